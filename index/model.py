@@ -1,0 +1,189 @@
+"""The nouns of the library: sources, passages, quotes, answers.
+
+Small frozen values, no behaviour beyond reading themselves. Every offset here counts Unicode code points of
+``Passage.text``; nothing in this module touches a disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open stretch ``text[start:end]``, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramOrigin:
+    """The Telegram message that a passage was taken from.
+
+    `entities` are the message's own, as the Bot API writes them (offsets in UTF-16 units).
+    """
+
+    chat_id: int
+    message_id: int
+    entities: tuple[dict[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage as a loader found it, before the library gave it an id.
+
+    `text` is stored exactly as it stands here. `headings` are context: searched and shown, never quoted.
+    `title`, `url`, `date`, `author` and `lang` are the passage's own; None leaves it to its source.
+    """
+
+    text: str
+    external_id: str | None = None
+    headings: tuple[str, ...] = ()
+    locator: str | None = None
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    author: str | None = None
+    lang: str | None = None
+    telegram: TelegramOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file or a page that passages came from. `key` is its absolute path or URL, unique in `collection`."""
+
+    id: int
+    collection: str
+    key: str
+    title: str
+    url: str | None = None
+    date: str | None = None
+    author: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source and what it holds, as `verbatim sources` lists it."""
+
+    source: Source
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands, in the source's own words: what is shown below it. Unknown fields are None."""
+
+    source_id: int
+    title: str
+    url: str | None
+    date: str | None
+    author: str | None
+    locator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored stretch of a source. `sentences` were found once, when it was stored; they do not overlap."""
+
+    id: int
+    source: Source
+    ordinal: int
+    text: str
+    sentences: tuple[Span, ...]
+    lang: str
+    external_id: str | None = None
+    headings: tuple[str, ...] = ()
+    locator: str | None = None
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    author: str | None = None
+    telegram: TelegramOrigin | None = None
+
+    @property
+    def citation(self) -> Citation:
+        """What to show as the source: the passage's own fields, and the source's where it has none."""
+        source = self.source
+        return Citation(
+            source_id=source.id,
+            title=self.title or source.title,
+            url=self.url or source.url,
+            date=self.date or source.date,
+            author=self.author or source.author,
+            locator=self.locator,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage and two offsets. There is no way to give it a text of its own.
+
+    >>> source = Source(id=1, collection="public", key="/notes.txt", title="notes.txt")
+    >>> passage = Passage(1, source, 1, "It rained. We left.", (Span(0, 10), Span(11, 19)), "en")
+    >>> Quote(passage, 11, 19).text
+    'We left.'
+
+    Raises ValueError for offsets that do not lie inside the passage in order.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.passage.text):
+            raise ValueError(f"no quote at {self.start}:{self.end} of {len(self.passage.text)} code points")
+
+    @property
+    def text(self) -> str:
+        """The words as they are stored, code point for code point."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A quote in a ranking: its score, and the words of the question that it contains.
+
+    `matches` are spans of the passage's text, in order, inside the quote.
+    """
+
+    quote: Quote
+    score: float
+    matches: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the library has to say to a question.
+
+    `hits` is the ranking, best first, also where `answered` is false; a person is shown quotes only where it is
+    true. `confidence` is between 0 and 1 and means the same for every library. `elapsed_ms` is the library's
+    own time, in milliseconds.
+    """
+
+    question: str
+    answered: bool
+    confidence: float
+    elapsed_ms: float
+    hits: tuple[Hit, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a source did. `unchanged` passages kept their ids; `removed` ones are no longer in it."""
+
+    source: Source
+    added: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that `Library.check` looked at: what, how many, and what is wrong with it (empty: nothing)."""
+
+    what: str
+    checked: int
+    faults: tuple[str, ...] = ()
