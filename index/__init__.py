@@ -1,0 +1,41 @@
+"""The library: passages in, quotes out. It knows nothing of who asks, or where."""
+
+from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError
+from index.library import PUBLIC, Library
+from index.model import (
+    Added,
+    Answer,
+    Citation,
+    Draft,
+    Finding,
+    Hit,
+    Passage,
+    Quote,
+    Source,
+    SourceSummary,
+    Span,
+    TelegramOrigin,
+)
+
+__all__ = [
+    "PUBLIC",
+    "Added",
+    "Answer",
+    "Citation",
+    "Draft",
+    "EmptyQuestion",
+    "Finding",
+    "Hit",
+    "Library",
+    "LibraryError",
+    "LoadError",
+    "NotFound",
+    "Passage",
+    "Quote",
+    "Source",
+    "SourceSummary",
+    "Span",
+    "StoreBusy",
+    "StoreError",
+    "TelegramOrigin",
+]

@@ -1,0 +1,47 @@
+"""The formulas: how much a word weighs, and BM25 with the statistics of a whole library.
+
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); the idf that is never negative
+is Lucene's. rank-bm25 does the scoring. Left to itself it would take document frequencies and lengths from the
+documents that it is handed; ours are the few candidates of one question, so it is told the library's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from rank_bm25 import BM25Okapi
+
+K1 = 0.9
+B = 0.4
+
+
+def idf(documents: int, frequency: int) -> float:
+    """The weight of a word that `frequency` of `documents` documents hold: ln(1 + (N - df + 0.5) / (df + 0.5)).
+
+    Positive for every word, also one that stands in all of them.
+
+    >>> round(idf(10, 1), 2), round(idf(10, 10), 2), round(idf(10, 0), 2)
+    (1.99, 0.05, 3.09)
+    """
+    return math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
+
+
+class LibraryBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
+    """BM25 over a few documents by the statistics of all that could have been among them.
+
+    `documents` are lists of terms, at least one; `weights` gives each term's idf; `mean_length` is in terms.
+
+    >>> bm25 = LibraryBM25([["troops", "left"], ["it", "rained"]], {"troops": 2.0}, mean_length=2.0)
+    >>> [round(float(score), 2) for score in bm25.get_scores(["troops"])]
+    [2.0, 0.0]
+    """
+
+    def __init__(self, documents: Sequence[Sequence[str]], weights: Mapping[str, float], mean_length: float) -> None:
+        self._weights = weights
+        self._mean_length = mean_length
+        super().__init__(documents, k1=K1, b=B)
+
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:
+        self.idf = self._weights
+        self.avgdl = self._mean_length or 1.0

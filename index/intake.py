@@ -1,0 +1,192 @@
+"""How a document becomes stored passages: new ones get an id, unchanged ones keep theirs, the rest goes.
+
+The whole of it is one transaction of the store. The index is committed first, the store after it: a process that is
+killed in between leaves an index that carries a mark the store has never seen, and the next to look mends it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain, islice
+
+from index.detection import detect
+from index.entries import context_of, entry_of
+from index.loaders import Document
+from index.model import Added, Draft, Passage, Source
+from index.passages import PartitionChange, PassageIndex
+from index.reconciliation import reconcile
+from index.sentences import sentence_spans
+from index.store import Store, StoredDraft, Transaction
+
+BATCH = 500
+"""Passages that are handed to SQLite at a time."""
+
+SAMPLE = 100
+"""Passages from the beginning of a document that its language is told from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What whoever adds a document says of it; None says nothing, an empty text takes back what was said before."""
+
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    author: str | None = None
+    lang: str | None = None
+
+
+def new_mark() -> int:
+    """A random number that no other transaction has: 62 bits, so that it fits an SQLite integer and is never 0."""
+    return secrets.randbits(62) | 1
+
+
+def take_in(
+    store: Store,
+    index: PassageIndex,
+    collection_name: str,
+    document: Document,
+    stated: Stated,
+    progress: Callable[[int], None],
+) -> Added:
+    """Store `document` in a collection, replacing what was stored from the same place before.
+
+    `progress` is called with the number of passages seen so far. Raises LoadError, StoreError, StoreBusy; then
+    nothing has changed.
+    """
+    with store.transaction() as transaction:
+        collection = transaction.collection(collection_name)
+        reconcile(transaction, index, collection)
+        mark = new_mark()
+        with index.change(collection.id, mark) as change:
+            known = transaction.source_of_key(collection_name, document.key)
+            drafts = iter(document.drafts)
+            fields = _fields(document, stated, known)
+            if not fields["lang"]:
+                first = list(islice(drafts, SAMPLE))
+                fields["lang"] = detect("\n".join(draft.text for draft in first))
+                drafts = chain(first, drafts)
+            if known is None:
+                source_id = transaction.insert_source(collection, getattr(document, "running", True), fields)
+            else:
+                source_id = known.id
+                transaction.update_source(source_id, fields)
+            source = transaction.the_source(source_id)
+            intake = _Intake(transaction, change, source, mark)
+            if known is not None:
+                intake.remember(known, transaction.walk(source=source_id))
+            intake.take(drafts, progress)
+        if intake.touched:
+            transaction.set_mark(collection.id, mark)
+    return Added(source, intake.added, intake.removed, intake.unchanged)
+
+
+def _fields(document: Document, stated: Stated, known: Source | None) -> dict[str, str | None]:
+    """What is known of a source: as stated now, else as it was before, else as the document has it."""
+
+    def choose(name: str, default: str | None) -> str | None:
+        said: str | None = getattr(stated, name)
+        if said is not None:
+            return said or default
+        return getattr(known, name) if known else default
+
+    return {
+        "key": document.key,
+        "title": choose("title", document.title),
+        "url": choose("url", document.url),
+        "date": choose("date", None),
+        "author": choose("author", None),
+        "lang": choose("lang", None),
+    }
+
+
+@dataclass(slots=True)
+class _Known:
+    """A passage that is stored already: where it is, and the digest of what its index entry was made from."""
+
+    id: int
+    surroundings: tuple[object, ...]
+    context: tuple[object, ...]
+
+
+class _Intake:
+    """One document on its way into one source."""
+
+    def __init__(self, transaction: Transaction, change: PartitionChange, source: Source, mark: int) -> None:
+        self.added = self.removed = self.unchanged = 0
+        self.touched = False
+        self._transaction, self._change, self._source, self._mark = transaction, change, source, mark
+        self._known: defaultdict[bytes, deque[_Known]] = defaultdict(deque)
+
+    def remember(self, before: Source, passages: Iterator[Passage]) -> None:
+        """Note what is stored of the source, and what it was called."""
+        for passage in passages:
+            draft = _draft_of(passage)
+            self._known[_digest(draft)].append(
+                _Known(passage.id, _surroundings(passage.ordinal, draft), (*context_of(draft, before), passage.lang))
+            )
+
+    def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
+        """Store what is new, keep what is the same, remove what is gone."""
+        next_id = self._transaction.next_passage_id()
+        numbered = enumerate(drafts, 1)
+        while batch := list(islice(numbered, BATCH)):
+            new = []
+            for ordinal, draft in batch:
+                lang = draft.lang or self._source.lang or "en"
+                if known := self._known.get(_digest(draft)):
+                    self._keep(known.popleft(), ordinal, draft, lang)
+                    continue
+                stored = StoredDraft(next_id, ordinal, draft, sentence_spans(draft.text, lang), lang)
+                new.append(stored)
+                self._change.add(entry_of(next_id, self._mark, draft, self._source, stored.sentences, lang))
+                next_id += 1
+            self._transaction.insert_passages(self._source.id, self._mark, new)
+            self.added += len(new)
+            progress(batch[-1][0])
+        gone = [known.id for same in self._known.values() for known in same]
+        for passage_id in gone:
+            self._change.remove(passage_id)
+        self._transaction.delete_passages(gone)
+        self.removed = len(gone)
+        self.touched = self.touched or bool(self.added or self.removed)
+
+    def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
+        self.unchanged += 1
+        moved = known.surroundings != _surroundings(ordinal, draft)
+        renamed = known.context != (*context_of(draft, self._source), lang)
+        if moved or renamed:
+            self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
+        if renamed:
+            self.touched = True
+            spans = sentence_spans(draft.text, lang)
+            self._transaction.set_analysis(known.id, spans, lang)
+            self._change.remove(known.id)
+            self._change.add(entry_of(known.id, self._mark, draft, self._source, spans, lang))
+
+
+def _surroundings(ordinal: int, draft: Draft) -> tuple[object, ...]:
+    return (ordinal, draft.locator, draft.url, draft.date, draft.author, draft.title, draft.headings, draft.telegram)
+
+
+def _digest(draft: Draft) -> bytes:
+    return blake2b(f"{draft.external_id}\0{draft.text}".encode(), digest_size=16).digest()
+
+
+def _draft_of(passage: Passage) -> Draft:
+    return Draft(
+        passage.text,
+        passage.external_id,
+        passage.headings,
+        passage.locator,
+        passage.title,
+        passage.url,
+        passage.date,
+        passage.author,
+        None,
+        passage.telegram,
+    )

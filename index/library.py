@@ -1,0 +1,247 @@
+"""The library: documents in, quotes out. What everyone outside uses."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index import loaders
+from index.analysis import analyzer
+from index.checking import check
+from index.errors import EmptyQuestion, StoreBusy, StoreError
+from index.intake import Stated, new_mark, take_in
+from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
+from index.passages import Partition, PassageIndex, Totals
+from index.question import Question, analyse
+from index.ranking import Candidate, Statistics, confidence, rank
+from index.reconciliation import agrees, reconcile
+from index.store import Collection, Store
+from index.surroundings import surroundings
+
+PUBLIC = "public"
+"""The collection that everyone asks who was not told otherwise."""
+
+CANDIDATES = 30
+"""Passages that each index is asked for: three times those whose sentences are ranked, so that the exact statistics
+decide which these are."""
+
+TRUSTED = 0.5
+"""The confidence from which a person is shown the quotes."""
+
+
+class Library:
+    """Stored passages, and the sentences among them that answer a question.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "notes.txt").write_text("It rained all day. The river rose by two metres.")
+    >>> with Library.open(folder / "library", create=True) as library:
+    ...     _ = library.add(str(folder / "notes.txt"))
+    ...     library.ask("How much did the river rise?").hits[0].quote.text
+    'The river rose by two metres.'
+    """
+
+    def __init__(self, store: Store, index: PassageIndex) -> None:
+        self._store, self._index = store, index
+
+    @classmethod
+    def open(cls, directory: Path, *, create: bool = False) -> Library:
+        """The library in `directory`, its index brought to what its store says.
+
+        Without `create`, a directory without a library reads as an empty one, and nothing is written.
+        Raises StoreError where the directory cannot be used, or was written by a newer version.
+        """
+        path = directory / "library.db"
+        try:
+            if create:
+                directory.mkdir(parents=True, exist_ok=True)
+            store = Store(path if create or path.exists() else None)
+        except OSError as error:
+            why = error.strerror or error
+            raise StoreError(f"cannot use {directory} as a data directory: {why}; choose another with --data") from error
+        library = cls(store, PassageIndex(directory / "index"))
+        for collection in store.collections():
+            library._partition(collection)
+        return library
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Sources
+
+    def add(
+        self,
+        location: str,
+        *,
+        collection: str = PUBLIC,
+        title: str | None = None,
+        url: str | None = None,
+        date: str | None = None,
+        author: str | None = None,
+        lang: str | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Added:
+        """Store the document at `location`, a path or an http(s) URL, in a collection.
+
+        The same again changes nothing; a changed one replaces what changed. What is stated of it here stays until it
+        is stated anew. `progress` gets the number of passages seen so far.
+        Raises LoadError, StoreError or StoreBusy; then nothing has changed.
+        """
+        document = loaders.load(location, lang)
+        stated = Stated(title, url, date, author, lang)
+        return take_in(self._store, self._index, collection, document, stated, progress or (lambda passages: None))
+
+    def remove(self, source_id: int) -> Source:
+        """Remove a source and its passages for good. Raises NotFound, StoreError or StoreBusy."""
+        with self._store.transaction() as transaction:
+            source = transaction.the_source(source_id)
+            collection = transaction.collection(source.collection)
+            reconcile(transaction, self._index, collection)
+            mark = new_mark()
+            with self._index.change(collection.id, mark) as change:
+                change.stamp()
+                for passage in transaction.walk(source=source_id):
+                    change.remove(passage.id)
+            transaction.delete_source(source_id)
+            transaction.set_mark(collection.id, mark)
+        return source
+
+    def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
+        """The sources of some collections (None: of all), oldest first."""
+        return self._store.sources(collections)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever added, or all of it was removed."""
+        return not self._store.sources()
+
+    # Questions
+
+    def ask(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Answer:
+        """The sentences that answer `question`, from these collections alone, at most `limit`, best first.
+
+        Raises EmptyQuestion where there is nothing but white space.
+        """
+        began = time.perf_counter()
+        if not question.strip():
+            raise EmptyQuestion("the question is empty; ask something, for example: verbatim ask \"Who warned?\"")
+        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
+        asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
+        candidates = _rank(asked, partitions)
+        sure = confidence(candidates)
+        hits = self._hits(asked, candidates, limit)
+        return Answer(
+            question=question,
+            answered=bool(hits) and sure >= TRUSTED,
+            confidence=round(sure, 4),
+            elapsed_ms=(time.perf_counter() - began) * 1000,
+            hits=hits,
+        )
+
+    def passage(self, passage_id: int) -> Passage | None:
+        """The passage of this id; None where it was removed since."""
+        return self._store.passages([passage_id]).get(passage_id)
+
+    def verify(self, quote: Quote) -> bool:
+        """Whether the store, read once more, still holds exactly these words at this place."""
+        stored = self.passage(quote.passage.id)
+        return stored is not None and stored.text[quote.start : quote.end] == quote.text
+
+    def context(self, quote: Quote) -> tuple[Quote, ...]:
+        """The sentences around a quote, in reading order, at most two on either side; one part holds the quote itself.
+
+        They come from the same passage, and from its neighbours where the source is running text.
+        """
+        return surroundings(self._store, quote)
+
+    # Chats
+
+    def collections_of(self, chat_id: int) -> tuple[str, ...]:
+        """The collections that a chat asks."""
+        return self._store.chats().get(chat_id, (PUBLIC,))
+
+    def chats(self) -> dict[int, tuple[str, ...]]:
+        """The chats that were told which collections to ask, by their Telegram id."""
+        return self._store.chats()
+
+    def set_collections_of(self, chat_id: int, collections: Sequence[str]) -> None:
+        """Say which collections a chat asks."""
+        with self._store.transaction() as transaction:
+            transaction.set_chat(chat_id, collections)
+
+    def move_chat(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup, which has another id: it goes on asking what it asked."""
+        with self._store.transaction() as transaction:
+            if old_id in (chats := transaction.chats()):
+                transaction.set_chat(new_id, chats[old_id])
+                transaction.delete_chat(old_id)
+
+    # Keeping in order
+
+    def check(self) -> list[Finding]:
+        """Verify everything that is stored; what was looked at, and what is wrong with it."""
+        return check(self._store, self._index)
+
+    def _partition(self, collection: Collection) -> Partition | None:
+        """The index of a collection, mended first where it is not what the store says.
+
+        Where another process is just writing, it will agree in a moment: until then the index serves as it is.
+        """
+        partition = self._index.partition(collection.id, collection.mark)
+        if agrees(partition, collection):
+            return partition
+        try:
+            with self._store.transaction(patience=0) as transaction:
+                current = transaction.collection(collection.name)
+                reconcile(transaction, self._index, current)
+            return self._index.partition(current.id, current.mark)
+        except StoreBusy:
+            return partition
+
+    def _hits(self, question: Question, candidates: Sequence[Candidate], limit: int) -> tuple[Hit, ...]:
+        best = candidates[:limit]
+        passages = self._store.passages([candidate.passage_id for candidate in best])
+        hits = []
+        for candidate in best:
+            passage = passages.get(candidate.passage_id)
+            if passage is None or candidate.sentence >= len(passage.sentences):
+                continue  # removed since the index was read
+            quote = Quote(passage, *passage.sentences[candidate.sentence])
+            hits.append(Hit(quote, round(candidate.score, 4), _matches(quote, question)))
+        return tuple(hits)
+
+
+def _rank(question: Question, partitions: Sequence[Partition]) -> list[Candidate]:
+    groups = [word.terms for word in question.words]
+    entries = [entry for partition in partitions for entry in partition.search(groups, CANDIDATES)]
+    statistics = Statistics(
+        totals=sum((partition.totals for partition in partitions), Totals()),
+        frequencies={terms: sum(p.frequency(term) for p in partitions for term in terms) for terms in groups},
+    )
+    return rank(question, entries, statistics)
+
+
+def _matches(quote: Quote, question: Question) -> tuple[Span, ...]:
+    """The words of a quote that the question has too."""
+    asked = {term for word in question.words for term in word.terms}
+    found: list[Span] = []
+    for term, start, end in analyzer(quote.passage.lang).spans(quote.text):
+        span = Span(quote.start + start, quote.start + end)
+        if term not in asked or (found and found[-1].end >= span.end):
+            continue
+        if found and span.start < found[-1].end:  # overlapping pairs of Chinese characters
+            span = Span(found.pop().start, span.end)
+        found.append(span)
+    return tuple(found)

@@ -1,0 +1,152 @@
+"""Loaders: one file for each format, with one function that turns a document into passages.
+
+A loader is a function ``read(file, name, lang)``: `file` is open in binary and can seek, `name` is what to call it
+in errors, `lang` is the language of its text (ISO 639-1). It yields a `Draft` for each passage, in order, with a
+locator, and raises `LoadError` for what it cannot take in. To add a format, write such a file and name it in FORMATS.
+
+What is wrong with a document may be found only while its drafts are taken: store none for good before the last.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import BinaryIO
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from index.errors import LoadError
+from index.loaders import jsonl, markdown, text
+from index.loaders.files import fetch, open_file, shown
+from index.model import Draft
+
+__all__ = ["Document", "load"]
+
+Reader = Callable[[BinaryIO, str, str], Iterator[Draft]]
+
+FORMATS: dict[str, Reader] = {
+    ".jsonl": jsonl.read,
+    ".ndjson": jsonl.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+}
+"""The loader of each suffix. Every other text is read as plain text."""
+
+MEDIA_TYPES: dict[str, Reader] = {
+    "application/jsonl": jsonl.read,
+    "application/jsonlines": jsonl.read,
+    "application/x-jsonlines": jsonl.read,
+    "application/x-ndjson": jsonl.read,
+    "application/ndjson": jsonl.read,
+    "application/json": jsonl.read,
+    "text/markdown": markdown.read,
+    "text/x-markdown": markdown.read,
+}
+"""The loader of each media type that says more than a suffix does; text/plain says less."""
+
+_NO_FORMAT = frozenset(
+    ".7z .bin .bmp .bz2 .db .djvu .doc .docx .epub .exe .gif .gz .htm .html .jpeg .jpg .json .m4a .mkv .mobi .mov .mp3 "
+    ".mp4 .odp .ods .odt .ogg .pages .pdf .png .ppt .pptx .rar .rtf .sqlite .svg .tar .tgz .tif .tiff .wav .webm .webp "
+    ".xhtml .xls .xlsx .xml .xz .zip .zst".split()
+)
+_NO_MEDIA_TYPE = re.compile(
+    r"(?:image|audio|video|font)/|text/(?:html|xml|rtf)|application/(?:.*\+xml|xml|pdf|rtf|zip)"
+)
+_TAKEN = "JSONL (.jsonl, .ndjson), Markdown (.md, .markdown) and plain UTF-8 text (.txt) are taken; convert it to one"
+
+# ISO 639-1 has no such code: the general rules are for whatever language nobody named.
+_UNKNOWN_LANGUAGE = "xx"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An opened document. A context manager, because its file stays open while `drafts` are taken.
+
+    `key` is its absolute path or its URL, `title` its file name, `url` is None for a file, `size` counts bytes.
+    `drafts` can be taken once, in order, and raises LoadError where the document turns out to be wrong.
+    """
+
+    key: str
+    title: str
+    url: str | None
+    size: int
+    drafts: Iterator[Draft]
+    file: BinaryIO
+
+    def position(self) -> int:
+        """How many of `size` bytes the drafts taken so far came from, for a progress bar."""
+        return self.file.tell()
+
+    def __enter__(self) -> Document:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.file.close()
+
+
+def load(location: str, lang: str | None = None) -> Document:
+    """Opens the document at a path or an http(s) URL with the loader of its format.
+
+        with load("rules.md") as document:
+            for draft in document.drafts: ...
+
+    `lang` (ISO 639-1) says by whose rules long paragraphs are cut between sentences; None, by general ones. Raises
+    LoadError where nothing can be read at `location` or its format is not taken.
+    """
+    scheme = re.match(r"([a-z][a-z0-9+.-]*)://", location, re.IGNORECASE)
+    if scheme and scheme[1].lower() not in {"http", "https"}:
+        raise LoadError(
+            shown(location), "only http:// and https:// addresses are fetched; download it and add the file"
+        )
+    return _load_page(location, lang) if scheme else _load_file(location, lang)
+
+
+def _load_file(path: str, lang: str | None) -> Document:
+    name = shown(path)
+    with ExitStack() as opened:
+        file = opened.enter_context(open_file(path))
+        drafts = _reader(name, path)(file, name, lang or _UNKNOWN_LANGUAGE)
+        opened.pop_all()
+    key = os.path.abspath(path)
+    return Document(key, os.path.basename(key), None, _size(file), drafts, file)
+
+
+def _load_page(location: str, lang: str | None) -> Document:
+    name = shown(location)
+    try:
+        # What follows "#" names a place in the page, not another page.
+        url = urldefrag(location).url
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise LoadError(name, f"this is no web address ({error}); check how it is written") from None
+    if "@" in parts.netloc:
+        raise LoadError(
+            name, "the address holds a name or password, which quotes would show; download it and add the file"
+        )
+    file, media_type = fetch(url)
+    with ExitStack() as opened:
+        opened.enter_context(file)
+        drafts = _reader(name, parts.path, media_type)(file, name, lang or _UNKNOWN_LANGUAGE)
+        opened.pop_all()
+    title = unquote(PurePosixPath(parts.path).name) or parts.netloc
+    return Document(url, title, url, _size(file), drafts, file)
+
+
+def _reader(name: str, path: str, media_type: str = "") -> Reader:
+    """The loader for a media type, or for the suffix of a path where there is none that says enough."""
+    if reader := MEDIA_TYPES.get(media_type):
+        return reader
+    suffix = PurePosixPath(path).suffix.lower()
+    if _NO_MEDIA_TYPE.match(media_type):
+        raise LoadError(name, f"{media_type} is not a format that can be read; {_TAKEN}")
+    if suffix in _NO_FORMAT:
+        raise LoadError(name, f"{suffix} is not a format that can be read; {_TAKEN}")
+    return FORMATS.get(suffix, text.read)
+
+
+def _size(file: BinaryIO) -> int:
+    return os.fstat(file.fileno()).st_size

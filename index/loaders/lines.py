@@ -1,0 +1,47 @@
+"""The lines of a text file: the one place where bytes become characters, so what it refuses, every loader refuses."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from itertools import count
+from typing import BinaryIO
+
+from index.errors import LoadError
+
+MAX_LINE = 16_000_000
+"""Bytes of the longest line that is taken, its line break not counted. It bounds what is in memory at once."""
+
+
+def read_lines(file: BinaryIO, name: str) -> Iterator[str]:
+    """The lines of `file` from its beginning, one by one, without their line feeds; other breaks stay in them.
+
+    A UTF-8 byte order mark at the start is an encoding mark, not text. Raises LoadError, calling the file `name`,
+    for a line that is too long, is not UTF-8 or holds a NUL byte; the iterator is spent then.
+    """
+    file.seek(0)
+    for number in count(1):
+        # Two bytes more than the longest line: room for its line break, and enough to see that it is too long.
+        raw = file.readline(MAX_LINE + 2)
+        if not raw:
+            return
+        yield _decode(raw.removeprefix(BOM_UTF8) if number == 1 else raw, name, number)
+
+
+def empty(name: str) -> LoadError:
+    """The error for a document with nothing but white space in it."""
+    return LoadError(name, "it is empty; add a file that has text in it")
+
+
+def _decode(raw: bytes, name: str, number: int) -> str:
+    if len(raw.rstrip(b"\r\n")) > MAX_LINE:
+        raise LoadError(name, f"the line is longer than {MAX_LINE // 1_000_000} MB; break it into shorter ones", number)
+    nul = raw.find(b"\0")
+    if nul >= 0:
+        why = f"byte {nul + 1} of the line is NUL, so this is no UTF-8 text file; save it as UTF-8 text"
+        raise LoadError(name, why, number)
+    try:
+        return raw.removesuffix(b"\n").decode()
+    except UnicodeDecodeError as error:
+        why = f"byte {error.start + 1} of the line (0x{raw[error.start]:02X}) is not UTF-8; save the file as UTF-8 text"
+        raise LoadError(name, why, number) from None

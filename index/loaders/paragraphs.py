@@ -1,0 +1,106 @@
+"""What plain text and Markdown share: joining the lines of a paragraph, and cutting one that is too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from math import inf
+from unicodedata import category
+
+from index.model import Span
+from index.sentences import sentence_spans
+
+LONGEST = 1500
+"""Code points of the longest passage made of more than one sentence: some 250 English words. A passage is what a
+sentence is found by and shown in, so it should hold one thought; and it fits in a Telegram message with its source."""
+
+# Unicode's property Sentence_Terminal, version 17 (unicodedata does not know it), with the ellipses and the Greek
+# question mark, which lack it.
+_TERMINATOR = re.compile(
+    r"["
+    r"!.?\u037e\u0589\u061d-\u061f\u06d4\u0700-\u0702\u07f9\u0837\u0839\u083d\u083e\u0964\u0965\u104a\u104b\u1362"
+    r"\u1367\u1368\u166e\u1735\u1736\u17d4\u17d5\u1803\u1809\u1944\u1945\u1aa8-\u1aab\u1b4e\u1b4f\u1b5a\u1b5b"
+    r"\u1b5e\u1b5f\u1b7d-\u1b7f\u1c3b\u1c3c\u1c7e\u1c7f\u2024\u2026\u203c\u203d\u2047-\u2049\u22ef\u2cf9-\u2cfb"
+    r"\u2e2e\u2e3c\u2e53\u2e54\u2e60\u2e61\u3002\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f"
+    r"\ua9c8\ua9c9\uaa5d-\uaa5f\uaaf0\uaaf1\uabeb\ufe12\ufe15\ufe16\ufe52\ufe56\ufe57\uff01\uff0e\uff1f\uff61"
+    r"\U00010a56\U00010a57\U00010f55-\U00010f59\U00010f86-\U00010f89\U00011047\U00011048\U000110be-\U000110c1"
+    r"\U00011141-\U00011143\U000111c5\U000111c6\U000111cd\U000111de\U000111df\U00011238\U00011239"
+    r"\U0001123b\U0001123c\U000112a9\U000113d4\U000113d5\U0001144b\U0001144c\U000115c2\U000115c3"
+    r"\U000115c9-\U000115d7\U00011641\U00011642\U0001173c-\U0001173e\U00011944\U00011946\U00011a42\U00011a43"
+    r"\U00011a9b\U00011a9c\U00011c41\U00011c42\U00011ef7\U00011ef8\U00011f43\U00011f44\U00016a6e\U00016a6f"
+    r"\U00016af5\U00016b37\U00016b38\U00016b44\U00016d6e\U00016d6f\U00016e98\U0001bc9f\U0001da88"
+    r"]"
+)
+
+# Han, kana, bopomofo, their punctuation and full-width forms. Korean is not among them: it sets words apart.
+_CJK = (
+    r"\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffee"
+    r"\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+# Punctuation that Chinese and Western text share: what stands on its other side tells which it is here.
+_SHARED = r"“”‘’…—·"
+_CJK_BEFORE = re.compile(rf"[{_CJK}][{_SHARED}]{{0,8}}\Z")
+_CJK_AFTER = re.compile(rf"[{_SHARED}]{{0,8}}[{_CJK}]")
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """The lines of one paragraph as one line, without the white space around each; blank ones are passed over.
+
+    A line break becomes one space, and nothing between Chinese or Japanese characters.
+
+    >>> join_lines(["The river ", "  rose."]), join_lines(["河水", "上涨。"])
+    ('The river rose.', '河水上涨。')
+    """
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, lines)):
+        if parts and not (_CJK_AFTER.match(line) and _CJK_BEFORE.search(parts[-1][-9:])):
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether `line` ends with what ends a sentence in any script, closing quotes and brackets aside.
+
+    >>> ends_sentence("“It rained.”"), ends_sentence("يا للهول؟"), ends_sentence("It rained and")
+    (True, True, False)
+    """
+    for char in reversed(line):
+        if not (char.isspace() or char in "\"'＂＇" or category(char) in {"Pe", "Pf", "Pi"}):
+            return bool(_TERMINATOR.match(char))
+    return False
+
+
+def cut(paragraph: str, lang: str) -> list[str]:
+    """`paragraph` in pieces of at most LONGEST code points, cut between sentences only; a longer sentence is a piece.
+
+    The pieces are slices of it without the white space around them; together they hold all else, in order. Their
+    lengths are as even as sentences allow. `lang` is the language whose rules find the sentences.
+    """
+    if len(paragraph) <= LONGEST:
+        return [paragraph]
+    starts = [span.start for span in sentence_spans(paragraph, lang)]
+    edges = [0, *starts[1:], len(paragraph)]
+    return [paragraph[start:end].strip() for start, end in _even(edges)]
+
+
+def _even(edges: list[int]) -> list[Span]:
+    """The stretches from the first edge to the last that leave the least squared room below LONGEST in total.
+
+    This is how Knuth and Plass break a paragraph into lines (Software: Practice and Experience 11, 1981).
+    """
+    least = [0.0] + [inf] * (len(edges) - 1)
+    before = [0] * len(edges)
+    for end in range(1, len(edges)):
+        for start in range(end - 1, -1, -1):
+            room = LONGEST - (edges[end] - edges[start])
+            if room < 0 and start < end - 1:
+                break
+            cost = least[start] + max(room, 0) ** 2
+            if cost < least[end]:
+                least[end], before[end] = cost, start
+    chosen = [len(edges) - 1]
+    while chosen[-1]:
+        chosen.append(before[chosen[-1]])
+    return [Span(edges[start], edges[end]) for start, end in pairwise(reversed(chosen))]

@@ -1,0 +1,96 @@
+"""Plain text: paragraphs become passages.
+
+Blank lines separate paragraphs. A text without any is one passage a line where most lines end a sentence (one
+sentence or paragraph was written on each), else one paragraph whose lines were broken to fit a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from itertools import groupby
+from typing import BinaryIO
+
+from index.loaders.lines import empty, read_lines
+from index.loaders.paragraphs import cut, ends_sentence, join_lines
+from index.model import Draft
+
+BLOCK = 1_000_000
+"""Code points of one paragraph that are gathered before it is cut, so that a book without blank lines fits."""
+
+# A carriage return alone (old Macintosh), a page break, NEL and U+2028 break a line; U+2029 ends a paragraph.
+_BREAK = re.compile(r"[\r\f\v\u0085\u2028]")
+_PARAGRAPH_SEPARATOR = "\u2029"
+
+
+class _Layout(Enum):
+    EMPTY = auto()
+    BLANK_LINES = auto()
+    LINES = auto()
+    ONE_PARAGRAPH = auto()
+
+
+def read(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
+    """The passages of a plain text, with locators such as ``¶5``; parts of a cut paragraph share its number.
+
+    The file is read twice: to see how it sets its paragraphs apart, then for them. `lang` says by whose rules a
+    paragraph that is too long is cut. Raises LoadError, before the first passage, for what `read_lines` refuses
+    and for a file without text.
+    """
+    layout = _layout(_lines(file, name))
+    if layout is _Layout.EMPTY:
+        raise empty(name)
+    for number, paragraph in enumerate(_paragraphs(_lines(file, name), layout), start=1):
+        for text in _pieces(paragraph, lang):
+            yield Draft(text, locator=f"¶{number}")
+
+
+def _lines(file: BinaryIO, name: str) -> Iterator[str]:
+    """The lines of the text without white space around them, also where something else than a line feed ends them."""
+    for line in read_lines(file, name):
+        # A page break at the beginning of a line adds no line of its own, nor does the rest of a CRLF.
+        line = line.lstrip("\f\v").rstrip("\r").replace(_PARAGRAPH_SEPARATOR, "\r\r")
+        yield from map(str.strip, _BREAK.split(line))
+
+
+def _layout(lines: Iterable[str]) -> _Layout:
+    total = ending = 0
+    blank_before = separated = False
+    for line in lines:
+        if line:
+            separated |= blank_before and total > 0
+            total += 1
+            ending += ends_sentence(line)
+        blank_before = not line
+    if separated:
+        return _Layout.BLANK_LINES
+    if not total:
+        return _Layout.EMPTY
+    return _Layout.LINES if ending * 2 > total else _Layout.ONE_PARAGRAPH
+
+
+def _paragraphs(lines: Iterator[str], layout: _Layout) -> Iterator[Iterable[str]]:
+    """The lines of each paragraph; to be taken in order, each before the next."""
+    if layout is _Layout.ONE_PARAGRAPH:
+        yield lines
+    elif layout is _Layout.LINES:
+        yield from ([line] for line in lines if line)
+    else:
+        yield from (group for filled, group in groupby(lines, key=bool) if filled)
+
+
+def _pieces(lines: Iterable[str], lang: str) -> Iterator[str]:
+    """One paragraph, joined and cut, without holding more than a block of it."""
+    gathered: list[str] = []
+    size, most = 0, BLOCK
+    for line in lines:
+        gathered.append(line)
+        size += len(line)
+        if size >= most:
+            *done, last = cut(join_lines(gathered), lang)
+            yield from done
+            # The last piece may go on. It is nearly all of a text without sentences: wait for as much again.
+            gathered, size = [last], len(last)
+            most = max(BLOCK, 2 * size)
+    yield from cut(join_lines(gathered), lang)

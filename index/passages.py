@@ -1,0 +1,283 @@
+"""BM25 over passages: one tantivy index a collection, each a cache that the store can make again.
+
+Why an index for each collection: tantivy's scores use the statistics of a whole index. What a chat may not ask must
+not move its answers, so what it may not ask lies in another index, with statistics of its own.
+
+Whoever implements this elsewhere (a distributed engine, say) has to offer what `PassageIndex` offers: apply a change,
+tell what it holds, and for some collections find the best passages, count documents, and count those with a term.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher, TextAnalyzerBuilder, Tokenizer
+
+from index.analysis import code_version
+
+LAYOUT = 1
+"""Counts up when the fields below change."""
+
+HEAP = 64_000_000
+"""Bytes that a writer gathers before it writes a segment."""
+
+SEPARATOR = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index holds of a passage: the terms of its title and headings, and of each of its sentences."""
+
+    id: int
+    mark: int
+    lang: str
+    context: tuple[str, ...]
+    sentences: tuple[tuple[str, ...], ...]
+
+    @property
+    def length(self) -> int:
+        """How many terms the passage has, its title and headings among them."""
+        return len(self.context) + self.sentence_terms
+
+    @property
+    def sentence_terms(self) -> int:
+        """How many terms its sentences have."""
+        return sum(map(len, self.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over all passages of some collections."""
+
+    passages: int = 0
+    terms: int = 0
+    sentences: int = 0
+    sentence_terms: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(
+            self.passages + other.passages,
+            self.terms + other.terms,
+            self.sentences + other.sentences,
+            self.sentence_terms + other.sentence_terms,
+        )
+
+
+class Partition:
+    """The index of one collection as it was at one commit. Never changes; may be searched by several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._schema = index.schema
+        self._searcher: Searcher = index.searcher()
+        self.mark = self._read_mark()
+        self.totals = self._read_totals()
+        # doc_freq counts deleted documents until their segment is merged away.
+        self._has_deletions = self._searcher.doc_freq("kind", _PASSAGE) != self.totals.passages
+        self.languages = dict(self._searcher.terms_with_prefix("lang", "", filter_query=Query.all_query()))
+
+    def frequency(self, term: str) -> int:
+        """How many passages hold `term`."""
+        if not self._has_deletions:
+            return self._searcher.doc_freq("terms", term)
+        return int(self._searcher.search(self._term(term), limit=1, count=True).count)
+
+    def search(self, groups: Sequence[Sequence[str]], limit: int) -> list[Entry]:
+        """The `limit` best passages for a question; each group holds the terms that stand for one of its words."""
+        wanted = [(Occur.Should, self._any(terms)) for terms in groups if terms]
+        if not wanted or not self.totals.passages:
+            return []
+        hits = self._searcher.search(Query.boolean_query(wanted), limit, count=False).hits
+        return [_entry(self._searcher.doc(address)) for _, address in hits]
+
+    def entry(self, passage_id: int) -> Entry | None:
+        """What it holds of one passage."""
+        hits = self._searcher.search(Query.term_query(self._schema, "id", passage_id), limit=1).hits
+        return _entry(self._searcher.doc(hits[0][1])) if hits else None
+
+    def marks(self) -> dict[int, int]:
+        """The id and mark of every passage in it."""
+        passages = Query.term_query(self._schema, "kind", _PASSAGE)
+        addresses = [a for _, a in self._searcher.search(passages, max(1, self.totals.passages), count=False).hits]
+        ids = self._searcher.fast_field_values("id", addresses)
+        return dict(zip(ids, self._searcher.fast_field_values("mark", addresses), strict=True))  # type: ignore[arg-type]
+
+    def _term(self, term: str) -> Query:
+        return Query.term_query(self._schema, "terms", term, index_option="freq")
+
+    def _any(self, terms: Sequence[str]) -> Query:
+        queries = [self._term(term) for term in terms]
+        return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+    def _read_mark(self) -> int | None:
+        stamps = self._searcher.search(Query.term_query(self._schema, "kind", _STAMP), limit=1).hits
+        if not stamps:
+            return None
+        return self._searcher.fast_field_values("mark", [stamps[0][1]])[0]  # type: ignore[return-value]
+
+    def _read_totals(self) -> Totals:
+        fields = ("length", "sentences", "sentence_terms")
+        sums = self._searcher.aggregate(Query.all_query(), {f: {"sum": {"field": f}} for f in fields})
+        stamps = self.mark is not None
+        return Totals(self._searcher.num_docs - stamps, *(int(sums[f]["value"] or 0) for f in fields))
+
+
+class PassageIndex:
+    """The partitions of a library, each in a folder of its own below `root`.
+
+    The folder's name holds a digest of all that decides which terms a text has, so an index made by other rules is
+    simply not found, and made anew.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root / f"terms-{LAYOUT}-{code_version()}"
+        self._lock = threading.Lock()
+        self._open: dict[int, tuple[Index, Partition]] = {}
+
+    def partition(self, collection: int, mark: int) -> Partition | None:
+        """The index of a collection, as new as its folder is; None where there is none that can be read.
+
+        `mark` is the store's: only where it is not the one that was seen last is the folder looked at again.
+        """
+        with self._lock:
+            known = self._open.get(collection)
+            if known and known[1].mark == mark:
+                return known[1]
+            try:
+                index = known[0] if known else Index.open(str(self._folder(collection)))
+                if known:
+                    index.reload()
+                else:
+                    _prepare(index)
+                partition = Partition(index)
+            except (ValueError, OSError, KeyError):  # tantivy raises ValueError for whatever it cannot read
+                self._open.pop(collection, None)
+                return None
+            self._open[collection] = index, partition
+            return partition
+
+    @contextmanager
+    def change(self, collection: int, mark: int) -> Iterator[PartitionChange]:
+        """Change what a collection's index holds: committed at the end, with `mark` left in it, or not at all.
+
+        To be called only by whoever holds the store's write lock. Nothing is written where nothing is changed.
+        """
+        folder = self._folder(collection)
+        folder.mkdir(parents=True, exist_ok=True)
+        change = PartitionChange(folder)
+        try:
+            yield change
+            change.commit(mark)
+        finally:
+            change.close()
+
+    def forget(self, collection: int) -> None:
+        """Throw a collection's index away; the next `apply` begins with nothing."""
+        with self._lock:
+            self._open.pop(collection, None)
+            shutil.rmtree(self._folder(collection), ignore_errors=True)
+
+    def _folder(self, collection: int) -> Path:
+        return self.root / str(collection)
+
+
+class PartitionChange:
+    """What is being changed of a partition; nobody sees it before the commit."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writer: IndexWriter | None = None
+
+    def add(self, entry: Entry) -> None:
+        """Put in a passage that is not there."""
+        self._open().add_document(_document(entry))
+
+    def remove(self, passage_id: int) -> None:
+        """Take a passage out, whether it is there or not."""
+        self._open().delete_documents_by_term("id", passage_id)
+
+    def stamp(self) -> None:
+        """Leave a mark at the commit even where nothing else is changed."""
+        self._open()
+
+    def commit(self, mark: int) -> None:
+        """Make it last, if there is anything, and leave `mark`."""
+        if self._writer is None:
+            return
+        self._writer.delete_documents_by_term("kind", _STAMP)
+        stamp = Document()
+        stamp.add_integer("kind", _STAMP)
+        stamp.add_integer("mark", mark)
+        self._writer.add_document(stamp)
+        self._writer.commit()
+
+    def close(self) -> None:
+        """Drop what was not committed, and wait until small segments are merged."""
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+
+    def _open(self) -> IndexWriter:
+        if self._writer is None:
+            index = Index(_schema(), str(self._folder))
+            _prepare(index)
+            self._writer = index.writer(HEAP, num_threads=1)
+        return self._writer
+
+
+_PASSAGE, _STAMP = 1, 2
+
+
+def _schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_integer_field("kind", indexed=True)
+    # Not an unsigned field: there, deleting by term silently does nothing.
+    builder.add_integer_field("id", indexed=True, fast=True, stored=True)
+    builder.add_integer_field("mark", fast=True, stored=True)
+    builder.add_text_field("lang", tokenizer_name="raw", index_option="basic", stored=True)
+    builder.add_text_field("terms", tokenizer_name=_ANALYSED, index_option="freq")
+    builder.add_bytes_field("sentence_terms_of", stored=True)
+    for field in ("length", "sentences", "sentence_terms"):
+        builder.add_integer_field(field, fast=True)
+    return builder.build()
+
+
+_ANALYSED = "analysed"
+
+
+def _prepare(index: Index) -> None:
+    # The terms were made by index.analysis; all that is left to tantivy is to split them at the spaces.
+    index.register_tokenizer(_ANALYSED, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+    # Not "commit": that would start a thread for every collection which looks at its folder twice a second.
+    index.config_reader("manual")
+    index.reload()
+
+
+def _document(entry: Entry) -> Document:
+    document = Document()
+    document.add_integer("kind", _PASSAGE)
+    document.add_integer("id", entry.id)
+    document.add_integer("mark", entry.mark)
+    document.add_text("lang", entry.lang)
+    lines = [" ".join(terms) for terms in (entry.context, *entry.sentences)]
+    document.add_text("terms", " ".join(lines))
+    document.add_bytes("sentence_terms_of", SEPARATOR.join(lines).encode())
+    document.add_integer("length", entry.length)
+    document.add_integer("sentences", len(entry.sentences))
+    document.add_integer("sentence_terms", entry.sentence_terms)
+    return document
+
+
+def _entry(document: Document) -> Entry:
+    def first(field: str) -> Any:
+        return document.get_first(field)
+
+    context, *sentences = bytes(first("sentence_terms_of")).decode().split(SEPARATOR)
+    return Entry(
+        first("id"), first("mark"), first("lang"), tuple(context.split()), tuple(tuple(s.split()) for s in sentences)
+    )

@@ -1,0 +1,52 @@
+"""A question as the index understands it: its words, the terms that stand for each, and their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from index.analysis import analyzer
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a question that carries content. `terms`: what it may be in the library's languages."""
+
+    text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The words of a question, each once, in the order in which they were asked. `lang` is its likely language."""
+
+    text: str
+    lang: str
+    words: tuple[Word, ...]
+
+
+def analyse(text: str, languages: Mapping[str, int]) -> Question:
+    """Understand `text` for a library that holds so many passages of each of these languages.
+
+    Which words carry no content is decided in the language that knows most of the question's small words; the terms
+    of the others are looked for in every language that is held.
+    """
+    held = sorted(languages, key=lambda code: (-languages[code], code)) or ["en"]
+    by_language = {code: analyzer(code).spans(text) for code in held}
+    # The fewest terms left over: the most of its words were small words of that language.
+    lang = min(held, key=lambda code: len(by_language[code]))
+    kept: dict[tuple[int, int, int], list[str]] = {}
+    for code in [lang, *(other for other in held if other != lang)]:
+        seen: dict[tuple[int, int], int] = {}
+        for term, start, end in by_language[code]:
+            part = seen[start, end] = seen.get((start, end), -1) + 1
+            if code == lang:
+                kept[start, end, part] = [term]
+            elif (start, end, part) in kept and term not in kept[start, end, part]:
+                kept[start, end, part].append(term)
+    words = (Word(text[start:end], tuple(terms)) for (start, end, _), terms in kept.items())
+    return Question(text, lang, tuple(_once(words)))
+
+
+def _once(words: Iterable[Word]) -> Iterable[Word]:
+    return {word.terms: word for word in words}.values()

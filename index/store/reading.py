@@ -1,0 +1,118 @@
+"""Everything that can be asked of the tables without changing them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from index.errors import StoreBusy, StoreError
+from index.model import Passage, Source, SourceSummary
+from index.store.rows import PASSAGE, SOURCE, Collection, to_passage, to_source
+
+
+class Reader:
+    """A connection to the tables. Every method may be called from any thread."""
+
+    def __init__(self, path: Path | None, patience: float) -> None:
+        """Connect to the file at `path` (None: nothing but memory), waiting `patience` seconds for a lock."""
+        self.path = path
+        self._lock = threading.RLock()
+        with clear_errors(path):
+            self.db = Database(sqlite3.connect(path or ":memory:", timeout=patience, check_same_thread=False))
+            self.db.execute("PRAGMA foreign_keys = ON")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    def collections(self, names: Iterable[str] | None = None) -> list[Collection]:
+        """The collections of these names (None: all) that exist, by id."""
+        rows = self._rows("SELECT id, name, mark FROM collections ORDER BY id")
+        wanted = None if names is None else set(names)
+        return [Collection(**row) for row in rows if wanted is None or row["name"] in wanted]
+
+    def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
+        """The sources of these collections (None: all), by id, with how many passages each holds."""
+        rows = self._rows(f"{SOURCE} ORDER BY s.id")
+        return [
+            SourceSummary(to_source(row), row["passages"])
+            for row in rows
+            if collections is None or row["collection_name"] in collections
+        ]
+
+    def source(self, source_id: int) -> Source | None:
+        """The source of this id."""
+        rows = self._rows(f"{SOURCE} WHERE s.id = ?", [source_id])
+        return to_source(rows[0]) if rows else None
+
+    def source_of_key(self, collection: str, key: str) -> Source | None:
+        """The source that was added to `collection` from this path or URL."""
+        rows = self._rows(f"{SOURCE} WHERE c.name = ? AND s.key = ?", [collection, key])
+        return to_source(rows[0]) if rows else None
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """The passages of these ids that still exist."""
+        rows = self._rows(f"{PASSAGE} WHERE p.id IN ({','.join('?' * len(ids))})", list(ids))
+        return {row["id"]: to_passage(row) for row in rows}
+
+    def neighbour(self, passage: Passage, step: int) -> Passage | None:
+        """The passage before (step -1) or after (step 1) in the same running text; None where there is none."""
+        rows = self._rows(
+            f"{PASSAGE} WHERE p.source = ? AND p.ordinal = ? AND s.running",
+            [passage.source.id, passage.ordinal + step],
+        )
+        return to_passage(rows[0]) if rows else None
+
+    def entries(self, collection: int) -> dict[int, int]:
+        """The id and mark of every passage of a collection: what its index has to hold."""
+        sql = "SELECT p.id, p.mark FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ?"
+        with self._lock:
+            return dict(self.db.execute(sql, [collection]).fetchall())
+
+    def walk(self, collection: int | None = None, source: int | None = None) -> Iterator[Passage]:
+        """Every passage, or those of a collection or a source, by id, a thousand at a time."""
+        where = "p.id > :after"
+        where += " AND s.collection = :collection" if collection is not None else ""
+        where += " AND s.id = :source" if source is not None else ""
+        after = 0
+        while rows := self._rows(
+            f"{PASSAGE} WHERE {where} ORDER BY p.id LIMIT 1000",
+            {"after": after, "collection": collection, "source": source},
+        ):
+            yield from map(to_passage, rows)
+            after = rows[-1]["id"]
+
+    def chats(self) -> dict[int, tuple[str, ...]]:
+        """The chats that were told which collections to ask."""
+        return {row["id"]: tuple(json.loads(row["collections"])) for row in self._rows("SELECT * FROM chats ORDER BY id")}
+
+    def faults(self) -> list[str]:
+        """What SQLite itself finds wrong with the file: broken pages, rows that point nowhere."""
+        with self._lock:
+            pages = [row[0] for row in self.db.execute("PRAGMA integrity_check").fetchall()]
+            orphans = self.db.execute("PRAGMA foreign_key_check").fetchall()
+        return [page for page in pages if page != "ok"] + [f"{o[0]} row {o[1]} points to no row of {o[2]}" for o in orphans]
+
+    def _rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
+        with self._lock, clear_errors(self.path):
+            return list(self.db.query(sql, parameters))
+
+
+@contextmanager
+def clear_errors(path: Path | None) -> Iterator[None]:
+    """Turn what SQLite raises into a line that a person can act on."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise StoreBusy(f"another process is writing to {path}; try again when it is done") from error
+        raise StoreError(f"cannot use {path}: {error}; check that the directory exists and may be written") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path} is damaged or no library ({error}); restore a copy, or choose another directory") from error

@@ -1,0 +1,47 @@
+"""The tables of a library, and how older ones become these.
+
+A migration is never changed once it has shipped; the next one is written below it.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("verbatim.library")
+
+
+@migrations()
+def first_tables(db: Database) -> None:
+    """Collections, sources, passages and chats.
+
+    AUTOINCREMENT, because an id that was used once is never used again: a quote remembered weeks ago must not open
+    somebody else's sentence. `mark` is the random number of the transaction that last touched the row.
+    """
+    for statement in (
+        """CREATE TABLE collections (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL UNIQUE,
+            mark INTEGER NOT NULL)""",
+        """CREATE TABLE sources (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            collection INTEGER NOT NULL REFERENCES collections(id),
+            key TEXT NOT NULL,
+            title TEXT NOT NULL,
+            url TEXT, date TEXT, author TEXT, lang TEXT,
+            running INTEGER NOT NULL,
+            UNIQUE (collection, key))""",
+        """CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            source INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+            mark INTEGER NOT NULL,
+            ordinal INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            sentences TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            external_id TEXT,
+            headings TEXT,
+            locator TEXT,
+            title TEXT, url TEXT, date TEXT, author TEXT,
+            telegram TEXT)""",
+        "CREATE INDEX passages_of_source ON passages (source, ordinal)",
+        "CREATE TABLE chats (id INTEGER PRIMARY KEY, collections TEXT NOT NULL)",
+    ):
+        db.execute(statement)
