@@ -1,0 +1,49 @@
+# Everything a newcomer types. Each target sets up what it needs, in .venv, and nothing outside this folder.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EVAL ?= ../shared/eval
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: chat serve test check format quality bench clean
+
+chat: $(VENV)/ready          ## ask the shipped passages in this terminal
+	@$(BIN)/verbatim chat
+
+serve: $(VENV)/ready         ## answer in Telegram; needs TELEGRAM_BOT_TOKEN
+	@$(BIN)/verbatim serve
+
+test: $(VENV)/ready-test     ## every test
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/ready-test    ## formatting, lint, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: $(VENV)/ready-test
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+quality: $(VENV)/ready-quality   ## how often the right sentence comes first, beside other systems
+	@$(BIN)/python -m tests.quality $(EVAL)
+
+bench: $(VENV)/ready-quality     ## speed and memory, beside other systems
+	@$(BIN)/python -m tests.bench
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Verbatim needs Python 3.11 or later, and $(PYTHON) is %d.%d: try make PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing Verbatim into $(VENV) …"
+	@$(PIP) install --only-binary :all: --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/ready-%: $(VENV)/ready
+	@echo "Installing what \"make $*\" needs …"
+	@$(PIP) install --only-binary :all: --constraint constraints.txt --editable ".[test,quality]"
+	@touch $@
+
+clean:
+	@rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Speed and memory, each against something else in the same run, because machines differ and are shared."""
