@@ -1,7 +1,7 @@
 """From text to terms: word boundaries, normal forms, stop words, stems.
 
 Words are found by Unicode's rules (UAX #29, with ICU's dictionaries for Chinese, Japanese, Thai and the like, through
-icu4py, which comes as a wheel), because a pattern such as ``\\w+`` breaks Devanagari and leaves Chinese in one
+icu4py, which comes as a wheel), because a pattern of word characters breaks Devanagari and leaves Chinese in one
 piece. Stems are Snowball's (PyStemmer). Chinese characters become overlapping pairs, because two texts need not be
 cut into words alike; so do the syllables inside a Korean word, whose particles are attached.
 """
@@ -93,11 +93,12 @@ class Analyzer:
         normal = normal_form(word)
         if normal in self.language.stop and not abbreviation:
             return ()
-        return tuple(
-            _fold(self._stem(part))[:LONGEST_TERM]
-            for part in self._parts(normal)
-            if abbreviation or part not in self.language.stop
-        )
+        parts = self._parts(normal) if abbreviation else self._without_stop_words(self._parts(normal))
+        terms = (_fold(self._stem(part))[:LONGEST_TERM] for part in parts)
+        return tuple(term for term in terms if term)
+
+    def _without_stop_words(self, parts: list[str]) -> list[str]:
+        return [part for part in parts if part not in self.language.stop]
 
     def _parts(self, word: str) -> list[str]:
         """What of a word is looked for by itself."""

@@ -56,9 +56,7 @@ def _check_index(store: Store, index: PassageIndex, collection: Collection) -> F
         entry = partition.entry(passage.id)
         if entry is None:
             faults.append(f"passage {passage.id} is missing")
-        elif entry != entry_of(
-            passage.id, entry.mark, passage, passage.source, passage.sentences, passage.lang
-        ):
+        elif entry != entry_of(passage.id, entry.mark, passage, passage.source, passage.sentences, passage.lang):
             faults.append(f"passage {passage.id} has other terms than its text")
     if partition.totals.passages != checked:
         faults.append(f"it holds {partition.totals.passages} passages, the store {checked}")

@@ -1,11 +1,11 @@
 """What can go wrong in the library. Every message is one line that tells a person what to do.
 
-    LibraryError
-    ├── LoadError       a document that cannot be taken in: which file, which line, why
-    ├── StoreError      the data directory: not writable, of a newer version, damaged
-    │   └── StoreBusy   another process is writing to it, and did not finish within the time to wait
-    ├── NotFound        a source that is not there
-    └── EmptyQuestion   a question without a single character to look at
+LibraryError
+├── LoadError       a document that cannot be taken in: which file, which line, why
+├── StoreError      the data directory: not writable, of a newer version, damaged
+│   └── StoreBusy   another process is writing to it, and did not finish within the time to wait
+├── NotFound        a source that is not there
+└── EmptyQuestion   a question without a single character to look at
 """
 
 

@@ -71,7 +71,7 @@ def take_in(
                 fields["lang"] = detect("\n".join(draft.text for draft in first))
                 drafts = chain(first, drafts)
             if known is None:
-                source_id = transaction.insert_source(collection, getattr(document, "running", True), fields)
+                source_id = transaction.insert_source(collection, document.running, fields)
             else:
                 source_id = known.id
                 transaction.update_source(source_id, fields)

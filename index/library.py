@@ -62,7 +62,9 @@ class Library:
             store = Store(path if create or path.exists() else None)
         except OSError as error:
             why = error.strerror or error
-            raise StoreError(f"cannot use {directory} as a data directory: {why}; choose another with --data") from error
+            raise StoreError(
+                f"cannot use {directory} as a data directory: {why}; choose another with --data"
+            ) from error
         library = cls(store, PassageIndex(directory / "index"))
         for collection in store.collections():
             library._partition(collection)
@@ -100,9 +102,9 @@ class Library:
         is stated anew. `progress` gets the number of passages seen so far.
         Raises LoadError, StoreError or StoreBusy; then nothing has changed.
         """
-        document = loaders.load(location, lang)
         stated = Stated(title, url, date, author, lang)
-        return take_in(self._store, self._index, collection, document, stated, progress or (lambda passages: None))
+        with loaders.load(location, lang) as document:
+            return take_in(self._store, self._index, collection, document, stated, progress or (lambda passages: None))
 
     def remove(self, source_id: int) -> Source:
         """Remove a source and its passages for good. Raises NotFound, StoreError or StoreBusy."""
@@ -136,7 +138,7 @@ class Library:
         """
         began = time.perf_counter()
         if not question.strip():
-            raise EmptyQuestion("the question is empty; ask something, for example: verbatim ask \"Who warned?\"")
+            raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
         asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
         candidates = _rank(asked, partitions)

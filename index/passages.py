@@ -17,7 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher, TextAnalyzerBuilder, Tokenizer
+from tantivy import (
+    Document,
+    Index,
+    IndexWriter,
+    Occur,
+    Query,
+    Schema,
+    SchemaBuilder,
+    Searcher,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
 
 from index.analysis import code_version
 
@@ -85,7 +96,7 @@ class Partition:
         """How many passages hold `term`."""
         if not self._has_deletions:
             return self._searcher.doc_freq("terms", term)
-        return int(self._searcher.search(self._term(term), limit=1, count=True).count)
+        return int(self._searcher.search(self._term(term), limit=1, count=True).count)  # type: ignore[attr-defined]
 
     def search(self, groups: Sequence[Sequence[str]], limit: int) -> list[Entry]:
         """The `limit` best passages for a question; each group holds the terms that stand for one of its words."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.bm25 import B, K1, LibraryBM25, idf
+from index.bm25 import K1, B, LibraryBM25, idf
 from index.passages import Entry, Totals
 from index.question import Question
 

@@ -48,13 +48,13 @@ MEDIA_TYPES: dict[str, Reader] = {
 }
 """The loader of each media type that says more than a suffix does; text/plain says less."""
 
-_NO_FORMAT = frozenset(
-    ".7z .bin .bmp .bz2 .db .djvu .doc .docx .epub .exe .gif .gz .htm .html .jpeg .jpg .json .m4a .mkv .mobi .mov .mp3 "
-    ".mp4 .odp .ods .odt .ogg .pages .pdf .png .ppt .pptx .rar .rtf .sqlite .svg .tar .tgz .tif .tiff .wav .webm .webp "
-    ".xhtml .xls .xlsx .xml .xz .zip .zst".split()
+_NO_SUFFIX = re.compile(
+    r"\.(?:7z|avi|bin|bmp|bz2|db|djvu|docx?|epub|exe|gif|gz|html?|jpe?g|json|m4a|mkv|mobi|mov|mp[34]|od[pst]|ogg|pages"
+    r"|pdf|png|pptx?|rar|rtf|sqlite|svg|tar|tgz|tiff?|wav|webm|webp|xhtml|xlsx?|xml|xz|zip|zst)"
 )
 _NO_MEDIA_TYPE = re.compile(
-    r"(?:image|audio|video|font)/|text/(?:html|xml|rtf)|application/(?:.*\+xml|xml|pdf|rtf|zip)"
+    r"(?:image|audio|video|font)/.*|text/(?:html|xml|rtf)|application/(?:.*\+xml|.*\+zip|xml|pdf|rtf|zip|gzip|msword"
+    r"|vnd\.(?:ms-|openxmlformats-|oasis\.).*)"
 )
 _TAKEN = "JSONL (.jsonl, .ndjson), Markdown (.md, .markdown) and plain UTF-8 text (.txt) are taken; convert it to one"
 
@@ -67,12 +67,14 @@ class Document:
     """An opened document. A context manager, because its file stays open while `drafts` are taken.
 
     `key` is its absolute path or its URL, `title` its file name, `url` is None for a file, `size` counts bytes.
+    `running` is True where each passage follows on the one before; rows of JSONL stand for themselves.
     `drafts` can be taken once, in order, and raises LoadError where the document turns out to be wrong.
     """
 
     key: str
     title: str
     url: str | None
+    running: bool
     size: int
     drafts: Iterator[Draft]
     file: BinaryIO
@@ -99,9 +101,8 @@ def load(location: str, lang: str | None = None) -> Document:
     """
     scheme = re.match(r"([a-z][a-z0-9+.-]*)://", location, re.IGNORECASE)
     if scheme and scheme[1].lower() not in {"http", "https"}:
-        raise LoadError(
-            shown(location), "only http:// and https:// addresses are fetched; download it and add the file"
-        )
+        why = "only http:// and https:// addresses are fetched; download it and add the file"
+        raise LoadError(shown(location), why)
     return _load_page(location, lang) if scheme else _load_file(location, lang)
 
 
@@ -109,10 +110,10 @@ def _load_file(path: str, lang: str | None) -> Document:
     name = shown(path)
     with ExitStack() as opened:
         file = opened.enter_context(open_file(path))
-        drafts = _reader(name, path)(file, name, lang or _UNKNOWN_LANGUAGE)
+        reader = _reader(name, path)
         opened.pop_all()
     key = os.path.abspath(path)
-    return Document(key, os.path.basename(key), None, _size(file), drafts, file)
+    return _document(key, os.path.basename(key), None, reader, file, name, lang)
 
 
 def _load_page(location: str, lang: str | None) -> Document:
@@ -123,17 +124,31 @@ def _load_page(location: str, lang: str | None) -> Document:
         parts = urlsplit(url)
     except ValueError as error:
         raise LoadError(name, f"this is no web address ({error}); check how it is written") from None
-    if "@" in parts.netloc:
-        raise LoadError(
-            name, "the address holds a name or password, which quotes would show; download it and add the file"
-        )
+    _, at, host = parts.netloc.rpartition("@")
+    if at:
+        why = "the address holds a name or password, which quotes would show; download it and add the file"
+        raise LoadError(shown(f"{parts.scheme}://{host}{parts.path}"), why)
     file, media_type = fetch(url)
     with ExitStack() as opened:
         opened.enter_context(file)
-        drafts = _reader(name, parts.path, media_type)(file, name, lang or _UNKNOWN_LANGUAGE)
+        reader = _reader(name, parts.path, media_type)
         opened.pop_all()
     title = unquote(PurePosixPath(parts.path).name) or parts.netloc
-    return Document(url, title, url, _size(file), drafts, file)
+    return _document(url, title, url, reader, file, name, lang)
+
+
+def _document(
+    key: str, title: str, url: str | None, reader: Reader, file: BinaryIO, name: str, lang: str | None
+) -> Document:
+    return Document(
+        key=key,
+        title=title,
+        url=url,
+        running=reader is not jsonl.read,
+        size=os.fstat(file.fileno()).st_size,
+        drafts=reader(file, name, lang or _UNKNOWN_LANGUAGE),
+        file=file,
+    )
 
 
 def _reader(name: str, path: str, media_type: str = "") -> Reader:
@@ -141,12 +156,8 @@ def _reader(name: str, path: str, media_type: str = "") -> Reader:
     if reader := MEDIA_TYPES.get(media_type):
         return reader
     suffix = PurePosixPath(path).suffix.lower()
-    if _NO_MEDIA_TYPE.match(media_type):
+    if _NO_MEDIA_TYPE.fullmatch(media_type):
         raise LoadError(name, f"{media_type} is not a format that can be read; {_TAKEN}")
-    if suffix in _NO_FORMAT:
+    if _NO_SUFFIX.fullmatch(suffix):
         raise LoadError(name, f"{suffix} is not a format that can be read; {_TAKEN}")
     return FORMATS.get(suffix, text.read)
-
-
-def _size(file: BinaryIO) -> int:
-    return os.fstat(file.fileno()).st_size

@@ -64,6 +64,7 @@ def fetch(url: str) -> Page:
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             reason = shown(str(error)) or type(error).__name__
             raise LoadError(shown(url), f"it cannot be fetched ({reason}); check address and network") from None
+        file.seek(0)
         opened.pop_all()
     return Page(cast(BinaryIO, file), media_type)
 
@@ -82,7 +83,8 @@ def _download(url: str, file: IO[bytes]) -> str:
                 why = f"it is longer than {MAX_PAGE // 1_000_000} MB; download it and add it in parts"
                 raise LoadError(shown(url), why)
             file.write(chunk)
-        return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        content_type: str = response.headers.get("Content-Type", "")
+        return content_type.partition(";")[0].strip().lower()
 
 
 def shown(name: str) -> str:

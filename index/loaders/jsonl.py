@@ -31,8 +31,8 @@ def read(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
         try:
             draft = _draft(_parse(written), f"#{row}")
             _claim(draft.external_id, line, lines_of_ids)
-        except _Fault as fault:
-            raise LoadError(name, str(fault), line) from None
+        except _RowError as error:
+            raise LoadError(name, str(error), line) from None
         except RecursionError:
             raise LoadError(name, "its values are nested too deeply; a row needs hardly any nesting", line) from None
         yield draft
@@ -40,12 +40,12 @@ def read(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
         raise empty(name)
 
 
-class _Fault(Exception):
+class _RowError(Exception):
     """What is wrong with a row."""
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    raise _Fault(f"{constant} is no JSON value; use a number, a string or null")
+    raise _RowError(f"{constant} is no JSON value; use a number, a string or null")
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
@@ -55,23 +55,23 @@ def _parse(line: str) -> dict[str, object]:
     try:
         row = _DECODER.decode(line)
     except json.JSONDecodeError as error:
-        raise _Fault(f"broken JSON at column {error.colno}: {error.msg}") from None
+        raise _RowError(f"broken JSON at column {error.colno}: {error.msg}") from None
     except ValueError:
-        raise _Fault("a number in it has too many digits; write it as a string") from None
+        raise _RowError("a number in it has too many digits; write it as a string") from None
     if not isinstance(row, dict):
-        raise _Fault('a row has to be an object such as {"text": "..."}')
+        raise _RowError('a row has to be an object such as {"text": "..."}')
     return row
 
 
 def _draft(row: dict[str, object], locator: str) -> Draft:
     text = _string(row, "text")
     if text is None:
-        raise _Fault('"text" is missing; every row needs one')
+        raise _RowError('"text" is missing; every row needs one')
     if not text.strip():
-        raise _Fault('"text" is empty; give it words or leave the row out')
+        raise _RowError('"text" is empty; give it words or leave the row out')
     external_id = _string(row, "id")
     if external_id == "":
-        raise _Fault('"id" is empty; give it characters or leave it out')
+        raise _RowError('"id" is empty; give it characters or leave it out')
     return Draft(
         text,
         external_id=external_id,
@@ -90,7 +90,7 @@ def _string(row: dict[str, object], key: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise _Fault(f'"{key}" has to be a string, not {_kind(value)}')
+        raise _RowError(f'"{key}" has to be a string, not {_kind(value)}')
     _check_storable(value, key)
     return value
 
@@ -99,15 +99,15 @@ def _origin(value: object) -> TelegramOrigin | None:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise _Fault(f'"telegram" has to be an object, not {_kind(value)}')
+        raise _RowError(f'"telegram" has to be an object, not {_kind(value)}')
     entities = value.get("entities") or []
     if not isinstance(entities, list) or not all(isinstance(entity, dict) for entity in entities):
-        raise _Fault('"telegram": "entities" has to be a list of objects')
+        raise _RowError('"telegram": "entities" has to be a list of objects')
     for entity in entities:
         if not isinstance(entity.get("type"), str):
-            raise _Fault('"telegram": every entity needs a "type", which is a string')
+            raise _RowError('"telegram": every entity needs a "type", which is a string')
         if _integer(entity, "offset") < 0 or _integer(entity, "length") < 1:
-            raise _Fault('"telegram": an entity\'s "offset" is at least 0 and its "length" at least 1')
+            raise _RowError('"telegram": an entity\'s "offset" is at least 0 and its "length" at least 1')
     _check_storable(entities, "telegram")
     return TelegramOrigin(_integer(value, "chat_id"), _integer(value, "message_id"), tuple(entities))
 
@@ -115,7 +115,7 @@ def _origin(value: object) -> TelegramOrigin | None:
 def _integer(values: dict[str, object], key: str) -> int:
     value = values.get(key)
     if not isinstance(value, int) or isinstance(value, bool) or value not in _INT64:
-        raise _Fault(f'"telegram": "{key}" has to be a whole number of at most 64 bits')
+        raise _RowError(f'"telegram": "{key}" has to be a whole number of at most 64 bits')
     return value
 
 
@@ -123,12 +123,12 @@ def _check_storable(value: object, key: str) -> None:
     """Raises for what JSON can write and a store or a message cannot hold, at any depth of `value`."""
     if isinstance(value, str):
         if "\0" in value:
-            raise _Fault(f'"{key}" holds the character U+0000; take it out')
+            raise _RowError(f'"{key}" holds the character U+0000; take it out')
         try:
             value.encode()
         except UnicodeEncodeError as error:
             half = ord(value[error.start])
-            raise _Fault(f'"{key}" holds half a character (the lone surrogate U+{half:04X}); write both') from None
+            raise _RowError(f'"{key}" holds half a character (the lone surrogate U+{half:04X}); write both') from None
     elif isinstance(value, dict):
         for part in value.items():
             _check_storable(part, key)
@@ -136,7 +136,7 @@ def _check_storable(value: object, key: str) -> None:
         for part in value:
             _check_storable(part, key)
     elif isinstance(value, float) and not isfinite(value):
-        raise _Fault(f'"{key}" holds a number that is too large')
+        raise _RowError(f'"{key}" holds a number that is too large')
 
 
 def _claim(external_id: str | None, line: int, lines_of_ids: dict[bytes, int]) -> None:
@@ -145,7 +145,7 @@ def _claim(external_id: str | None, line: int, lines_of_ids: dict[bytes, int]) -
         return
     digest = blake2b(external_id.encode(), digest_size=16).digest()
     if (first := lines_of_ids.setdefault(digest, line)) != line:
-        raise _Fault(f"the id {_shown(external_id)} stands in line {first} too; an id has to be unique in its file")
+        raise _RowError(f"the id {_shown(external_id)} stands in line {first} too; an id has to be unique in its file")
 
 
 def _shown(value: str) -> str:

@@ -36,12 +36,12 @@ def empty(name: str) -> LoadError:
 def _decode(raw: bytes, name: str, number: int) -> str:
     if len(raw.rstrip(b"\r\n")) > MAX_LINE:
         raise LoadError(name, f"the line is longer than {MAX_LINE // 1_000_000} MB; break it into shorter ones", number)
-    nul = raw.find(b"\0")
-    if nul >= 0:
-        why = f"byte {nul + 1} of the line is NUL, so this is no UTF-8 text file; save it as UTF-8 text"
-        raise LoadError(name, why, number)
     try:
-        return raw.removesuffix(b"\n").decode()
+        line = raw.removesuffix(b"\n").decode()
     except UnicodeDecodeError as error:
         why = f"byte {error.start + 1} of the line (0x{raw[error.start]:02X}) is not UTF-8; save the file as UTF-8 text"
         raise LoadError(name, why, number) from None
+    if "\0" in line:
+        why = f"byte {raw.index(0) + 1} of the line is NUL, which no text has; save the file as UTF-8 text"
+        raise LoadError(name, why, number)
+    return line

@@ -65,7 +65,7 @@ class _Block(NamedTuple):
 class _Place:
     """Where in the document one is: the headings above, and the block quotes and list items around.
 
-    A heading inside a quote or an item is above what follows there, and above nothing outside.
+    A heading inside a quote or an item is above what follows there, below what is above them, and ends with them.
     """
 
     def __init__(self) -> None:
@@ -87,7 +87,9 @@ class _Place:
         self._path = self._around.pop()[1]
 
     def head(self, level: int, title: str) -> None:
-        above = tuple(heading for heading in self._path if heading[0] < level)
+        outside = self._around[-1][1] if self._around else ()
+        inside = self._path[len(outside) :]
+        above = (*outside, *(heading for heading in inside if heading[0] < level))
         self._path = (*above, (level, title)) if title else above
 
 

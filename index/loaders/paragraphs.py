@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import inf
 from unicodedata import category
@@ -14,6 +14,9 @@ from index.sentences import sentence_spans
 LONGEST = 1500
 """Code points of the longest passage made of more than one sentence: some 250 English words. A passage is what a
 sentence is found by and shown in, so it should hold one thought; and it fits in a Telegram message with its source."""
+
+BLOCK = 1_000_000
+"""Code points of a paragraph that are cut at a time, so that a whole book without a blank line fits in memory."""
 
 # Unicode's property Sentence_Terminal, version 17 (unicodedata does not know it), with the ellipses and the Greek
 # question mark, which lack it.
@@ -39,7 +42,7 @@ _CJK = (
     r"\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 # Punctuation that Chinese and Western text share: what stands on its other side tells which it is here.
-_SHARED = r"“”‘’…—·"
+_SHARED = r"\u2018\u2019\u201c\u201d\u2026\u2014\u00b7"
 _CJK_BEFORE = re.compile(rf"[{_CJK}][{_SHARED}]{{0,8}}\Z")
 _CJK_AFTER = re.compile(rf"[{_SHARED}]{{0,8}}[{_CJK}]")
 
@@ -67,22 +70,43 @@ def ends_sentence(line: str) -> bool:
     (True, True, False)
     """
     for char in reversed(line):
-        if not (char.isspace() or char in "\"'＂＇" or category(char) in {"Pe", "Pf", "Pi"}):
+        if not (char.isspace() or char in "\"'\uff02\uff07" or category(char) in {"Pe", "Pf", "Pi"}):
             return bool(_TERMINATOR.match(char))
     return False
 
 
-def cut(paragraph: str, lang: str) -> list[str]:
+def cut(paragraph: str, lang: str) -> Iterator[str]:
     """`paragraph` in pieces of at most LONGEST code points, cut between sentences only; a longer sentence is a piece.
 
     The pieces are slices of it without the white space around them; together they hold all else, in order. Their
     lengths are as even as sentences allow. `lang` is the language whose rules find the sentences.
     """
     if len(paragraph) <= LONGEST:
-        return [paragraph]
-    starts = [span.start for span in sentence_spans(paragraph, lang)]
-    edges = [0, *starts[1:], len(paragraph)]
-    return [paragraph[start:end].strip() for start, end in _even(edges)]
+        yield paragraph
+        return
+    start, size = 0, BLOCK
+    while start + size < len(paragraph):
+        *done, last = _even(_edges(paragraph[start : start + size], lang))
+        for piece in done:
+            yield paragraph[start + piece.start : start + piece.end].strip()
+        # The last piece may go on behind the block. Where it is nearly all of it, look at twice as much.
+        start, size = start + last.start, max(BLOCK, 2 * (last.end - last.start))
+    for piece in _even(_edges(paragraph[start:], lang)):
+        yield paragraph[start + piece.start : start + piece.end].strip()
+
+
+def _edges(text: str, lang: str) -> list[int]:
+    """Where `text` may be cut, from its beginning to its end: between sentences, if they are tiny, not all of them.
+
+    What is left uncut is so short that evenness does not need the edges in it, which would only take time.
+    """
+    grain = LONGEST // 30
+    starts = [span.start for span in sentence_spans(text, lang)]
+    edges = [0]
+    for start, following in pairwise([*starts[1:], len(text)]):
+        if start - edges[-1] >= grain or following - edges[-1] > 2 * grain:
+            edges.append(start)
+    return [*edges, len(text)]
 
 
 def _even(edges: list[int]) -> list[Span]:

@@ -13,11 +13,8 @@ from itertools import groupby
 from typing import BinaryIO
 
 from index.loaders.lines import empty, read_lines
-from index.loaders.paragraphs import cut, ends_sentence, join_lines
+from index.loaders.paragraphs import BLOCK, cut, ends_sentence, join_lines
 from index.model import Draft
-
-BLOCK = 1_000_000
-"""Code points of one paragraph that are gathered before it is cut, so that a book without blank lines fits."""
 
 # A carriage return alone (old Macintosh), a page break, NEL and U+2028 break a line; U+2029 ends a paragraph.
 _BREAK = re.compile(r"[\r\f\v\u0085\u2028]")

@@ -91,14 +91,18 @@ class Reader:
 
     def chats(self) -> dict[int, tuple[str, ...]]:
         """The chats that were told which collections to ask."""
-        return {row["id"]: tuple(json.loads(row["collections"])) for row in self._rows("SELECT * FROM chats ORDER BY id")}
+        return {
+            row["id"]: tuple(json.loads(row["collections"])) for row in self._rows("SELECT * FROM chats ORDER BY id")
+        }
 
     def faults(self) -> list[str]:
         """What SQLite itself finds wrong with the file: broken pages, rows that point nowhere."""
         with self._lock:
             pages = [row[0] for row in self.db.execute("PRAGMA integrity_check").fetchall()]
             orphans = self.db.execute("PRAGMA foreign_key_check").fetchall()
-        return [page for page in pages if page != "ok"] + [f"{o[0]} row {o[1]} points to no row of {o[2]}" for o in orphans]
+        return [page for page in pages if page != "ok"] + [
+            f"{o[0]} row {o[1]} points to no row of {o[2]}" for o in orphans
+        ]
 
     def _rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         with self._lock, clear_errors(self.path):
@@ -115,4 +119,6 @@ def clear_errors(path: Path | None) -> Iterator[None]:
             raise StoreBusy(f"another process is writing to {path}; try again when it is done") from error
         raise StoreError(f"cannot use {path}: {error}; check that the directory exists and may be written") from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path} is damaged or no library ({error}); restore a copy, or choose another directory") from error
+        raise StoreError(
+            f"{path} is damaged or no library ({error}); restore a copy, or choose another directory"
+        ) from error

@@ -41,8 +41,13 @@ MUTABLE = ("ordinal", "external_id", "headings", "locator", "title", "url", "dat
 
 
 def mutable(ordinal: int, draft: Draft) -> dict[str, Any]:
+    """The columns of a passage that may change while its text, and so its id, stays."""
     telegram = draft.telegram
-    origin = telegram and {"chat_id": telegram.chat_id, "message_id": telegram.message_id, "entities": telegram.entities}
+    origin = telegram and {
+        "chat_id": telegram.chat_id,
+        "message_id": telegram.message_id,
+        "entities": telegram.entities,
+    }
     values = (
         ordinal,
         draft.external_id,
@@ -58,16 +63,19 @@ def mutable(ordinal: int, draft: Draft) -> dict[str, Any]:
 
 
 def flat(spans: Sequence[Span]) -> str:
+    """Spans as the column `sentences` has them: a JSON list of their offsets."""
     return json.dumps([offset for span in spans for offset in span], separators=(",", ":"))
 
 
 def to_source(row: dict[str, Any]) -> Source:
+    """A row of SOURCE."""
     return Source(
         row["id"], row["collection_name"], row["key"], row["title"], row["url"], row["date"], row["author"], row["lang"]
     )
 
 
 def to_passage(row: dict[str, Any]) -> Passage:
+    """A row of PASSAGE."""
     offsets = json.loads(row["sentences"])
     telegram = json.loads(row["telegram"]) if row["telegram"] else None
     return Passage(

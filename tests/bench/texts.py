@@ -7,7 +7,7 @@ import random
 from itertools import accumulate
 from pathlib import Path
 
-SMALL_WORDS = "the of and to in a is that for it was on are as with his they at be this from have or by one had not but".split()
+SMALL_WORDS = "the of and to in a is that for it was on are as with his they at be this from have or by".split()
 SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo zu stra plen mor tish grand win dol per quin".split()
 
 
