@@ -65,18 +65,20 @@ def take_in(
         with index.change(collection.id, mark) as change:
             known = transaction.source_of_key(collection_name, document.key)
             drafts = iter(document.drafts)
-            fields = _fields(document, stated, known)
-            if not fields["lang"]:
+            lang = _choose(stated.lang, known.lang if known and known.lang_stated else None, None)
+            lang_stated = lang is not None
+            if lang is None:
                 first = list(islice(drafts, SAMPLE))
-                fields["lang"] = detect("\n".join(draft.text for draft in first))
+                lang = detect("\n".join(draft.text for draft in first))
                 drafts = chain(first, drafts)
+            fields = {**_fields(document, stated, known), "lang": lang, "lang_stated": lang_stated}
             if known is None:
                 source_id = transaction.insert_source(collection, document.running, fields)
             else:
                 source_id = known.id
                 transaction.update_source(source_id, fields)
             source = transaction.the_source(source_id)
-            intake = _Intake(transaction, change, source, mark)
+            intake = _Intake(transaction, change, source, lang, mark)
             if known is not None:
                 intake.remember(known, transaction.walk(source=source_id))
             intake.take(drafts, progress)
@@ -87,21 +89,20 @@ def take_in(
 
 def _fields(document: Document, stated: Stated, known: Source | None) -> dict[str, str | None]:
     """What is known of a source: as stated now, else as it was before, else as the document has it."""
-
-    def choose(name: str, default: str | None) -> str | None:
-        said: str | None = getattr(stated, name)
-        if said is not None:
-            return said or default
-        return getattr(known, name) if known else default
-
     return {
         "key": document.key,
-        "title": choose("title", document.title),
-        "url": choose("url", document.url),
-        "date": choose("date", None),
-        "author": choose("author", None),
-        "lang": choose("lang", None),
+        "title": _choose(stated.title, known.title if known else None, document.title),
+        "url": _choose(stated.url, known.url if known else None, document.url),
+        "date": _choose(stated.date, known.date if known else None, None),
+        "author": _choose(stated.author, known.author if known else None, None),
     }
+
+
+def _choose(stated: str | None, before: str | None, default: str | None) -> str | None:
+    """A field: as it is stated now (an empty text takes it back), else as it was before."""
+    if stated is not None:
+        return stated or default
+    return before or default
 
 
 @dataclass(slots=True)
@@ -116,10 +117,11 @@ class _Known:
 class _Intake:
     """One document on its way into one source."""
 
-    def __init__(self, transaction: Transaction, change: PartitionChange, source: Source, mark: int) -> None:
+    def __init__(self, transaction: Transaction, change: PartitionChange, source: Source, lang: str, mark: int) -> None:
         self.added = self.removed = self.unchanged = 0
         self.touched = False
         self._transaction, self._change, self._source, self._mark = transaction, change, source, mark
+        self._lang = lang
         self._known: defaultdict[bytes, deque[_Known]] = defaultdict(deque)
 
     def remember(self, before: Source, passages: Iterator[Passage]) -> None:
@@ -137,7 +139,7 @@ class _Intake:
         while batch := list(islice(numbered, BATCH)):
             new = []
             for ordinal, draft in batch:
-                lang = draft.lang or self._source.lang or "en"
+                lang = draft.lang or self._lang
                 if known := self._known.get(_digest(draft)):
                     self._keep(known.popleft(), ordinal, draft, lang)
                     continue

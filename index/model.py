@@ -51,7 +51,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file or a page that passages came from. `key` is its absolute path or URL, unique in `collection`."""
+    """A file or a page that passages came from. `key` is its absolute path or URL, unique in `collection`.
+
+    `lang` is the language that it was found to be in, or, with `lang_stated`, was said to be in.
+    """
 
     id: int
     collection: str
@@ -61,6 +64,7 @@ class Source:
     date: str | None = None
     author: str | None = None
     lang: str | None = None
+    lang_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ class PassageIndex:
     def __init__(self, root: Path) -> None:
         self.root = root / f"terms-{LAYOUT}-{code_version()}"
         self._lock = threading.Lock()
-        self._open: dict[int, tuple[Index, Partition]] = {}
+        self._open: dict[int, Partition] = {}
 
     def partition(self, collection: int, mark: int) -> Partition | None:
         """The index of a collection, as new as its folder is; None where there is none that can be read.
@@ -157,20 +157,22 @@ class PassageIndex:
         """
         with self._lock:
             known = self._open.get(collection)
-            if known and known[1].mark == mark:
-                return known[1]
-            try:
-                index = known[0] if known else Index.open(str(self._folder(collection)))
-                if known:
-                    index.reload()
-                else:
-                    _prepare(index)
-                partition = Partition(index)
-            except (ValueError, OSError, KeyError):  # tantivy raises ValueError for whatever it cannot read
-                self._open.pop(collection, None)
-                return None
-            self._open[collection] = index, partition
-            return partition
+            return known if known and known.mark == mark else self._read(collection)
+
+    def look_again(self, collection: int) -> Partition | None:
+        """The same, from the folder as it is now: somebody may have put another one in its place."""
+        with self._lock:
+            return self._read(collection)
+
+    def _read(self, collection: int) -> Partition | None:
+        self._open.pop(collection, None)
+        try:
+            index = Index.open(str(self._folder(collection)))
+            _prepare(index)
+            self._open[collection] = Partition(index)
+        except (ValueError, OSError, KeyError):  # tantivy raises ValueError for whatever it cannot read
+            return None
+        return self._open[collection]
 
     @contextmanager
     def change(self, collection: int, mark: int) -> Iterator[PartitionChange]:

@@ -18,7 +18,7 @@ def agrees(partition: Partition | None, collection: Collection) -> bool:
 
 def reconcile(transaction: Transaction, index: PassageIndex, collection: Collection) -> None:
     """Make the index of `collection` hold exactly its passages, each as its last transaction left it."""
-    partition = index.partition(collection.id, collection.mark)
+    partition = index.look_again(collection.id)
     if agrees(partition, collection):
         return
     held = partition.marks() if partition else {}

@@ -10,7 +10,7 @@ from typing import Any
 from index.model import Draft, Passage, Source, Span, TelegramOrigin
 
 PASSAGE = """SELECT p.*, s.collection, s.key, s.title AS source_title, s.url AS source_url, s.date AS source_date,
-    s.author AS source_author, s.lang AS source_lang, c.name AS collection_name
+    s.author AS source_author, s.lang AS source_lang, s.lang_stated AS source_lang_stated, c.name AS collection_name
     FROM passages p JOIN sources s ON s.id = p.source JOIN collections c ON c.id = s.collection"""
 
 SOURCE = """SELECT s.*, c.name AS collection_name, (SELECT COUNT(*) FROM passages WHERE source = s.id) AS passages
@@ -70,7 +70,15 @@ def flat(spans: Sequence[Span]) -> str:
 def to_source(row: dict[str, Any]) -> Source:
     """A row of SOURCE."""
     return Source(
-        row["id"], row["collection_name"], row["key"], row["title"], row["url"], row["date"], row["author"], row["lang"]
+        row["id"],
+        row["collection_name"],
+        row["key"],
+        row["title"],
+        row["url"],
+        row["date"],
+        row["author"],
+        row["lang"],
+        bool(row["lang_stated"]),
     )
 
 
@@ -89,6 +97,7 @@ def to_passage(row: dict[str, Any]) -> Passage:
             row["source_date"],
             row["source_author"],
             row["source_lang"],
+            bool(row["source_lang_stated"]),
         ),
         ordinal=row["ordinal"],
         text=row["text"],

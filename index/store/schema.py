@@ -26,6 +26,7 @@ def first_tables(db: Database) -> None:
             key TEXT NOT NULL,
             title TEXT NOT NULL,
             url TEXT, date TEXT, author TEXT, lang TEXT,
+            lang_stated INTEGER NOT NULL,
             running INTEGER NOT NULL,
             UNIQUE (collection, key))""",
         """CREATE TABLE passages (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from index.errors import NotFound
@@ -17,15 +17,16 @@ class Transaction(Reader):
 
     def collection(self, name: str) -> Collection:
         """The collection of this name, made where there is none."""
-        self.db.execute("INSERT OR IGNORE INTO collections (name, mark) VALUES (?, 0)", [name])
+        if not self.collections([name]):
+            self.db.table("collections").insert({"name": name, "mark": 0})
         return self.collections([name])[0]
 
     def set_mark(self, collection: int, mark: int) -> None:
         """Say that a collection has changed."""
         self.db.table("collections").update(collection, {"mark": mark})
 
-    def insert_source(self, collection: Collection, running: bool, fields: dict[str, str | None]) -> int:
-        """A new source's id. `fields`: key, title, url, date, author, lang."""
+    def insert_source(self, collection: Collection, running: bool, fields: Mapping[str, str | bool | None]) -> int:
+        """A new source's id. `fields`: key, title, url, date, author, lang, lang_stated."""
         row = self.db.table("sources").insert({"collection": collection.id, "running": running, **fields})
         return int(cast(int, row.last_pk))
 
@@ -36,7 +37,7 @@ class Transaction(Reader):
             raise NotFound(f"there is no source {source_id}; `verbatim sources` lists what there is")
         return source
 
-    def update_source(self, source_id: int, fields: dict[str, str | None]) -> None:
+    def update_source(self, source_id: int, fields: Mapping[str, str | bool | None]) -> None:
         """Change what is known of a source."""
         self.db.table("sources").update(source_id, dict(fields))
 

@@ -1,0 +1,181 @@
+"""The phrases of Project Fluent catalogues, as patterns that say where in a text each of them can end.
+
+A pattern is a sequence of parts: a literal, a hole (a placeable, which takes an allowed value only) or a choice (a
+selector's variants). Matching tries every way, so nothing depends on which of two readings is tried first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fluent.syntax import ast, parse
+
+from tests.bot_api.text import clean_characters
+
+# Fluent wraps placeables in these so that directions of writing do not mix.
+_ISOLATES = "\u2068\u2069"
+# A number as locales write it, a time of day, a percentage; nothing with a letter in it.
+_NUMBER = re.compile(r"[+\-−]?\d(?:[\d.,:'’٫٬ \u00a0\u202f]*\d)?(?:[ \u00a0\u202f]?[%٪])?")
+ELLIPSIS = "…"
+# A long field may be cut short; what is left has to be this long, so that no single word passes as a field.
+SHORTENED_FROM = 12
+
+
+class Values:
+    """What a placeable may be: exact values, and numbers."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.exact = {cleaned for value in values if (cleaned := clean_characters(value).strip())}
+        self._lengths = sorted({len(value) for value in self.exact}, reverse=True)
+
+    def ends(self, text: str, start: int, *, numbers: bool = True) -> Iterator[int]:
+        """Where a value that begins at `start` can end."""
+        for length in self._lengths:
+            if text[start : start + length] in self.exact and start + length <= len(text):
+                yield start + length
+        dots = text.find(ELLIPSIS, start)
+        shortened = text[start:dots].rstrip()
+        if len(shortened) >= SHORTENED_FROM and any(value.startswith(shortened) for value in self.exact):
+            yield dots + 1
+        if numbers:
+            match = _NUMBER.match(text, start)
+            if match:
+                # A number may also stop early: "3, 4" is one number, or a number and more.
+                for end in range(match.end(), start, -1):
+                    if text[end - 1].isdigit() or end == match.end():
+                        yield end
+
+
+@dataclass(frozen=True)
+class Literal:
+    """Fixed words."""
+
+    text: str
+
+    def ends(self, text: str, start: int, values: Values) -> Iterator[int]:
+        """Where they end, if they stand here."""
+        if text.startswith(self.text, start):
+            yield start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Hole:
+    """A placeable."""
+
+    def ends(self, text: str, start: int, values: Values) -> Iterator[int]:
+        """Where an allowed value ends."""
+        inner = start + (text[start : start + 1] in tuple(_ISOLATES))
+        for end in values.ends(text, inner):
+            yield end
+            if text[end : end + 1] in tuple(_ISOLATES):
+                yield end + 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several sequences."""
+
+    options: tuple[Phrase, ...]
+
+    def ends(self, text: str, start: int, values: Values) -> Iterator[int]:
+        """Where any of them ends."""
+        for option in self.options:
+            yield from option.ends(text, start, values)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sequence of parts."""
+
+    parts: tuple[Literal | Hole | Choice, ...]
+
+    def ends(self, text: str, start: int, values: Values) -> Iterator[int]:
+        """Where the phrase can end in `text` when it begins at `start`."""
+        reached = {start}
+        for part in self.parts:
+            reached = {end for begin in reached for end in part.ends(text, begin, values)}
+        yield from reached
+
+    def covers(self, text: str, values: Values) -> bool:
+        """Whether `text` is this phrase and nothing more."""
+        return len(text) in set(self.ends(text, 0, values))
+
+
+class Catalogue:
+    """Every phrase of some .ftl files: messages, attributes, and what terms and selectors make of them."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self.phrases: list[Phrase] = []
+        for file in files:
+            self._read(file)
+
+    def _read(self, file: Path) -> None:
+        entries = parse(file.read_text(encoding="utf-8")).body
+        broken = [entry for entry in entries if isinstance(entry, ast.Junk)]
+        if broken:
+            raise ValueError(f"{file}: not Fluent: {broken[0].content!r}")
+        named = {_name(entry): entry for entry in entries if isinstance(entry, ast.Message | ast.Term)}
+        for entry in named.values():
+            if isinstance(entry, ast.Term):
+                continue
+            patterns = [entry.value, *(attribute.value for attribute in entry.attributes)]
+            for pattern in patterns:
+                if pattern is not None:
+                    self.phrases.append(_trimmed(_pattern(pattern, named)))
+
+
+Entry = ast.Message | ast.Term
+
+
+def _name(entry: Entry) -> str:
+    return ("-" if isinstance(entry, ast.Term) else "") + entry.id.name
+
+
+def _pattern(pattern: ast.Pattern, named: dict[str, Entry]) -> Phrase:
+    parts: list[Literal | Hole | Choice] = []
+    for element in pattern.elements:
+        if isinstance(element, ast.TextElement):
+            parts.append(Literal(clean_characters(element.value)))
+        elif isinstance(element, ast.Placeable):
+            parts += _placeable(element.expression, named)
+    return Phrase(tuple(parts))
+
+
+def _placeable(
+    expression: ast.InlineExpression | ast.SelectExpression | ast.Placeable, named: dict[str, Entry]
+) -> Sequence[Literal | Hole | Choice]:
+    match expression:
+        case ast.Placeable():
+            return _placeable(expression.expression, named)
+        case ast.SelectExpression():
+            return [Choice(tuple(_pattern(variant.value, named) for variant in expression.variants))]
+        case ast.StringLiteral():
+            return [Literal(clean_characters(str(expression.parse()["value"])))]
+        case ast.NumberLiteral():
+            return [Literal(expression.value)]
+        case ast.MessageReference() | ast.TermReference():
+            return [Choice((_reference(expression, named),))]
+    return [Hole()]
+
+
+def _reference(reference: ast.MessageReference | ast.TermReference, named: dict[str, Entry]) -> Phrase:
+    name = ("-" if isinstance(reference, ast.TermReference) else "") + reference.id.name
+    entry = named[name]
+    pattern: ast.Pattern | None = entry.value
+    if reference.attribute is not None:
+        wanted = reference.attribute.name
+        pattern = next(attribute.value for attribute in entry.attributes if attribute.id.name == wanted)
+    return _pattern(pattern, named) if pattern is not None else Phrase(())
+
+
+def _trimmed(phrase: Phrase) -> Phrase:
+    """Without white space at its ends, which Telegram cuts off too."""
+    parts = list(phrase.parts)
+    if parts and isinstance(parts[0], Literal):
+        parts[0] = Literal(parts[0].text.lstrip())
+    if parts and isinstance(parts[-1], Literal):
+        parts[-1] = Literal(parts[-1].text.rstrip())
+    return Phrase(tuple(part for part in parts if part != Literal("")))
