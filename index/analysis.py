@@ -89,11 +89,13 @@ class Analyzer:
         if not word.isalpha() and not any(map(str.isalnum, word)):
             return ()
         # An abbreviation in capitals (US, WHO, IT) is not the stop word that it looks like, unless all is in capitals.
-        abbreviation = capitals_tell and len(word) > 1 and word.isupper()
+        abbreviation = capitals_tell and len(word) > 1 and word.removesuffix("'s").removesuffix("’s").isupper()
         normal = normal_form(word)
         if normal in self.language.stop and not abbreviation:
             return ()
         parts = self._parts(normal) if abbreviation else self._without_stop_words(self._parts(normal))
+        if not self.language.accents:
+            parts = [_fold(part) for part in parts]
         terms = (_fold(self._stem(part))[:LONGEST_TERM] for part in parts)
         return tuple(term for term in terms if term)
 

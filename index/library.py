@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,15 +13,19 @@ from typing import Self
 from index import loaders
 from index.analysis import analyzer
 from index.checking import check
-from index.errors import EmptyQuestion, StoreBusy, StoreError
+from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
 from index.passages import Partition, PassageIndex, Totals
 from index.question import Question, analyse
 from index.ranking import Candidate, Statistics, confidence, rank
 from index.reconciliation import agrees, reconcile
-from index.store import Collection, Store
+from index.store import PATIENCE, Collection, Store
 from index.surroundings import surroundings
+
+AGREEMENT = 0.3
+"""Seconds that a question waits for another process which is between its commit of the index and that of the store.
+After that the index serves as it is."""
 
 PUBLIC = "public"
 """The collection that everyone asks who was not told otherwise."""
@@ -57,6 +62,8 @@ class Library:
         """
         path = directory / "library.db"
         try:
+            if directory.exists() and not directory.is_dir():
+                raise StoreError(f"{directory} is a file, not a directory; choose another with --data")
             if create:
                 directory.mkdir(parents=True, exist_ok=True)
             store = Store(path if create or path.exists() else None)
@@ -139,9 +146,12 @@ class Library:
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
-        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
-        candidates = _rank(asked, partitions)
+        try:
+            asked, candidates = self._search(question, collections)
+        except IndexDamaged:
+            for collection in self._store.collections(collections):
+                self._mend(collection, patience=PATIENCE, anew=True)
+            asked, candidates = self._search(question, collections)
         sure = confidence(candidates)
         hits = self._hits(asked, candidates, limit)
         return Answer(
@@ -193,24 +203,38 @@ class Library:
     # Keeping in order
 
     def check(self) -> list[Finding]:
-        """Verify everything that is stored; what was looked at, and what is wrong with it."""
+        """Verify everything that is stored; what was looked at, and what is wrong with it.
+
+        An index that is not what the store says is mended first, as it is at every start.
+        """
+        with suppress(StoreError):  # what cannot be read is told below
+            for collection in self._store.collections():
+                if not agrees(self._index.look_again(collection.id), collection):
+                    self._mend(collection, patience=PATIENCE)
         return check(self._store, self._index)
 
-    def _partition(self, collection: Collection) -> Partition | None:
-        """The index of a collection, mended first where it is not what the store says.
+    def _search(self, question: str, collections: Sequence[str]) -> tuple[Question, list[Candidate]]:
+        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
+        asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
+        return asked, _rank(asked, partitions)
 
-        Where another process is just writing, it will agree in a moment: until then the index serves as it is.
-        """
+    def _partition(self, collection: Collection) -> Partition | None:
+        """The index of a collection, mended first where it is not what the store says."""
         partition = self._index.partition(collection.id, collection.mark)
         if agrees(partition, collection):
             return partition
         try:
-            with self._store.transaction(patience=0) as transaction:
-                current = transaction.collection(collection.name)
-                reconcile(transaction, self._index, current)
-            return self._index.partition(current.id, current.mark)
+            return self._mend(collection, patience=AGREEMENT)
         except StoreBusy:
-            return partition
+            return self._index.partition(collection.id, collection.mark)
+
+    def _mend(self, collection: Collection, patience: float, anew: bool = False) -> Partition | None:
+        with self._store.transaction(patience) as transaction:
+            current = transaction.collection(collection.name)
+            if anew:
+                self._index.forget(current.id)
+            reconcile(transaction, self._index, current)
+        return self._index.partition(current.id, current.mark)
 
     def _hits(self, question: Question, candidates: Sequence[Candidate], limit: int) -> tuple[Hit, ...]:
         best = candidates[:limit]

@@ -31,6 +31,8 @@ from tantivy import (
 )
 
 from index.analysis import code_version
+from index.errors import IndexDamaged, StoreError
+from index.footer import intact, segment_files
 
 LAYOUT = 1
 """Counts up when the fields below change."""
@@ -80,6 +82,20 @@ class Totals:
         )
 
 
+@contextmanager
+def _telling_damage() -> Iterator[None]:
+    """Raise IndexDamaged for whatever tantivy makes of a file that does not hold what it should."""
+    try:
+        yield
+    except (ValueError, KeyError) as error:
+        raise IndexDamaged(f"the index cannot be read: {error}") from error
+    except BaseException as error:
+        # A panic of tantivy's; its type cannot be imported, and is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexDamaged(f"the index cannot be read: {error}") from error
+
+
 class Partition:
     """The index of one collection as it was at one commit. Never changes; may be searched by several threads."""
 
@@ -92,12 +108,14 @@ class Partition:
         self._has_deletions = self._searcher.doc_freq("kind", _PASSAGE) != self.totals.passages
         self.languages = dict(self._searcher.terms_with_prefix("lang", "", filter_query=Query.all_query()))
 
+    @_telling_damage()
     def frequency(self, term: str) -> int:
         """How many passages hold `term`."""
         if not self._has_deletions:
             return self._searcher.doc_freq("terms", term)
         return int(self._searcher.search(self._term(term), limit=1, count=True).count)  # type: ignore[attr-defined]
 
+    @_telling_damage()
     def search(self, groups: Sequence[Sequence[str]], limit: int) -> list[Entry]:
         """The `limit` best passages for a question; each group holds the terms that stand for one of its words."""
         wanted = [(Occur.Should, self._any(terms)) for terms in groups if terms]
@@ -106,11 +124,13 @@ class Partition:
         hits = self._searcher.search(Query.boolean_query(wanted), limit, count=False).hits
         return [_entry(self._searcher.doc(address)) for _, address in hits]
 
+    @_telling_damage()
     def entry(self, passage_id: int) -> Entry | None:
         """What it holds of one passage."""
         hits = self._searcher.search(Query.term_query(self._schema, "id", passage_id), limit=1).hits
         return _entry(self._searcher.doc(hits[0][1])) if hits else None
 
+    @_telling_damage()
     def marks(self) -> dict[int, int]:
         """The id and mark of every passage in it."""
         passages = Query.term_query(self._schema, "kind", _PASSAGE)
@@ -167,12 +187,17 @@ class PassageIndex:
     def _read(self, collection: int) -> Partition | None:
         self._open.pop(collection, None)
         try:
-            index = Index.open(str(self._folder(collection)))
-            _prepare(index)
-            self._open[collection] = Partition(index)
-        except (ValueError, OSError, KeyError):  # tantivy raises ValueError for whatever it cannot read
+            with _telling_damage():
+                index = Index.open(str(self._folder(collection)))
+                _prepare(index)
+                self._open[collection] = Partition(index)
+        except IndexDamaged:
             return None
         return self._open[collection]
+
+    def faults(self, collection: int) -> list[str]:
+        """The files of a collection's index that are not as tantivy wrote them."""
+        return [f"{file.name} is damaged" for file in segment_files(self._folder(collection)) if not intact(file)]
 
     @contextmanager
     def change(self, collection: int, mark: int) -> Iterator[PartitionChange]:
@@ -181,19 +206,25 @@ class PassageIndex:
         To be called only by whoever holds the store's write lock. Nothing is written where nothing is changed.
         """
         folder = self._folder(collection)
-        folder.mkdir(parents=True, exist_ok=True)
-        change = PartitionChange(folder)
         try:
-            yield change
-            change.commit(mark)
-        finally:
-            change.close()
+            folder.mkdir(parents=True, exist_ok=True)
+            change = PartitionChange(folder)
+            try:
+                yield change
+                change.commit(mark)
+            finally:
+                change.close()
+        except OSError as error:
+            raise StoreError(f"cannot write the index in {folder}: {error.strerror or error}") from error
 
     def forget(self, collection: int) -> None:
         """Throw a collection's index away; the next `apply` begins with nothing."""
         with self._lock:
             self._open.pop(collection, None)
             shutil.rmtree(self._folder(collection), ignore_errors=True)
+            for place in (self.root.parent, self.root, self._folder(collection)):
+                if place.is_file():
+                    place.unlink()
 
     def _folder(self, collection: int) -> Path:
         return self.root / str(collection)

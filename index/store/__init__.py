@@ -42,10 +42,11 @@ class Store(Reader):
         # sqlite-utils itself would take a database of a newer version silently.
         if applied - known:
             raise StoreError(f"{self.path} was written by a newer version of verbatim: update verbatim to use it")
-        if applied == known:
-            return
+        # Also where the tables are there: a copy made by VACUUM INTO comes back without it.
         if self.path:
             self.db.enable_wal()
+        if applied == known:
+            return
         # Two processes may find a new directory at once: the one that comes second finds nothing left to do.
         self.db.execute("BEGIN IMMEDIATE")
         migrations.apply(self.db)
