@@ -134,7 +134,7 @@ class Partition:
             # tantivy takes equals in the order of its segments, which tells of the index's past; ids do not.
             hits = self._searcher.search(query, MOST_EQUALS, count=False).hits
             ids = self._searcher.fast_field_values("id", [address for _, address in hits])
-            hits = [hit for _, hit in sorted(zip(ids, hits, strict=True), key=lambda pair: (-pair[1][0], pair[0]))]  # type: ignore[operator]
+            hits = [hit for _, hit in sorted(zip(ids, hits, strict=True), key=lambda pair: (-pair[1][0], pair[0]))]
         return [_entry(self._searcher.doc(address)) for _, address in hits[:limit]]
 
     @_telling_damage()
