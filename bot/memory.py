@@ -198,9 +198,9 @@ class Memory:
         )
 
     def _one(self, where: str, values: Sequence[Any]) -> Remembered | None:
+        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page"
         row = self._db.execute(
-            f"SELECT id, chat_id, question_id, asked_at, thread_id, asker_id, page FROM answers WHERE {where} AND expires_at > ?",
-            [*values, int(time.time())],
+            f"SELECT {columns} FROM answers WHERE {where} AND expires_at > ?", [*values, int(time.time())]
         ).fetchone()
         if row is None:
             return None

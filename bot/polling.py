@@ -30,8 +30,9 @@ CONFLICT = (
     "another process is answering with the same token, and Telegram lets only one: stop the other one, "
     "or give this one a token of its own"
 )
-# Whoever polled undisturbed for this long, in seconds, was here first.
-_SETTLED = 60.0
+# Whoever polled for this long, in seconds, before anything was in the way, was here first; so was, after a conflict,
+# whoever goes on for longer than the pauses of two who disturb each other.
+_FIRST, _SETTLED = 5.0, 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
@@ -56,6 +57,7 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled. Raises RefusedError where there is no use in going on."""
+        self._conflicts.begin()
         while True:
             try:
                 # After trouble, the first poll comes back at once: it is good to know that all is well.
@@ -102,7 +104,7 @@ class Poller:
 class Conflicts:
     """Tells, of two processes with one token, which came later: that one is to leave.
 
-    Two that poll in turn both have polls that work, so a conflict is over only after a longer time without one.
+    Telegram ends the poll of the one as soon as the other polls, so both have polls that work and polls that fail.
     """
 
     def __init__(self, patience: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -111,6 +113,10 @@ class Conflicts:
         self._first: float | None = None
         self._settled = False
 
+    def begin(self) -> None:
+        """Polling begins now."""
+        self._quiet_since = self._clock()
+
     def none(self) -> None:
         """A poll worked."""
         if self._clock() - self._quiet_since >= _SETTLED:
@@ -118,10 +124,11 @@ class Conflicts:
 
     def one_more(self) -> bool:
         """A poll met another process; whether it is time to leave."""
-        now = self._clock()
+        now, quiet_since = self._clock(), self._quiet_since
         self._quiet_since = now
         if self._first is None:
             self._first = now
+            self._settled = self._settled or now - quiet_since >= _FIRST
         return not self._settled and now - self._first >= self._patience
 
 

@@ -13,7 +13,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
     def break_down(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(exits.verbatim, "main", break_down)
+    monkeypatch.setattr("bot.exits.verbatim.main", break_down)
     return exits.run()
 
 

@@ -142,6 +142,16 @@ def test_the_one_that_was_there_first_stays() -> None:
     assert not any(leaves(conflicts, clock, times=100, seconds=10))
 
 
+def test_who_polled_for_some_seconds_before_the_other_came_stays() -> None:
+    clock = Clock()
+    older, newer = Conflicts(10, clock), Conflicts(10, clock)
+    clock.now += 20  # in the middle of its first long poll
+    assert not any(leaves(older, clock, times=1, seconds=1))
+    newer.begin()
+    assert leaves(newer, clock, times=12, seconds=1)[-1]
+    assert not any(leaves(older, clock, times=100, seconds=1))
+
+
 def test_a_short_conflict_at_the_start_is_waited_out() -> None:
     clock = Clock()
     conflicts = Conflicts(10, clock)

@@ -60,6 +60,18 @@ def test_a_second_process_with_the_same_token_leaves(
     check_log(bot)
 
 
+def test_of_two_processes_the_one_that_was_there_stays(
+    server: BotApiServer, launch: Launch, data: Path, chat: PrivateChat, alice: User
+) -> None:
+    first = launch()
+    time.sleep(5.5)  # a newcomer is one that meets the other within its first five seconds
+    second = Bot(server, data, conflict_patience=2).launch()
+    assert second.wait() == 1
+    assert second.lines[-1].startswith("verbatim: another process is answering with the same token")
+    assert first.running
+    assert chat.ask(alice, QUESTION, timeout=20).blockquotes == QUOTE
+
+
 def test_without_a_network_it_keeps_trying(server: BotApiServer, data: Path, chat: PrivateChat, alice: User) -> None:
     bot = Bot(server, data)
     with server.offline():
