@@ -13,10 +13,11 @@ def entry_of(
     passage_id: int, mark: int, draft: Draft | Passage, source: Source, sentences: Sequence[Span], lang: str
 ) -> Entry:
     """The entry of a passage in the index: the terms of its title and headings, and of each of its sentences."""
-    terms = analyzer(lang).terms
-    context = [term for text in context_of(draft, source) for term in terms(text)]
+    analyse = analyzer(lang)
+    context = [term for text in context_of(draft, source) for term in analyse.terms(text)]
+    read = [analyse.read(draft.text[start:end]) for start, end in sentences]
     return Entry(
-        passage_id, mark, lang, tuple(context), tuple(tuple(terms(draft.text[start:end])) for start, end in sentences)
+        passage_id, mark, lang, tuple(context), tuple(terms for terms, _ in read), tuple(capitals for _, capitals in read)
     )
 
 
