@@ -66,21 +66,23 @@ class Analyzer:
         return list(chain.from_iterable(map(self._table(text).__getitem__, self._words(text))))
 
     def read(self, text: str) -> tuple[tuple[str, ...], str]:
-        """The terms of a sentence, and for each "1" where its word has a capital that a name would have, else "0".
+        """The terms of a sentence, and for each "1" where its word is written as a name would be, else "0".
 
-        >>> Analyzer(language("xx")).read("Rain fell on Oslo")
-        (('rain', 'fell', 'on', 'oslo'), '0001')
+        Nothing where no word is: most sentences of a library are read only once, and quickly.
+
+        >>> Analyzer(language("xx")).read("Rain fell on Oslo"), Analyzer(language("xx")).read("Rain fell")
+        ((('rain', 'fell', 'on', 'oslo'), '0001'), (('rain', 'fell'), ''))
         """
         words = list(self._words(text))
         table = self._table(text)
         terms = tuple(chain.from_iterable(map(table.__getitem__, words)))
+        if text[1:].islower() or text.isupper():
+            return terms, ""
         capitals = "".join(map(table.capitals.__getitem__, words))
-        if "1" in capitals:
-            # A sentence's first word has a capital whatever it is; in a line of capitals, all have.
-            first = next((len(table[word]) for word in words if word[0].isalnum()), 0)
-            capitals = "0" * (len(capitals) if text.isupper() else first) + capitals[first:]
-            capitals = capitals[: len(terms)]
-        return terms, capitals
+        # A sentence's first word has a capital whatever it is.
+        first = next((len(table[word]) for word in words if word[0].isalnum()), 0)
+        capitals = "0" * first + capitals[first:]
+        return terms, capitals if "1" in capitals else ""
 
     def spans(self, text: str) -> list[Term]:
         """The terms of `text`, in order, each with the word it stands for. One word may yield several."""

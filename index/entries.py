@@ -17,7 +17,12 @@ def entry_of(
     context = [term for text in context_of(draft, source) for term in analyse.terms(text)]
     read = [analyse.read(draft.text[start:end]) for start, end in sentences]
     return Entry(
-        passage_id, mark, lang, tuple(context), tuple(terms for terms, _ in read), tuple(capitals for _, capitals in read)
+        passage_id,
+        mark,
+        lang,
+        tuple(context),
+        tuple(terms for terms, _ in read),
+        tuple(capitals for _, capitals in read),
     )
 
 

@@ -202,8 +202,9 @@ def _signs(asked: _Asked, entry: Entry, place: int, found: Sequence[tuple[int, i
     if sign is None:
         return 0.0, 0.0
     strongest = nearest = 0.0
-    for p, (term, capital) in enumerate(zip(entry.sentences[place], entry.capitals[place], strict=True)):
-        strength = sign(term, capital == "1")
+    capitals = entry.capitals[place]
+    for p, term in enumerate(entry.sentences[place]):
+        strength = sign(term, capitals != "" and capitals[p] == "1")
         if strength and term not in asked.number:
             strongest = max(strongest, strength)
             if found:

@@ -13,12 +13,12 @@ from typing import Self
 from index import loaders
 from index.analysis import analyzer
 from index.checking import check
+from index.confidence import confidence
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
 from index.passages import Partition, PassageIndex, Totals
 from index.question import Question, analyse
-from index.confidence import confidence
 from index.ranking import Ranking, Statistics, rank
 from index.reconciliation import agrees, reconcile
 from index.store import PATIENCE, Collection, Store

@@ -47,7 +47,8 @@ SEPARATOR = "\n"
 class Entry:
     """What the index holds of a passage: the terms of its title and headings, and of each of its sentences.
 
-    `capitals` has a "1" or a "0" for each term of each sentence: whether it is written as a name would be.
+    `capitals` has a "1" or a "0" for each term of a sentence: whether it is written as a name would be. It is empty for
+    a sentence where none is.
     """
 
     id: int

@@ -60,7 +60,11 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
     begin = next((place for place, char in enumerate(text) if char.isalnum()), 0)
     capitals_tell = not text.isupper()
     words = (
-        Word(text[start:end], tuple(terms), (start > begin and capitals_tell and text[start].isupper()) or _figure(terms[0]))
+        Word(
+            text[start:end],
+            tuple(terms),
+            (start > begin and capitals_tell and text[start].isupper()) or _figure(terms[0]),
+        )
         for (start, end, _), terms in kept.items()
     )
     return Question(text, lang, tuple(_once(words)), kind_asked(text, lang))

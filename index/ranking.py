@@ -78,9 +78,7 @@ def rank(question: Question, entries: Sequence[Entry], statistics: Statistics) -
     return Ranking(question, totals.passages, idfs, tuple(candidates))
 
 
-def _best_passages(
-    entries: Sequence[Entry], question: Question, idfs: Sequence[float], totals: Totals
-) -> list[Scored]:
+def _best_passages(entries: Sequence[Entry], question: Question, idfs: Sequence[float], totals: Totals) -> list[Scored]:
     """The best of `entries` with their BM25 scores by the statistics of all collections asked, best first.
 
     tantivy chose them by the statistics of one collection each, and counts what was deleted; here they are put right.

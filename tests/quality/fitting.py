@@ -28,6 +28,7 @@ def fit_ranking(found: Sequence[Found], ridge: float = 10.0) -> Array:
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     scale = values.std(axis=0) + 1e-9
     values = values / scale
+
     def look(counts: Array) -> tuple[float, Array, Array]:
         """The loss, each candidate's chance, and where it should be: the same, but nothing for the wrong ones."""
         scores = values @ counts

@@ -20,6 +20,7 @@ from index.confidence import EVIDENCE, evidence
 from index.features import FEATURES
 from tests.quality.evidence import Array, Found, find, of_set, of_small_libraries
 from tests.quality.fitting import fit_chance, fit_ranking
+from tests.quality.measures import auroc, refused_keeping
 from tests.quality.sets import EVAL, FOLDS, Question, QuestionSet, question_sets
 
 WEIGHTS = Path(__file__).parents[2] / "index" / "weights.toml"
@@ -54,8 +55,9 @@ def main() -> None:
 
     tables = [_table(part, by_fold) for part in asked]
     chance = _cross_validated(tables)
-    threshold = min(_threshold(c[t.right]) for t, c in zip(tables, chance, strict=True) if _is_reference(t.name))
-    lines += [_abstention(t, c, threshold) for t, c in zip(tables, chance, strict=True)]
+    reference = np.concatenate([c[t.right] for t, c in zip(tables, chance, strict=True) if _is_reference(t)])
+    threshold = float(np.sort(reference)[int((1 - SHOWN) * len(reference))])
+    lines += [_abstention(t, c, threshold, reference) for t, c in zip(tables, chance, strict=True)]
     confidence = _fit(tables)
     for line in lines:
         print(line)
@@ -126,13 +128,9 @@ def _cross_validated(tables: Sequence[_Table]) -> list[Array]:
     return chances
 
 
-def _is_reference(name: str) -> bool:
-    """Whether the threshold is to keep enough of this set: of the sets with questions that have no answer."""
-    return name.startswith("squad")
-
-
-def _threshold(right: Array) -> float:
-    return float(np.sort(right)[int((1 - SHOWN) * len(right))])
+def _is_reference(table: _Table) -> bool:
+    """Whether the threshold is to keep enough of this set: of those with questions that have no answer, as life has."""
+    return bool(table.right.any() and not table.answerable.all())
 
 
 def _hits(part: Asked, by_fold: Sequence[Array]) -> str:
@@ -145,13 +143,21 @@ def _hits(part: Asked, by_fold: Sequence[Array]) -> str:
     return f"{part.name}: {hits}"
 
 
-def _abstention(table: _Table, chance: Array, threshold: float) -> str:
-    wrong = ~table.right & (~table.answerable if table.counts == 1.0 and not table.answerable.all() else True)
-    told = [f"shown {np.mean(chance[table.right] >= threshold):.3f}"] if table.right.any() else []
-    told.append(f"refused {np.mean(chance[wrong] < threshold):.3f} of what it should")
-    sure = [chance >= 0.05 + 0.1 * n for n in range(11)]
-    bins = [low & ~high for low, high in zip(sure, sure[1:], strict=False)]
-    told.append("right at confidence " + ", ".join(f".{n + 1} {table.right[b].mean():.2f}" for n, b in enumerate(bins[:9]) if b.sum() > 30))
+def _abstention(table: _Table, chance: Array, threshold: float, reference: Array) -> str:
+    missing = ~table.answerable if not table.answerable.all() else ~table.right
+    told = []
+    whom = "the wrong" if table.answerable.all() else "those without an answer"
+    if table.right.any():
+        told.append(f"shown {np.mean(chance[table.right] >= threshold):.3f} of the right")
+    told.append(f"refused {np.mean(chance[missing] < threshold):.3f} of {whom}")
+    if table.right.any() and not table.answerable.all():
+        told.append(f"AUROC {auroc(chance[table.right], chance[missing]):.4f}")
+    elif not table.right.any():
+        told.append(f"AUROC {auroc(reference, chance):.4f}")
+        told.append(f"{refused_keeping(0.95, reference, chance):.3f} refused at 95% of the right kept")
+    bins = [(chance >= n / 10 - 0.05) & (chance < n / 10 + 0.05) for n in range(1, 10)]
+    rights = ", ".join(f".{n} {table.right[b].mean():.2f}" for n, b in enumerate(bins, 1) if b.sum() > 30)
+    told.append(f"right at confidence {rights}")
     return f"{table.name}: {'; '.join(told)}"
 
 

@@ -15,7 +15,7 @@ FOLDS = 5
 
 @dataclass(frozen=True)
 class Question:
-    """A question, the places that answer it (passage, start, end in code points), and the article it was written for."""
+    """A question, the places that answer it (passage, start and end in code points), and the article it is about."""
 
     id: str
     text: str
