@@ -22,7 +22,7 @@ from icu4py.breakers import WordBreaker
 
 from index.languages import Language, fingerprint, language
 
-RULES = 1
+RULES = 2
 """Counts up when this file makes other terms of the same text, so that indexes made before are built anew."""
 
 CACHED_WORDS = 100_000
@@ -58,11 +58,31 @@ class Analyzer:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._stem = Stemmer.Stemmer(language.stemmer).stemWord if language.stemmer else str
+        self._asking = frozenset(word for words in language.asks.values() for word in words if _HAN.fullmatch(word))
         self._tables = {flag: _Table(partial(self._terms_of, capitals_tell=flag)) for flag in (False, True)}
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text`, in order, without those of stop words."""
         return list(chain.from_iterable(map(self._table(text).__getitem__, self._words(text))))
+
+    def read(self, text: str) -> tuple[tuple[str, ...], str]:
+        """The terms of a sentence, and for each "1" where its word is written as a name would be, else "0".
+
+        Nothing where no word is: most sentences of a library are read only once, and quickly.
+
+        >>> Analyzer(language("xx")).read("Rain fell on Oslo"), Analyzer(language("xx")).read("Rain fell")
+        ((('rain', 'fell', 'on', 'oslo'), '0001'), (('rain', 'fell'), ''))
+        """
+        words = list(self._words(text))
+        table = self._table(text)
+        terms = tuple(chain.from_iterable(map(table.__getitem__, words)))
+        if text[1:].islower() or text.isupper():
+            return terms, ""
+        capitals = "".join(map(table.capitals.__getitem__, words))
+        # A sentence's first word has a capital whatever it is.
+        first = next((len(table[word]) for word in words if word[0].isalnum()), 0)
+        capitals = "0" * first + capitals[first:]
+        return terms, capitals if "1" in capitals else ""
 
     def spans(self, text: str) -> list[Term]:
         """The terms of `text`, in order, each with the word it stands for. One word may yield several."""
@@ -80,7 +100,7 @@ class Analyzer:
         if text.isascii():
             return _ASCII_WORD.findall(text)
         words = WordBreaker(text, "en")
-        return _join_han(words, self.language.stop) if _HAN.search(text) else words
+        return _join_han(words, self._asking) if _HAN.search(text) else words
 
     def _table(self, text: str) -> _Table:
         return self._tables[not text.isupper()]
@@ -107,7 +127,9 @@ class Analyzer:
         if word.isascii() and word.isalpha():
             return [word]
         if _HANGUL.fullmatch(word) or _HAN.fullmatch(word):
-            return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+            pairs = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+            # Many Chinese characters are words by themselves; which ones, two texts need not agree on.
+            return pairs + list(word) if len(word) > 1 and _HAN.fullmatch(word) else pairs
         word = word.removesuffix("'s").strip("'")
         if self.language.elision:
             return [part for part in word.split("'") if part]
@@ -154,6 +176,7 @@ class _Table(dict[str, tuple[str, ...]]):
     def __init__(self, terms_of: Callable[[str], tuple[str, ...]]) -> None:
         super().__init__()
         self._terms_of = terms_of
+        self.capitals = _Capitals(self)
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         if len(self) >= CACHED_WORDS:
@@ -162,11 +185,28 @@ class _Table(dict[str, tuple[str, ...]]):
         return terms
 
 
-def _join_han(words: Iterable[str], stop: frozenset[str]) -> Iterator[str]:
-    """`words` with neighbouring Chinese ones joined to runs that only a stop word interrupts."""
+class _Capitals(dict[str, str]):
+    """For each word "1" or "0", as often as it has terms: whether it begins with a capital."""
+
+    def __init__(self, table: _Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= CACHED_WORDS:
+            self.clear()
+        flags = self[word] = ("1" if word[:1].isupper() else "0") * len(self._table[word])
+        return flags
+
+
+def _join_han(words: Iterable[str], asking: frozenset[str]) -> Iterator[str]:
+    """`words` with neighbouring Chinese ones joined to runs that only a word that asks interrupts.
+
+    Other stop words do not: cut out, they take pairs with them that tell one sentence from another.
+    """
     run = ""
     for word in words:
-        if _HAN.fullmatch(word) and word not in stop:
+        if _HAN.fullmatch(word) and word not in asking:
             run += word
             continue
         if run:

@@ -80,7 +80,7 @@ def _check_index(what: str, store: Store, index: PassageIndex, collection: Colle
         entry = partition.entry(passage.id)
         if entry is None:
             faults.append(f"passage {passage.id} is missing")
-        elif entry != entry_of(passage.id, marks[passage.id], passage, passage.source, passage.sentences, passage.lang):
+        elif entry != entry_of(passage, marks[passage.id]):
             faults.append(f"passage {passage.id} has other terms than its text, or another mark")
     if partition.totals.passages != checked:
         faults.append(f"it holds {partition.totals.passages} passages, the store {checked}")

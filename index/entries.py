@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from index.analysis import analyzer
 from index.model import Draft, Passage, Source, Span
 from index.passages import Entry
+from index.sentences import sentence_spans
 
 
-def entry_of(
-    passage_id: int, mark: int, draft: Draft | Passage, source: Source, sentences: Sequence[Span], lang: str
-) -> Entry:
-    """The entry of a passage in the index: the terms of its title and headings, and of each of its sentences."""
-    terms = analyzer(lang).terms
-    context = [term for text in context_of(draft, source) for term in terms(text)]
-    return Entry(
-        passage_id, mark, lang, tuple(context), tuple(tuple(terms(draft.text[start:end])) for start, end in sentences)
+class Text(NamedTuple):
+    """What there is to read of a passage. `context` is what is searched besides: its title and headings."""
+
+    text: str
+    context: tuple[str, ...]
+    lang: str
+
+
+class Reading(NamedTuple):
+    """What was read in it: its sentences, and the terms of its context and of each sentence (see Entry)."""
+
+    sentences: list[Span]
+    context: tuple[str, ...]
+    terms: tuple[tuple[str, ...], ...]
+    capitals: tuple[str, ...]
+
+
+def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
+    """Find the sentences of a passage, unless they are known, and all its terms."""
+    text, context, lang = passage
+    spans = sentence_spans(text, lang) if sentences is None else list(sentences)
+    analyse = analyzer(lang)
+    lines = [analyse.read(text[start:end]) for start, end in spans]
+    return Reading(
+        spans,
+        tuple(term for line in context for term in analyse.terms(line)),
+        tuple(terms for terms, _ in lines),
+        tuple(capitals for _, capitals in lines),
     )
+
+
+def entry(passage_id: int, mark: int, lang: str, reading: Reading) -> Entry:
+    """The entry of a passage that was read."""
+    return Entry(passage_id, mark, lang, reading.context, reading.terms, reading.capitals)
+
+
+def entry_of(passage: Passage, mark: int) -> Entry:
+    """The entry of a passage that is stored."""
+    text = Text(passage.text, context_of(passage, passage.source), passage.lang)
+    return entry(passage.id, mark, passage.lang, read(text, passage.sentences))
 
 
 def context_of(passage: Draft | Passage, source: Source) -> tuple[str, ...]:

@@ -9,19 +9,19 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from hashlib import blake2b
 from itertools import chain, islice
 
 from index.detection import detect
-from index.entries import context_of, entry_of
+from index.entries import Text, context_of, entry, read
 from index.errors import LoadError
 from index.languages import code_of
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
 from index.passages import PartitionChange, PassageIndex
+from index.readers import read_ahead
 from index.reconciliation import reconcile
-from index.sentences import sentence_spans
 from index.store import Store, StoredDraft, Transaction
 
 BATCH = 500
@@ -88,7 +88,7 @@ def take_in(
             intake = _Intake(transaction, change, source, lang, mark)
             if known is not None:
                 intake.remember(known, transaction.walk(source=source_id))
-            intake.take(drafts, progress)
+            intake.take(drafts, document.size, progress)
         if intake.touched:
             transaction.set_mark(collection.id, mark)
     return Added(source, intake.added, intake.removed, intake.unchanged)
@@ -130,6 +130,20 @@ class _Known:
     context: tuple[object, ...]
 
 
+@dataclass(slots=True)
+class _Batch:
+    """Some of a document's drafts, each with its place and language, up to the `last`: the new, and those stored."""
+
+    last: int
+    source: Source
+    new: list[tuple[int, Draft, str]] = field(default_factory=list)
+    same: list[tuple[_Known, int, Draft, str]] = field(default_factory=list)
+
+
+def _texts(batch: _Batch) -> list[Text]:
+    return [Text(draft.text, context_of(draft, batch.source), lang) for _, draft, lang in batch.new]
+
+
 class _Intake:
     """One document on its way into one source."""
 
@@ -148,30 +162,38 @@ class _Intake:
                 _Known(passage.id, _surroundings(passage.ordinal, draft), (*context_of(draft, before), passage.lang))
             )
 
-    def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
-        """Store what is new, keep what is the same, remove what is gone."""
+    def take(self, drafts: Iterator[Draft], size: int, progress: Callable[[int], None]) -> None:
+        """Store what is new, keep what is the same, remove what is gone. `size` is the document's, in bytes."""
         next_id = self._transaction.next_passage_id()
-        numbered = enumerate(drafts, 1)
-        while batch := list(islice(numbered, BATCH)):
+        for batch, readings in read_ahead(self._batches(drafts), _texts, size):
             new = []
-            for ordinal, draft in batch:
-                lang = code_of(draft.lang) if draft.lang else self._lang
-                if known := self._known.get(_digest(draft)):
-                    self._keep(known.popleft(), ordinal, draft, lang)
-                    continue
-                stored = StoredDraft(next_id, ordinal, draft, sentence_spans(draft.text, lang), lang)
-                new.append(stored)
-                self._change.add(entry_of(next_id, self._mark, draft, self._source, stored.sentences, lang))
+            for (ordinal, draft, lang), reading in zip(batch.new, readings, strict=True):
+                new.append(StoredDraft(next_id, ordinal, draft, reading.sentences, lang))
+                self._change.add(entry(next_id, self._mark, lang, reading))
                 next_id += 1
+            for known, ordinal, draft, lang in batch.same:
+                self._keep(known, ordinal, draft, lang)
             self._transaction.insert_passages(self._source.id, self._mark, new)
             self.added += len(new)
-            progress(batch[-1][0])
+            progress(batch.last)
         gone = [known.id for same in self._known.values() for known in same]
         for passage_id in gone:
             self._change.remove(passage_id)
         self._transaction.delete_passages(gone)
         self.removed = len(gone)
         self.touched = self.touched or bool(self.added or self.removed)
+
+    def _batches(self, drafts: Iterator[Draft]) -> Iterator[_Batch]:
+        numbered = enumerate(drafts, 1)
+        while drawn := list(islice(numbered, BATCH)):
+            batch = _Batch(last=drawn[-1][0], source=self._source)
+            for ordinal, draft in drawn:
+                lang = code_of(draft.lang) if draft.lang else self._lang
+                if known := self._known.get(_digest(draft)):
+                    batch.same.append((known.popleft(), ordinal, draft, lang))
+                else:
+                    batch.new.append((ordinal, draft, lang))
+            yield batch
 
     def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
         self.unchanged += 1
@@ -181,10 +203,10 @@ class _Intake:
             self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
         if renamed:
             self.touched = True
-            spans = sentence_spans(draft.text, lang)
-            self._transaction.set_analysis(known.id, spans, lang)
+            reading = read(Text(draft.text, context_of(draft, self._source), lang))
+            self._transaction.set_analysis(known.id, reading.sentences, lang)
             self._change.remove(known.id)
-            self._change.add(entry_of(known.id, self._mark, draft, self._source, spans, lang))
+            self._change.add(entry(known.id, self._mark, lang, reading))
 
 
 def _surroundings(ordinal: int, draft: Draft) -> tuple[object, ...]:

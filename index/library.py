@@ -13,15 +13,17 @@ from typing import Self
 from index import loaders
 from index.analysis import analyzer
 from index.checking import check
+from index.confidence import confidence
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
 from index.passages import Partition, PassageIndex, Totals
 from index.question import Question, analyse
-from index.ranking import Candidate, Statistics, confidence, rank
+from index.ranking import PASSAGES, Ranking, Statistics, rank
 from index.reconciliation import agrees, entries_of, reconcile
 from index.store import PATIENCE, Collection, Store
 from index.surroundings import surroundings
+from index.weights import weights
 
 AGREEMENT = 0.3
 """Seconds that a question waits for another process which is between its commit of the index and that of the store.
@@ -30,12 +32,9 @@ After that it makes an index of its own, in memory."""
 PUBLIC = "public"
 """The collection that everyone asks who was not told otherwise."""
 
-CANDIDATES = 30
-"""Passages that each index is asked for: three times those whose sentences are ranked, so that the exact statistics
+CANDIDATES = 3
+"""Passages that each index is asked for, for each of those whose sentences are ranked: so that the exact statistics
 decide which these are."""
-
-TRUSTED = 0.5
-"""The confidence from which a person is shown the quotes."""
 
 
 class Library:
@@ -147,16 +146,16 @@ class Library:
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         try:
-            asked, candidates = self._search(question, collections)
+            ranking = self.weigh(question, collections, limit)
         except IndexDamaged:
             for collection in self._store.collections(collections):
                 self._mend_or_do_without(collection, anew=True)
-            asked, candidates = self._search(question, collections)
-        sure = confidence(candidates)
-        hits = self._hits(asked, candidates, limit)
+            ranking = self.weigh(question, collections, limit)
+        sure = confidence(ranking)
+        hits = self._hits(ranking, limit)
         return Answer(
             question=question,
-            answered=bool(hits) and sure >= TRUSTED,
+            answered=bool(hits) and sure >= weights().answer_from,
             confidence=round(sure, 4),
             elapsed_ms=(time.perf_counter() - began) * 1000,
             hits=hits,
@@ -213,10 +212,16 @@ class Library:
                     self._mend(collection, patience=PATIENCE)
         return check(self._store, self._index)
 
-    def _search(self, question: str, collections: Sequence[str]) -> tuple[Question, list[Candidate]]:
+    def weigh(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
+        """All that may answer `question`, best first, with what speaks for each: what `ask` goes by.
+
+        At least the sentences of PASSAGES passages, and of as many as it takes for `limit` quotes.
+
+        Raises IndexDamaged where an index cannot be read; `ask` mends it.
+        """
         partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
         asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
-        return asked, _rank(asked, partitions)
+        return _rank(asked, partitions, max(PASSAGES, limit))
 
     def _partition(self, collection: Collection) -> Partition | None:
         """The index of a collection, mended first where it is not what the store says."""
@@ -244,8 +249,8 @@ class Library:
             reconcile(transaction, self._index, current)
         return self._index.partition(current.id, current.mark)
 
-    def _hits(self, question: Question, candidates: Sequence[Candidate], limit: int) -> tuple[Hit, ...]:
-        best = candidates[:limit]
+    def _hits(self, ranking: Ranking, limit: int) -> tuple[Hit, ...]:
+        best = ranking.candidates[:limit]
         passages = self._store.passages([candidate.passage_id for candidate in best])
         hits = []
         for candidate in best:
@@ -253,18 +258,18 @@ class Library:
             if passage is None or candidate.sentence >= len(passage.sentences):
                 continue  # removed since the index was read
             quote = Quote(passage, *passage.sentences[candidate.sentence])
-            hits.append(Hit(quote, round(candidate.score, 4), _matches(quote, question)))
+            hits.append(Hit(quote, round(candidate.score, 4), _matches(quote, ranking.question), candidate.parts))
         return tuple(hits)
 
 
-def _rank(question: Question, partitions: Sequence[Partition]) -> list[Candidate]:
+def _rank(question: Question, partitions: Sequence[Partition], passages: int) -> Ranking:
     groups = [word.terms for word in question.words]
-    entries = [entry for partition in partitions for entry in partition.search(groups, CANDIDATES)]
+    entries = [entry for p in partitions for entry in p.search(groups, CANDIDATES * passages)]
     statistics = Statistics(
         totals=sum((partition.totals for partition in partitions), Totals()),
         frequencies={terms: sum(p.frequency(term) for p in partitions for term in terms) for terms in groups},
     )
-    return rank(question, entries, statistics)
+    return rank(question, entries, statistics, passages)
 
 
 def _matches(quote: Quote, question: Question) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ Small frozen values, no behaviour beyond reading themselves. Every offset here c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -150,12 +151,14 @@ class Quote:
 class Hit:
     """A quote in a ranking: its score, and the words of the question that it contains.
 
-    `matches` are spans of the passage's text, in order, inside the quote.
+    `matches` are spans of the passage's text, in order, inside the quote. `parts` are what its score is the sum of, by
+    the names of `index.features`.
     """
 
     quote: Quote
     score: float
     matches: tuple[Span, ...] = ()
+    parts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from index.analysis import code_version
 from index.errors import IndexDamaged, StoreError
 from index.footer import intact, segment_files
 
-LAYOUT = 1
+LAYOUT = 2
 """Counts up when the fields below change."""
 
 HEAP = 64_000_000
@@ -52,13 +52,18 @@ SEPARATOR = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index holds of a passage: the terms of its title and headings, and of each of its sentences."""
+    """What the index holds of a passage: the terms of its title and headings, and of each of its sentences.
+
+    `capitals` has a "1" or a "0" for each term of a sentence: whether it is written as a name would be. It is empty for
+    a sentence where none is.
+    """
 
     id: int
     mark: int
     lang: str
     context: tuple[str, ...]
     sentences: tuple[tuple[str, ...], ...]
+    capitals: tuple[str, ...]
 
     @property
     def length(self) -> int:
@@ -354,7 +359,7 @@ def _document(entry: Entry) -> Document:
     document.add_text("lang", entry.lang)
     lines = [" ".join(terms) for terms in (entry.context, *entry.sentences)]
     document.add_text("terms", " ".join(lines))
-    document.add_bytes("sentence_terms_of", SEPARATOR.join(lines).encode())
+    document.add_bytes("sentence_terms_of", SEPARATOR.join((*lines, " ".join(entry.capitals))).encode())
     document.add_integer("length", entry.length)
     document.add_integer("sentences", len(entry.sentences))
     document.add_integer("sentence_terms", entry.sentence_terms)
@@ -365,7 +370,12 @@ def _entry(document: Document) -> Entry:
     def first(field: str) -> Any:
         return document.get_first(field)
 
-    context, *sentences = bytes(first("sentence_terms_of")).decode().split(SEPARATOR)
+    context, *sentences, capitals = bytes(first("sentence_terms_of")).decode().split(SEPARATOR)
     return Entry(
-        first("id"), first("mark"), first("lang"), tuple(context.split()), tuple(tuple(s.split()) for s in sentences)
+        first("id"),
+        first("mark"),
+        first("lang"),
+        tuple(context.split()),
+        tuple(tuple(sentence.split()) for sentence in sentences),
+        tuple(capitals.split(" ")) if sentences else (),
     )

@@ -7,25 +7,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.analysis import analyzer
+from index.kinds import kind_asked
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question that carries content. `terms`: what it may be in the library's languages."""
+    """One word of a question that carries content. `terms`: what it may be in the library's languages.
+
+    `name`: whether it is written as a name or a number is, which an answer rarely goes without.
+    """
 
     text: str
     terms: tuple[str, ...]
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words of a question, each once, in the order in which they were asked. `lang` is its likely language."""
+    """The words of a question, each once, in the order in which they were asked. `lang` is its likely language.
+
+    `kind` is the kind of answer that it asks for, as `index.kinds` names them; None where nothing tells.
+    """
 
     text: str
     lang: str
     words: tuple[Word, ...]
+    kind: str | None = None
 
 
 def analyse(text: str, languages: Mapping[str, int]) -> Question:
@@ -48,8 +57,21 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
                 kept[start, end, part] = [term]
             elif (start, end, part) in kept and term not in kept[start, end, part]:
                 kept[start, end, part].append(term)
-    words = (Word(text[start:end], tuple(terms)) for (start, end, _), terms in kept.items())
-    return Question(text, lang, tuple(_once(words)))
+    begin = next((place for place, char in enumerate(text) if char.isalnum()), 0)
+    capitals_tell = not text.isupper()
+    words = (
+        Word(
+            text[start:end],
+            tuple(terms),
+            (start > begin and capitals_tell and text[start].isupper()) or _figure(terms[0]),
+        )
+        for (start, end, _), terms in kept.items()
+    )
+    return Question(text, lang, tuple(_once(words)), kind_asked(text, lang))
+
+
+def _figure(term: str) -> bool:
+    return any(map(str.isdigit, term))
 
 
 def _once(words: Iterable[Word]) -> Iterable[Word]:

@@ -1,23 +1,24 @@
 """Which sentence answers: the second of the two steps, over the few passages that the first one found.
 
-A sentence is scored by rank-bm25 with the statistics of all that may be asked, and gets a share of its passage's
-score besides: the passage tells *where* the answer is, the sentence holds it.
+A sentence is scored by rank-bm25 with the statistics of all that may be asked. That score, its passage's, and what
+else tells the answering sentence from its neighbours (`index.features`) are added up with the weights of
+`weights.toml`: a plain sum, so that every score can be taken apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
-from index.bm25 import K1, B, LibraryBM25, idf
+from index.bm25 import K1, B, idf
+from index.features import FEATURES, Described, Scored, describe
 from index.passages import Entry, Totals
 from index.question import Question
+from index.weights import weights
 
 PASSAGES = 10
-"""How many passages' sentences are scored."""
-
-PASSAGE_SHARE = 0.5
-"""How much of its passage's score a sentence gets. From 0.3 to 0.8 hit@1 hardly moves; 0 costs .017 (xquad-en)."""
+"""How many passages' sentences are scored, unless more are asked for than these have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,94 +35,67 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence and what speaks for it.
-
-    `sentence` counts from 0 within its passage. `covered` and `passage_covered` are the shares of the question's
-    weight, from 0 to 1, that the sentence and its whole passage (title and headings included) contain.
-    """
+    """A sentence and what speaks for it. `sentence` counts from 0 within its passage."""
 
     passage_id: int
     sentence: int
     score: float
-    sentence_score: float
-    passage_score: float
-    covered: float
-    passage_covered: float
+    described: Described
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """What each feature adds to the score; together they are the score."""
+        counts = weights().ranking
+        return {name: counts[name] * value for name, value in zip(FEATURES, self.described.values, strict=True)}
 
 
-def rank(question: Question, entries: Sequence[Entry], statistics: Statistics) -> list[Candidate]:
-    """The sentences of the best of `entries`, best first; only those that share a word with the question."""
-    weights = {_name(word.terms): statistics.weight(word.terms) for word in question.words}
-    total = sum(weights.values())
-    if not entries or not total:
-        return []
-    names = {term: _name(word.terms) for word in question.words for term in word.terms}
-    passages = _best_passages(entries, names, weights, statistics.totals)
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The sentences that may answer a question, best first.
 
-    # A sentence as rank-bm25 sees it: its own words, with one name for all the terms that stand for one asked word.
-    places = [(entry, number) for entry, _ in passages for number in range(len(entry.sentences))]
-    documents = [[names.get(term, term) for term in entry.sentences[number]] for entry, number in places]
-    mean_length = statistics.totals.sentence_terms / max(1, statistics.totals.sentences)
-    scores = LibraryBM25(documents, weights, mean_length).get_scores(list(weights))
-
-    passage_scores = {entry.id: score for entry, score in passages}
-    covered_by = {entry.id: _covered(entry_terms(entry), names, weights) / total for entry, _ in passages}
-    candidates = [
-        Candidate(
-            passage_id=entry.id,
-            sentence=number,
-            score=float(score) + PASSAGE_SHARE * passage_scores[entry.id],
-            sentence_score=float(score),
-            passage_score=passage_scores[entry.id],
-            covered=_covered(document, names, weights) / total,
-            passage_covered=covered_by[entry.id],
-        )
-        for (entry, number), document, score in zip(places, documents, scores, strict=True)
-        if score > 0
-    ]
-    return sorted(candidates, key=lambda c: (-c.score, c.passage_id, c.sentence))
-
-
-def confidence(candidates: Sequence[Candidate]) -> float:
-    """How far the best candidate can be trusted, from 0 to 1: how much of the question is really there.
-
-    Half for the sentence, half for its passage. Shares of the question's own weight, so that they mean the same in a
-    library of three sentences and in one of a million.
+    `weights`: the idf of each of its words. `passages`: how many could have been among the best.
     """
-    if not candidates:
-        return 0.0
-    best = candidates[0]
-    return (best.covered + best.passage_covered) / 2
+
+    question: Question
+    passages: int
+    weights: tuple[float, ...]
+    candidates: tuple[Candidate, ...]
 
 
-def entry_terms(entry: Entry) -> list[str]:
-    """All terms of a passage, those of its title and headings first."""
-    return [*entry.context, *(term for sentence in entry.sentences for term in sentence)]
+def rank(question: Question, entries: Sequence[Entry], statistics: Statistics, most: int = PASSAGES) -> Ranking:
+    """The sentences of the best of `entries`, best first; only those that have something to do with the question.
+
+    Of more passages than PASSAGES, up to `most`, the sentences come behind those of the first: who wants more quotes
+    gets the same ones first.
+    """
+    idfs = tuple(statistics.weight(word.terms) for word in question.words)
+    if not entries or not sum(idfs):
+        return Ranking(question, statistics.totals.passages, idfs, ())
+    totals = statistics.totals
+    passages = _best_passages(entries, question, idfs, totals)[:most]
+    late = {scored.entry.id for scored in passages[PASSAGES:]}
+    counts = tuple(map(weights().ranking.__getitem__, FEATURES))
+    candidates = [
+        Candidate(d.passage_id, d.sentence, sum(map(mul, counts, d.values)), d)
+        for d in describe(question, idfs, passages, totals.sentence_terms / max(1, totals.sentences))
+    ]
+    candidates.sort(key=lambda c: (c.passage_id in late, -c.score, c.passage_id, c.sentence))
+    return Ranking(question, totals.passages, idfs, tuple(candidates))
 
 
-def _best_passages(
-    entries: Sequence[Entry], names: Mapping[str, str], weights: Mapping[str, float], totals: Totals
-) -> list[tuple[Entry, float]]:
-    """The best of `entries` with their BM25 scores by the statistics of all collections asked, best first.
+def _best_passages(entries: Sequence[Entry], question: Question, idfs: Sequence[float], totals: Totals) -> list[Scored]:
+    """`entries` with their BM25 scores by the statistics of all collections asked, best first.
 
     tantivy chose them by the statistics of one collection each, and counts what was deleted; here they are put right.
     """
     mean_length = totals.terms / max(1, totals.passages)
+    number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
     scored = []
     for entry in entries:
-        counts = dict.fromkeys(weights, 0)
-        for term in entry_terms(entry):
-            if name := names.get(term):
-                counts[name] += 1
+        frequencies: dict[int, int] = {}
+        for terms in (entry.context, *entry.sentences):
+            for n in [number[term] for term in terms if term in number]:
+                frequencies[n] = frequencies.get(n, 0) + 1
         norm = K1 * (1 - B + B * entry.length / mean_length)
-        score = sum(weights[name] * tf * (K1 + 1) / (tf + norm) for name, tf in counts.items() if tf)
-        scored.append((entry, score))
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))[:PASSAGES]
-
-
-def _covered(terms: Sequence[str], names: Mapping[str, str], weights: Mapping[str, float]) -> float:
-    return sum(weights[name] for name in {names.get(term, term) for term in terms} & weights.keys())
-
-
-def _name(terms: tuple[str, ...]) -> str:
-    return terms[0]
+        scored.append(Scored(entry, sum([idfs[n] * tf * (K1 + 1) / (tf + norm) for n, tf in frequencies.items()])))
+    return sorted(scored, key=lambda s: (-s.score, s.entry.id))

@@ -44,4 +44,4 @@ def entries_of(store: Reader, collection: Collection, held: Mapping[int, int] | 
     for p in store.walk(collection=collection.id):
         mark = wanted.get(p.id)
         if mark is not None and (held or {}).get(p.id) != mark:
-            yield entry_of(p.id, mark, p, p.source, p.sentences, p.lang)
+            yield entry_of(p, mark)

@@ -1,0 +1,30 @@
+"""What was learned: how much each feature counts, read from `weights.toml`.
+
+The file is written by `python -m tests.quality.learn`; its own first lines say from what.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`ranking`: one weight for each of `index.features.FEATURES`. `confidence`: one for each of
+    `index.confidence.EVIDENCE`, and `constant`. `answer_from` is the confidence from which a person is shown quotes.
+    """
+
+    ranking: Mapping[str, float]
+    confidence: Mapping[str, float]
+    answer_from: float
+
+
+@cache
+def weights() -> Weights:
+    """The weights that ship."""
+    data = tomllib.loads(files("index").joinpath("weights.toml").read_text("utf-8"))
+    return Weights(data["ranking"], data["confidence"], data["answer_from"])

@@ -1,0 +1,120 @@
+"""What the library finds for many questions, as arrays: what weights are learned from."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import Library
+from index.features import Described
+from index.question import Question as Asked
+from index.ranking import Candidate, Ranking
+from tests.quality.sets import Question, QuestionSet
+
+Array = NDArray[np.float64]
+
+
+@dataclass
+class Found:
+    """What was found for one question: its candidates' features, which of them are right, and how it was asked.
+
+    `passages`: how many the library has. `places`: the passage of each candidate, and the numbers of the question's
+    words that the candidate and its passage hold.
+    """
+
+    question: Question
+    asked: Asked
+    passages: int
+    weights: tuple[float, ...]
+    values: Array
+    right: NDArray[np.bool_]
+    places: list[tuple[int, frozenset[int], frozenset[int]]]
+
+    def ranking(self, counts: Array) -> tuple[Ranking, bool]:
+        """The ranking by these weights of the features, and whether its first is right."""
+        if not len(self.values):
+            return Ranking(self.asked, self.passages, self.weights, ()), False
+        scores = self.values @ counts
+        order = np.argsort(-scores, kind="stable")
+        candidates = []
+        for i in map(int, order):
+            passage_id, held, passage_held = self.places[i]
+            described = Described(passage_id, i, tuple(self.values[i].tolist()), held, passage_held)
+            candidates.append(Candidate(passage_id, i, float(scores[i]), described))
+        return Ranking(self.asked, self.passages, self.weights, tuple(candidates)), bool(self.right[order[0]])
+
+
+def find(passages: Sequence[dict[str, Any]], lang: str, questions: Iterable[Question]) -> list[Found]:
+    """Ask `questions` of a library that holds `passages` and nothing else."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = Path(folder) / "passages.jsonl"
+        rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in passages), "utf-8")
+        with Library.open(Path(folder) / "library", create=True) as library:
+            library.add(str(rows), lang=lang)
+            places = _Places(library)
+            return [_found(library, places, question) for question in questions]
+
+
+class _Places:
+    """The passages of a library by their ids, each read once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[int, tuple[str | None, list[tuple[int, int]]]] = {}
+
+    def of(self, passage_id: int, sentence: int) -> tuple[str | None, int, int]:
+        if passage_id not in self._known:
+            passage = self._library.passage(passage_id)
+            assert passage is not None
+            self._known[passage_id] = passage.external_id, [(s.start, s.end) for s in passage.sentences]
+        external_id, spans = self._known[passage_id]
+        return external_id, *spans[sentence]
+
+
+def _found(library: Library, places: _Places, question: Question) -> Found:
+    ranking = library.weigh(question.text)
+    candidates = ranking.candidates
+    return Found(
+        question,
+        ranking.question,
+        ranking.passages,
+        ranking.weights,
+        np.array([c.described.values for c in candidates], dtype=np.float64),
+        np.array([question.is_answered_by(*places.of(c.passage_id, c.sentence)) for c in candidates], dtype=bool),
+        [(c.passage_id, c.described.held, c.described.passage_held) for c in candidates],
+    )
+
+
+def of_set(questions: QuestionSet) -> list[Found]:
+    """Every question of a set, asked of its own passages."""
+    return find(questions.passages, questions.lang, questions.questions)
+
+
+def of_small_libraries(questions: QuestionSet, articles: int) -> list[Found]:
+    """Every question of a set asked twice: of a library of few articles that holds its own, and of one that does not.
+
+    Whatever is learned from both means the same in small libraries as in large ones, and knows what it is to be asked
+    about something never heard of, in every language.
+    """
+    by_article: dict[str, list[dict[str, Any]]] = {}
+    for row in questions.passages:
+        by_article.setdefault(row.get("title") or row["id"], []).append(row)
+    # Libraries of articles that are in one fold, so that nothing is learned from an article it is tested on.
+    folds: dict[int, list[str]] = {}
+    for title in sorted(by_article):
+        folds.setdefault(Question("", "", (), title).fold, []).append(title)
+    found: list[Found] = []
+    for titles in folds.values():
+        libraries = [titles[i : i + articles] for i in range(0, len(titles), articles)]
+        for number, held in enumerate(libraries):
+            others = libraries[(number + 1) % len(libraries)] if len(libraries) > 1 else []
+            asked = [q for q in questions.questions if q.article in held or q.article in others]
+            found += find([row for title in held for row in by_article[title]], questions.lang, asked)
+    return found

@@ -1,0 +1,77 @@
+"""The two models, fitted with nothing but numpy: which candidate is the right one, and whether the first one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.quality.evidence import Array, Found
+
+STEPS = 12
+"""Newton's method; both losses are smooth and all but convex, and nothing moves after eight."""
+
+RIVALS = 20
+"""Candidates of a question that are learned from: its best by BM25, and the right ones."""
+
+
+def fit_ranking(found: Sequence[Found], ridge: float = 10.0) -> Array:
+    """One weight for each feature: a conditional logit (a softmax over the candidates of each question).
+
+    Loss: -log of the probability of the right candidates, plus half of `ridge` times the squared standardised weights.
+    """
+    groups = [_rivals(f) for f in found if f.right.any()]
+    values = np.vstack([v for v, _ in groups])
+    right = np.concatenate([r for _, r in groups]).astype(float)
+    sizes = np.array([len(r) for _, r in groups])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    scale = values.std(axis=0) + 1e-9
+    values = values / scale
+
+    def look(counts: Array) -> tuple[float, Array, Array]:
+        """The loss, each candidate's chance, and where it should be: the same, but nothing for the wrong ones."""
+        scores = values @ counts
+        scores -= np.repeat(np.maximum.reduceat(scores, starts), sizes)
+        strength = np.exp(scores)
+        everything = np.add.reduceat(strength, starts)
+        hopeful = strength * right + right * 1e-300
+        hopes = np.add.reduceat(hopeful, starts)
+        loss = float((np.log(everything) - np.log(hopes)).sum() + ridge * counts @ counts / 2)
+        return loss, strength / np.repeat(everything, sizes), hopeful / np.repeat(hopes, sizes)
+
+    counts = np.zeros(values.shape[1])
+    loss, chance, aim = look(counts)
+    for _ in range(STEPS):
+        mean = np.add.reduceat(values * chance[:, None], starts)
+        gradient = values.T @ (aim - chance) - ridge * counts
+        curvature = (values * chance[:, None]).T @ values - mean.T @ mean + ridge * np.eye(len(counts))
+        step = np.linalg.solve(curvature, gradient)
+        # A whole step may be too far; a small enough part of one never is.
+        for part in (1.0, 0.5, 0.25, 0.1, 0.01):
+            further = look(counts + part * step)
+            if further[0] < loss:
+                counts = counts + part * step
+                loss, chance, aim = further
+                break
+    return np.asarray(counts / scale)
+
+
+def fit_chance(values: Array, right: NDArray[np.bool_], importance: Array, ridge: float = 1.0) -> Array:
+    """Logistic regression: one weight for each column of `values`, and a constant as the last."""
+    scale = values.std(axis=0) + 1e-9
+    x = np.hstack([values / scale, np.ones((len(values), 1))])
+    penalty = ridge * np.diag([1.0] * values.shape[1] + [0.0])
+    counts = np.zeros(x.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-x @ counts))
+        gradient = x.T @ (importance * (right - chance)) - penalty @ counts
+        curvature = (x * (importance * chance * (1 - chance))[:, None]).T @ x + penalty
+        counts += np.linalg.solve(curvature, gradient)
+    return np.append(counts[:-1] / scale, counts[-1])
+
+
+def _rivals(found: Found) -> tuple[Array, NDArray[np.bool_]]:
+    bm25 = found.values[:, 0] + 0.5 * found.values[:, 1] + found.right * 1e3
+    best = np.argsort(-bm25, kind="stable")[:RIVALS]
+    return found.values[best], found.right[best]
