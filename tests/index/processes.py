@@ -30,15 +30,15 @@ def commit_and_die(change, mark):
 PartitionChange.commit = commit_and_die
 """,
     "while it still reads the document": """
-from index import intake
-spans = intake.sentence_spans
+from index import entries
+spans = entries.sentence_spans
 seen = []
 def die_at_the_third(text, lang):
     seen.append(text)
     if len(seen) == 3:
         os._exit(9)
     return spans(text, lang)
-intake.sentence_spans = die_at_the_third
+entries.sentence_spans = die_at_the_third
 """,
     "after both commits": "PartitionChange.close = lambda change: None\nStore.close = lambda store: os._exit(9)",
 }

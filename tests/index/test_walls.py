@@ -94,8 +94,9 @@ def test_asking_several_collections_is_asking_one_that_holds_all_of_them(
 def test_a_rare_word_weighs_by_all_the_collections_that_are_asked(library: Library, rows: Rows) -> None:
     library.add(rows("a.jsonl", [{"text": f"The {word} rose."} for word in WORDS]), collection="a", lang="en")
     library.add(rows("b.jsonl", [{"text": "The river fell."}] * 20), collection="b", lang="en")
-    alone = library.ask("river", ["a"]).hits[0].score
-    assert library.ask("river", ["a", "b"]).hits[0].score < alone
+    (alone,) = library.weigh("river", ["a"]).weights
+    (together,) = library.weigh("river", ["a", "b"]).weights
+    assert together < alone
 
 
 def test_collections_that_do_not_exist_hold_nothing(library: Library, write: Write) -> None:
