@@ -22,7 +22,7 @@ from icu4py.breakers import WordBreaker
 
 from index.languages import Language, fingerprint, language
 
-RULES = 1
+RULES = 2
 """Counts up when this file makes other terms of the same text, so that indexes made before are built anew."""
 
 CACHED_WORDS = 100_000
@@ -32,11 +32,27 @@ LONGEST_TERM = 64
 """Code points of a term that count: a line of base64 is one word to Unicode, and nobody asks for it."""
 
 _MARKS_TO_DROP = ("LATIN", "GREEK", "ARABIC", "HEBREW")
+_ARABIC_FORMS = str.maketrans("ٱىیک", "اييك")
+# Letters that Unicode does not take apart, though people leave their strokes out.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
+_QUOTES_IN_WORDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "׳": "'", "״": '"'})
+# Soft hyphens, joiners and marks of direction: nobody sees them, and nobody types them.
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NBSP = "\u00a0\u2007\u2009\u202f"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+# Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
+_SPACED_THOUSANDS = rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)"
+_SPACED_NUMBER = re.compile(_SPACED_THOUSANDS)
 # What UAX #29 says of ASCII text, which is most of English: the same words as ICU finds, in a third of the time.
-_ASCII_WORD = re.compile(r"\w+(?:(?<=[A-Za-z])[.':](?=[A-Za-z])\w+|(?<=[0-9])[.',;](?=[0-9])\w+)*", re.ASCII)
+_ASCII_WORD = re.compile(
+    _SPACED_THOUSANDS + r"|\w+(?:(?<=[A-Za-z])[.':](?=[A-Za-z])\w+|(?<=[0-9])[.',;](?=[0-9])\w+)*", re.ASCII
+)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
+# Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
+_WITHOUT_SPELLING = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 
 
@@ -58,6 +74,7 @@ class Analyzer:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._stem = Stemmer.Stemmer(language.stemmer).stemWord if language.stemmer else str
+        self._spellings = _Table(self._spellings_of)
         self._tables = {flag: _Table(partial(self._terms_of, capitals_tell=flag)) for flag in (False, True)}
 
     def terms(self, text: str) -> list[str]:
@@ -75,12 +92,26 @@ class Analyzer:
             found += [Term(term, start, end) for term in table[word]]
         return found
 
+    def spellings(self, text: str) -> set[str]:
+        """The content words of `text` as they are spelt, in normal form, unstemmed: what a typing error is measured by.
+
+        Without figures, and without scripts that are not spelt letter by letter or have no spaces.
+
+        >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
+        ['men', 'mobilized', 'putin', 'us']
+        """
+        return set(chain.from_iterable(map(self._spellings.__getitem__, set(self._words(text)))))
+
     def _words(self, text: str) -> Iterable[str]:
         """The words of `text`, in order, and maybe what stands between them."""
-        if text.isascii():
-            return _ASCII_WORD.findall(text)
-        words = WordBreaker(text, "en")
+        words = _words(text)
         return _join_han(words, self.language.stop) if _HAN.search(text) else words
+
+    def _spellings_of(self, word: str) -> tuple[str, ...]:
+        if not any(map(str.isalpha, word)) or any(map(str.isdigit, word)) or _WITHOUT_SPELLING.search(word):
+            return ()
+        normal = normal_form(word)
+        return () if normal in self.language.stop else tuple(self._without_stop_words(self._parts(normal)))
 
     def _table(self, text: str) -> _Table:
         return self._tables[not text.isupper()]
@@ -94,8 +125,12 @@ class Analyzer:
         if normal in self.language.stop and not abbreviation:
             return ()
         parts = self._parts(normal) if abbreviation else self._without_stop_words(self._parts(normal))
-        terms = (_fold(self._stem(part))[:LONGEST_TERM] for part in parts)
+        terms = (self._without_ending(_fold(self._stem(part)))[:LONGEST_TERM] for part in parts)
         return tuple(term for term in terms if term)
+
+    def _without_ending(self, term: str) -> str:
+        """Arabic has two ways to write the last letter of many words; Snowball takes off one of them only."""
+        return term[:-1] if self.language.code == "ar" and len(term) > 3 and term[-1] in "هي" else term
 
     def _without_stop_words(self, parts: list[str]) -> list[str]:
         return [part for part in parts if part not in self.language.stop]
@@ -106,12 +141,12 @@ class Analyzer:
             return [word]
         if _HANGUL.fullmatch(word) or _HAN.fullmatch(word):
             return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-        word = word.removesuffix("'s").strip("'")
+        word = word.removesuffix("'s").strip("'").replace('"', "")
         if self.language.elision:
             return [part for part in word.split("'") if part]
         if "." in word and not word.replace(".", "").isdigit():
-            return [part for part in word.split(".") if part]
-        return [word]
+            return [part.replace("'", "") for part in word.split(".") if part.strip("'")]
+        return [word.replace("'", "")]
 
 
 @cache
@@ -130,14 +165,25 @@ def normal_form(word: str) -> str:
         return word.lower()
     # Some ligatures are whole phrases in NFKC; a term holds no white space.
     word = "".join(unicodedata.normalize("NFKC", word).casefold().split())
-    word = word.replace("’", "'").replace("ё", "е")
+    word = word.replace("ё", "е")
     if not word.isascii():
+        word = _UNSEEN.sub("", word.translate(_QUOTES_IN_WORDS))
         word = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
     if _THOUSANDS.fullmatch(word):
         return re.sub(r"\D", "", word)
     if _ACRONYM.fullmatch(word):
         return word.replace(".", "")
     return word
+
+
+def words(text: str) -> list[str]:
+    """All words of `text` in normal form, in order, small words and single Chinese characters included.
+
+    >>> words("“The U.S. sent 50,000 men,” he said.")
+    ['the', 'us', 'sent', '50000', 'men', 'he', 'said']
+    """
+    found = (part for word in _words(text) for part in (word if _HAN.fullmatch(word) else (word,)))
+    return [normal for word in found if any(map(str.isalnum, word)) and (normal := normal_form(word))]
 
 
 def code_version() -> str:
@@ -158,6 +204,26 @@ class _Table(dict[str, tuple[str, ...]]):
             self.clear()
         terms = self[word] = self._terms_of(word)
         return terms
+
+
+def _words(text: str) -> Iterable[str]:
+    """The words of `text` by Unicode's rules, and maybe what stands between them; a number in groups is one word."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    if not _SPACED_NUMBER.search(text):
+        return WordBreaker(text, "en")
+    return _with_spaced_numbers(text)
+
+
+def _with_spaced_numbers(text: str) -> Iterator[str]:
+    end = 0
+    for number in _SPACED_NUMBER.finditer(text):
+        if before := text[end : number.start()]:
+            yield from WordBreaker(before, "en")
+        yield number[0]
+        end = number.end()
+    if after := text[end:]:
+        yield from WordBreaker(after, "en")
 
 
 def _join_han(words: Iterable[str], stop: frozenset[str]) -> Iterator[str]:
@@ -187,4 +253,5 @@ def _fold(word: str) -> str:
         elif base.startswith(_MARKS_TO_DROP):
             continue
         kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).replace("ـ", "")
+    folded = unicodedata.normalize("NFC", "".join(kept)).replace("ـ", "")
+    return folded.translate(_STROKES).translate(_ARABIC_FORMS)
