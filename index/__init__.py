@@ -5,6 +5,7 @@ from index.library import PUBLIC, Library
 from index.model import (
     Added,
     Answer,
+    Assumption,
     Citation,
     Draft,
     Finding,
@@ -21,6 +22,7 @@ __all__ = [
     "PUBLIC",
     "Added",
     "Answer",
+    "Assumption",
     "Citation",
     "Draft",
     "EmptyQuestion",

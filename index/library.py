@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from index import loaders
+from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
 from index.checking import check
 from index.errors import EmptyQuestion, StoreBusy, StoreError
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
 from index.passages import Partition, PassageIndex, Totals
-from index.question import Question, analyse
+from index.question import Question, Word
 from index.ranking import Candidate, Statistics, confidence, rank
 from index.reconciliation import agrees, reconcile
 from index.store import Collection, Store
 from index.surroundings import surroundings
+from index.understanding import trust, understand
 
 PUBLIC = "public"
 """The collection that everyone asks who was not told otherwise."""
@@ -140,9 +141,11 @@ class Library:
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
-        candidates = _rank(asked, partitions)
-        sure = confidence(candidates)
+        understood = understand(question, partitions)
+        asked = understood.question
+        statistics = _statistics(asked, partitions)
+        candidates = _rank(asked, partitions, statistics)
+        sure = confidence(candidates) * trust(understood, statistics)
         hits = self._hits(asked, candidates, limit)
         return Answer(
             question=question,
@@ -150,6 +153,7 @@ class Library:
             confidence=round(sure, 4),
             elapsed_ms=(time.perf_counter() - began) * 1000,
             hits=hits,
+            assumed=understood.assumed,
         )
 
     def passage(self, passage_id: int) -> Passage | None:
@@ -225,23 +229,37 @@ class Library:
         return tuple(hits)
 
 
-def _rank(question: Question, partitions: Sequence[Partition]) -> list[Candidate]:
-    groups = [word.terms for word in question.words]
-    entries = [entry for partition in partitions for entry in partition.search(groups, CANDIDATES)]
-    statistics = Statistics(
+def _statistics(question: Question, partitions: Sequence[Partition]) -> Statistics:
+    return Statistics(
         totals=sum((partition.totals for partition in partitions), Totals()),
-        frequencies={terms: sum(p.frequency(term) for p in partitions for term in terms) for terms in groups},
+        frequencies={word.terms: sum(_frequency(word, p) for p in partitions) for word in question.words},
     )
+
+
+def _frequency(word: Word, partition: Partition) -> int:
+    if word.aliases:
+        return partition.frequency_of_any(word.alternatives)
+    return sum(map(partition.frequency, word.terms))
+
+
+def _rank(question: Question, partitions: Sequence[Partition], statistics: Statistics) -> list[Candidate]:
+    groups = [word.alternatives for word in question.words]
+    asked = asked_by(question.words)
+    entries = [as_asked(entry, asked) for partition in partitions for entry in partition.search(groups, CANDIDATES)]
     return rank(question, entries, statistics)
 
 
 def _matches(quote: Quote, question: Question) -> tuple[Span, ...]:
-    """The words of a quote that the question has too."""
+    """The words of a quote that the question has too, or other ways to say them."""
+    terms = analyzer(quote.passage.lang).spans(quote.text)
     asked = {term for word in question.words for term in word.terms}
+    wanted = {number for number, term in enumerate(terms) if term.text in asked}
+    for first, last, _ in places([term.text for term in terms], asked_by(question.words)):
+        wanted.update(range(first, last))
     found: list[Span] = []
-    for term, start, end in analyzer(quote.passage.lang).spans(quote.text):
-        span = Span(quote.start + start, quote.start + end)
-        if term not in asked or (found and found[-1].end >= span.end):
+    for number in sorted(wanted):
+        span = Span(quote.start + terms[number].start, quote.start + terms[number].end)
+        if found and found[-1].end >= span.end:
             continue
         if found and span.start < found[-1].end:  # overlapping pairs of Chinese characters
             span = Span(found.pop().start, span.end)

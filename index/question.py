@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis import analyzer
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question that carries content. `terms`: what it may be in the library's languages."""
+    """One word of a question that carries content. `terms`: what it may be in the library's languages.
+
+    `aliases` are other ways to say it, or to say the words around it and it: sequences of terms.
+    """
 
     text: str
     terms: tuple[str, ...]
+    aliases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        """All that stands for it: terms that count together, a term of its own alone."""
+        return (*((term,) for term in self.terms), *self.aliases)
+
+    def with_aliases(self, aliases: Iterable[tuple[str, ...]]) -> Word:
+        """The word with further aliases; those that it has already, or that are its own terms, change nothing."""
+        new = dict.fromkeys((*self.aliases, *aliases))
+        return replace(self, aliases=tuple(alias for alias in new if not (len(alias) == 1 and alias[0] in self.terms)))
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words of a question, each once, in the order in which they were asked. `lang` is its likely language."""
+    """The words of a question, in the order in which they were asked. `lang` is its likely language."""
 
     text: str
     lang: str
     words: tuple[Word, ...]
+
+    def each_once(self) -> Question:
+        """The question with words that are asked twice there once, with the aliases of both."""
+        once: dict[tuple[str, ...], Word] = {}
+        for word in self.words:
+            once[word.terms] = once.get(word.terms, word).with_aliases(word.aliases)
+        return replace(self, words=tuple(once.values()))
 
 
 def analyse(text: str, languages: Mapping[str, int]) -> Question:
@@ -45,8 +66,4 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
             elif (start, end, part) in kept and term not in kept[start, end, part]:
                 kept[start, end, part].append(term)
     words = (Word(text[start:end], tuple(terms)) for (start, end, _), terms in kept.items())
-    return Question(text, lang, tuple(_once(words)))
-
-
-def _once(words: Iterable[Word]) -> Iterable[Word]:
-    return {word.terms: word for word in words}.values()
+    return Question(text, lang, tuple(words))

@@ -1,0 +1,61 @@
+"""Other ways to say what was asked, as terms: a passage that says it another way is read as if it said what was asked.
+
+An alias is a sequence of terms that counts where all of it stands together. Where it does, the asked words are put in
+behind it, so that whatever scores a sentence needs to know of no aliases, and one that says it in the words that were
+asked, being shorter, comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from index.passages import Entry
+from index.question import Word
+
+Terms = tuple[str, ...]
+
+
+def asked_by(words: Sequence[Word]) -> dict[Terms, Terms]:
+    """Each alias of the words of a question, with the terms of all the words that it stands for."""
+    found: dict[Terms, Terms] = {}
+    for word in words:
+        for alias in word.aliases:
+            found[alias] = (*found.get(alias, ()), word.terms[0])
+    return found
+
+
+def as_asked(entry: Entry, asked: Mapping[Terms, Terms]) -> Entry:
+    """`entry` with the asked words behind every alias of theirs."""
+    if not asked or not any(map({alias[0] for alias in asked}.__contains__, chain(entry.context, *entry.sentences))):
+        return entry
+    return replace(
+        entry,
+        context=_put_in(entry.context, asked),
+        sentences=tuple(_put_in(sentence, asked) for sentence in entry.sentences),
+    )
+
+
+def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:
+    """Where aliases stand in `terms`, from left to right, the longest where several begin; none overlap."""
+    longest_first = sorted(asked, key=lambda alias: (-len(alias), alias))
+    start = 0
+    while start < len(terms):
+        for alias in longest_first:
+            end = start + len(alias)
+            if terms[start] == alias[0] and tuple(terms[start:end]) == alias:
+                yield start, end, asked[alias]
+                start = end
+                break
+        else:
+            start += 1
+
+
+def _put_in(terms: Terms, asked: Mapping[Terms, Terms]) -> Terms:
+    made: list[str] = []
+    done = 0
+    for _, end, words in places(terms, asked):
+        made += [*terms[done:end], *words]
+        done = end
+    return (*made, *terms[done:])

@@ -1,0 +1,132 @@
+"""Typing errors: a word that the collections asked do not hold, read as one that they hold.
+
+Their vocabulary is the only dictionary: nothing that may not be asked changes a correction, and a word that they hold
+is never touched. The nearest word wins, by the number of letters left out, put in, changed or swapped with their
+neighbour (rapidfuzz's optimal string alignment: bit-parallel, and the only one of its kind that wheels exist of for
+every platform here); tantivy's own fuzzy query finds passages, but does not say by which word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from rapidfuzz.distance import OSA
+
+from index.analysis import analyzer
+from index.model import Assumption
+from index.question import Question, Word
+
+SHORTEST, LONGEST = 4, 32
+"""Letters of a word that is corrected, and of one that it is corrected to."""
+
+LONG = 8
+"""From so many letters on, two errors are allowed instead of one."""
+
+MOST = 4
+"""A question with more unknown words than this, or with more unknown words than known ones, is no typing error: it is
+about something else, or in another language."""
+
+DOUBT = 0.5
+"""How much of what an assumed word adds to the confidence is taken back."""
+
+
+class Vocabulary(Protocol):
+    """The words of one collection, as `index.passages.Partition` has them."""
+
+    def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
+        """How many passages hold all the terms of one of these alternatives."""
+
+    def spelt(self, beginning: str, ending: str) -> Iterator[str]:
+        """Its words that begin, or end, in these letters."""
+
+    def frequency_of_spelling(self, word: str) -> int:
+        """How many passages hold a word that is spelt like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A question whose unknown words were read as others. `words` are those of the question that were assumed."""
+
+    question: Question
+    assumed: tuple[Assumption, ...] = ()
+    words: frozenset[Word] = frozenset()
+
+
+def is_spelt(word: str) -> bool:
+    """Whether `word`, in normal form, may be what a typing error was meant for."""
+    return SHORTEST <= len(word) <= LONGEST
+
+
+def correct(question: Question, vocabularies: Sequence[Vocabulary], languages: Sequence[str]) -> Corrected:
+    """Read the words of `question` that none of `vocabularies` holds as the nearest ones that they do hold.
+
+    `languages` are those that the vocabularies' passages are in. Words that nothing is near to stay as they are.
+    """
+    unknown = [word for word in question.words if not word.aliases and not _held(word, vocabularies)]
+    if not unknown or len(unknown) > min(MOST, max(1, len(question.words) // 2)):
+        return Corrected(question)
+    corrected = {word: meant for word in unknown if (meant := _meant(word, question.lang, vocabularies, languages))}
+    return Corrected(
+        replace(question, words=tuple(corrected[w][0] if w in corrected else w for w in question.words)),
+        tuple(Assumption(word.text, spelling) for word, (_, spelling) in corrected.items()),
+        frozenset(word for word, _ in corrected.values()),
+    )
+
+
+def _held(word: Word, vocabularies: Sequence[Vocabulary]) -> bool:
+    return any(vocabulary.frequency_of_any(word.alternatives) for vocabulary in vocabularies)
+
+
+def _meant(
+    word: Word, lang: str, vocabularies: Sequence[Vocabulary], languages: Sequence[str]
+) -> tuple[Word, str] | None:
+    """What a word was probably meant to be, with the spelling of it that is to be told; None where nothing is near."""
+    typed = analyzer(lang).spellings(word.text)
+    if len(typed) != 1 or not is_spelt(spelling := typed.pop()):
+        return None
+    found = nearest(spelling, vocabularies)
+    if found is None:
+        return None
+    terms = dict.fromkeys(term for code in [lang, *languages] for term in analyzer(code).terms(found))
+    meant = Word(word.text, tuple(terms))
+    return (meant, _in_the_case_of(word.text, found)) if terms and _held(meant, vocabularies) else None
+
+
+def nearest(typed: str, vocabularies: Sequence[Vocabulary]) -> str | None:
+    """The word of `vocabularies` that `typed`, which they do not hold, is nearest to; None where all are too far.
+
+    Of those equally near, one with the same first letter; of these, the one in most passages.
+    """
+    for errors in (1, 2) if len(typed) >= LONG else (1,):
+        near = {
+            word
+            for vocabulary in vocabularies
+            for beginning, ending in _intact(typed, errors)
+            for word in vocabulary.spelt(beginning, ending)
+            if OSA.distance(typed, word, score_cutoff=errors) == errors
+        }
+        if near:
+            frequency = {word: sum(v.frequency_of_spelling(word) for v in vocabularies) for word in near}
+            return min(near, key=lambda word: (word[0] != typed[0], -frequency[word], word))
+    return None
+
+
+def _intact(typed: str, errors: int) -> Iterator[tuple[str, str]]:
+    """Beginnings and endings, one of which a word has that differs from `typed` by so many errors.
+
+    One error leaves one of two halves as it is. Of two errors, in the first and the last third, neither survives:
+    such words are not found, which keeps the search to a few hundred words of any vocabulary.
+    """
+    part = len(typed) // (errors + 1)
+    yield typed[:part], typed[len(typed) - part :]
+    if errors == 1:  # two letters swapped across the middle
+        swapped = f"{typed[: part - 1]}{typed[part]}{typed[part - 1]}{typed[part + 1 :]}"
+        yield swapped, swapped
+
+
+def _in_the_case_of(typed: str, word: str) -> str:
+    if typed.isupper():
+        return word.upper()
+    return word.capitalize() if typed[0].isupper() else word
