@@ -1,6 +1,6 @@
 """The library: passages in, quotes out. It knows nothing of who asks, or where."""
 
-from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError
+from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError, SynonymError
 from index.library import PUBLIC, Library
 from index.model import (
     Added,
@@ -39,5 +39,6 @@ __all__ = [
     "Span",
     "StoreBusy",
     "StoreError",
+    "SynonymError",
     "TelegramOrigin",
 ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 from index.entries import entry_of
+from index.errors import SynonymError
 from index.model import Finding, Passage
 from index.passages import PassageIndex
 from index.store import Collection, Store
+from index.synonyms import read
 
 
 def check(store: Store, index: PassageIndex) -> list[Finding]:
@@ -17,6 +20,15 @@ def check(store: Store, index: PassageIndex) -> list[Finding]:
         _check_sentences(store),
         *(_check_index(store, index, collection) for collection in store.collections()),
     ]
+
+
+def check_synonyms(path: Path) -> Finding:
+    """Whether the file of synonyms, if there is one, can be understood."""
+    try:
+        groups = read(path) if path.exists() else ()
+    except SynonymError as error:
+        return Finding("groups of synonyms", 0, (str(error),))
+    return Finding("groups of synonyms", len(groups))
 
 
 def _check_sentences(store: Store) -> Finding:

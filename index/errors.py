@@ -4,6 +4,7 @@ LibraryError
 ├── LoadError       a document that cannot be taken in: which file, which line, why
 ├── StoreError      the data directory: not writable, of a newer version, damaged
 │   └── StoreBusy   another process is writing to it, and did not finish within the time to wait
+├── SynonymError    the file of synonyms is broken: which line, why
 ├── NotFound        a source that is not there
 └── EmptyQuestion   a question without a single character to look at
 """
@@ -15,6 +16,14 @@ class LibraryError(Exception):
 
 class LoadError(LibraryError):
     """A document that cannot be taken in. Nothing of it was stored."""
+
+    def __init__(self, name: str, why: str, line: int | None = None) -> None:
+        self.name, self.why, self.line = name, why, line
+        super().__init__(f"{name}, line {line}: {why}" if line else f"{name}: {why}")
+
+
+class SynonymError(LibraryError):
+    """The file of synonyms cannot be understood."""
 
     def __init__(self, name: str, why: str, line: int | None = None) -> None:
         self.name, self.why, self.line = name, why, line

@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import loaders
+from index import loaders, synonyms
 from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
-from index.checking import check
+from index.checking import check, check_synonyms
 from index.errors import EmptyQuestion, StoreBusy, StoreError
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
@@ -21,6 +21,7 @@ from index.ranking import Candidate, Statistics, confidence, rank
 from index.reconciliation import agrees, reconcile
 from index.store import Collection, Store
 from index.surroundings import surroundings
+from index.synonyms import SynonymFile
 from index.understanding import trust, understand
 
 PUBLIC = "public"
@@ -46,8 +47,8 @@ class Library:
     'The river rose by two metres.'
     """
 
-    def __init__(self, store: Store, index: PassageIndex) -> None:
-        self._store, self._index = store, index
+    def __init__(self, store: Store, index: PassageIndex, synonyms: SynonymFile) -> None:
+        self._store, self._index, self._synonyms = store, index, synonyms
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = False) -> Library:
@@ -66,7 +67,7 @@ class Library:
             raise StoreError(
                 f"cannot use {directory} as a data directory: {why}; choose another with --data"
             ) from error
-        library = cls(store, PassageIndex(directory / "index"))
+        library = cls(store, PassageIndex(directory / "index"), SynonymFile(directory / synonyms.NAME))
         for collection in store.collections():
             library._partition(collection)
         return library
@@ -135,13 +136,13 @@ class Library:
     def ask(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Answer:
         """The sentences that answer `question`, from these collections alone, at most `limit`, best first.
 
-        Raises EmptyQuestion where there is nothing but white space.
+        Raises EmptyQuestion where there is nothing but white space, SynonymError where the file of synonyms is broken.
         """
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        understood = understand(question, partitions)
+        understood = understand(question, partitions, self._synonyms.current())
         asked = understood.question
         statistics = _statistics(asked, partitions)
         candidates = _rank(asked, partitions, statistics)
@@ -198,7 +199,7 @@ class Library:
 
     def check(self) -> list[Finding]:
         """Verify everything that is stored; what was looked at, and what is wrong with it."""
-        return check(self._store, self._index)
+        return [*check(self._store, self._index), check_synonyms(self._synonyms.path)]
 
     def _partition(self, collection: Collection) -> Partition | None:
         """The index of a collection, mended first where it is not what the store says.

@@ -286,8 +286,8 @@ def _schema() -> Schema:
     for name in ("spellings", "spellings_reversed"):
         builder.add_text_field(name, tokenizer_name=_ANALYSED, index_option="basic")
     builder.add_bytes_field("sentence_terms_of", stored=True)
-    for field in ("length", "sentences", "sentence_terms"):
-        builder.add_integer_field(field, fast=True)
+    for name in ("length", "sentences", "sentence_terms"):
+        builder.add_integer_field(name, fast=True)
     return builder.build()
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
 from index.analysis import analyzer
+from index.languages import language
 from index.model import Assumption
 from index.question import Question, Word
 
@@ -47,11 +48,11 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A question whose unknown words were read as others. `words` are those of the question that were assumed."""
+    """A question whose unknown words were read as others. `terms` are those of the words that were assumed."""
 
     question: Question
     assumed: tuple[Assumption, ...] = ()
-    words: frozenset[Word] = frozenset()
+    terms: frozenset[tuple[str, ...]] = frozenset()
 
 
 def is_spelt(word: str) -> bool:
@@ -67,31 +68,46 @@ def correct(question: Question, vocabularies: Sequence[Vocabulary], languages: S
     unknown = [word for word in question.words if not word.aliases and not _held(word, vocabularies)]
     if not unknown or len(unknown) > min(MOST, max(1, len(question.words) // 2)):
         return Corrected(question)
-    corrected = {word: meant for word in unknown if (meant := _meant(word, question.lang, vocabularies, languages))}
+    meant = {word: found for word in unknown if (found := _meant(word, question.lang, vocabularies, languages))}
+    words = [meant[word].word if word in meant else word for word in question.words]
     return Corrected(
-        replace(question, words=tuple(corrected[w][0] if w in corrected else w for w in question.words)),
-        tuple(Assumption(word.text, spelling) for word, (_, spelling) in corrected.items()),
-        frozenset(word for word, _ in corrected.values()),
+        replace(question, words=tuple(word for word in words if word)),
+        tuple(Assumption(word.text, found.spelling) for word, found in meant.items()),
+        frozenset(found.word.terms for found in meant.values() if found.word),
     )
+
+
+class _Meant(NamedTuple):
+    """What a word was probably meant to be; `word` is None for a small word that carries no content."""
+
+    word: Word | None
+    spelling: str
 
 
 def _held(word: Word, vocabularies: Sequence[Vocabulary]) -> bool:
     return any(vocabulary.frequency_of_any(word.alternatives) for vocabulary in vocabularies)
 
 
-def _meant(
-    word: Word, lang: str, vocabularies: Sequence[Vocabulary], languages: Sequence[str]
-) -> tuple[Word, str] | None:
+def _meant(word: Word, lang: str, vocabularies: Sequence[Vocabulary], languages: Sequence[str]) -> _Meant | None:
     """What a word was probably meant to be, with the spelling of it that is to be told; None where nothing is near."""
     typed = analyzer(lang).spellings(word.text)
     if len(typed) != 1 or not is_spelt(spelling := typed.pop()):
         return None
+    small = [swapped for swapped in _swapped(spelling) if swapped in language(lang).stop]
+    if small:
+        return _Meant(None, _in_the_case_of(word.text, small[0]))
     found = nearest(spelling, vocabularies)
     if found is None:
         return None
     terms = dict.fromkeys(term for code in [lang, *languages] for term in analyzer(code).terms(found))
     meant = Word(word.text, tuple(terms))
-    return (meant, _in_the_case_of(word.text, found)) if terms and _held(meant, vocabularies) else None
+    return _Meant(meant, _in_the_case_of(word.text, found)) if terms and _held(meant, vocabularies) else None
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """`word` with two neighbouring letters swapped, in every place."""
+    for i in range(len(word) - 1):
+        yield f"{word[:i]}{word[i + 1]}{word[i]}{word[i + 2 :]}"
 
 
 def nearest(typed: str, vocabularies: Sequence[Vocabulary]) -> str | None:
@@ -105,12 +121,19 @@ def nearest(typed: str, vocabularies: Sequence[Vocabulary]) -> str | None:
             for vocabulary in vocabularies
             for beginning, ending in _intact(typed, errors)
             for word in vocabulary.spelt(beginning, ending)
-            if OSA.distance(typed, word, score_cutoff=errors) == errors
+            if OSA.distance(typed, word, score_cutoff=errors) == errors and not _prefixed(typed, word)
         }
         if near:
             frequency = {word: sum(v.frequency_of_spelling(word) for v in vocabularies) for word in near}
             return min(near, key=lambda word: (word[0] != typed[0], -frequency[word], word))
     return None
+
+
+def _prefixed(one: str, other: str) -> bool:
+    """Whether one is the other with a prefix: "unexpected" is no typing error of "expected", nor "atypical" one."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    prefix = longer.removesuffix(shorter)
+    return longer.endswith(shorter) and (len(prefix) > 1 or prefix in "aа")  # Latin and Cyrillic
 
 
 def _intact(typed: str, errors: int) -> Iterator[tuple[str, str]]:

@@ -11,15 +11,17 @@ from index.passages import Partition
 from index.question import Question, analyse
 from index.ranking import Statistics
 from index.spelling import DOUBT, Corrected, correct
+from index.synonyms import Synonyms
 
 
-def understand(text: str, partitions: Sequence[Partition]) -> Corrected:
+def understand(text: str, partitions: Sequence[Partition], synonyms: Synonyms) -> Corrected:
     """The question as these indexes, and nothing but them, understand it; each of its words once."""
     languages: Counter[str] = sum((Counter(partition.languages) for partition in partitions), Counter())
     held = sorted(languages)
 
     def widened(question: Question) -> Question:
-        return with_compounds(question, held, lambda terms: any(p.frequency_of_any([terms]) for p in partitions))
+        named = synonyms.applied(question, held)
+        return with_compounds(named, held, lambda terms: any(p.frequency_of_any([terms]) for p in partitions))
 
     corrected = correct(widened(analyse(text, languages)), partitions, held)
     question = widened(corrected.question) if corrected.assumed else corrected.question
@@ -29,5 +31,5 @@ def understand(text: str, partitions: Sequence[Partition]) -> Corrected:
 def trust(understood: Corrected, statistics: Statistics) -> float:
     """How much of the confidence is left for a question that was read so, from 0 to 1: less, the more was assumed."""
     weights = {word.terms: statistics.weight(word.terms) for word in understood.question.words}
-    assumed = sum(weights[terms] for terms in {word.terms for word in understood.words})
+    assumed = sum(weight for terms, weight in weights.items() if terms in understood.terms)
     return 1 - DOUBT * assumed / sum(weights.values()) if assumed else 1.0
