@@ -39,6 +39,8 @@ def as_asked(entry: Entry, asked: Mapping[Terms, Terms]) -> Entry:
 
 def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:
     """Where aliases stand in `terms`, from left to right, the longest where several begin; none overlap."""
+    if not asked:
+        return
     longest_first = sorted(asked, key=lambda alias: (-len(alias), alias))
     start = 0
     while start < len(terms):

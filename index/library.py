@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
 from index.checking import check, check_synonyms
 from index.errors import EmptyQuestion, StoreBusy, StoreError
+from index.grouping import LOOKED_AT, grouped
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
 from index.passages import Partition, PassageIndex, Totals
@@ -218,16 +220,16 @@ class Library:
             return partition
 
     def _hits(self, question: Question, candidates: Sequence[Candidate], limit: int) -> tuple[Hit, ...]:
-        best = candidates[:limit]
-        passages = self._store.passages([candidate.passage_id for candidate in best])
+        best = candidates[: max(limit, LOOKED_AT)]
+        passages = self._store.passages(list({candidate.passage_id: None for candidate in best}))
         hits = []
         for candidate in best:
             passage = passages.get(candidate.passage_id)
             if passage is None or candidate.sentence >= len(passage.sentences):
                 continue  # removed since the index was read
             quote = Quote(passage, *passage.sentences[candidate.sentence])
-            hits.append(Hit(quote, round(candidate.score, 4), _matches(quote, question)))
-        return tuple(hits)
+            hits.append(Hit(quote, round(candidate.score, 4)))
+        return tuple(replace(hit, matches=_matches(hit.quote, question)) for hit in grouped(hits)[:limit])
 
 
 def _statistics(question: Question, partitions: Sequence[Partition]) -> Statistics:

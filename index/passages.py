@@ -102,6 +102,8 @@ class Partition:
 
     def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
         """How many passages hold all the terms of one of these alternatives."""
+        if len(alternatives) == 1 and len(alternatives[0]) == 1:
+            return self.frequency(alternatives[0][0])
         return int(self._searcher.search(self._any(alternatives), limit=1, count=True).count)  # type: ignore[attr-defined]
 
     def spelt(self, beginning: str, ending: str) -> Iterator[str]:

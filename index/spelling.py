@@ -66,7 +66,7 @@ def correct(question: Question, vocabularies: Sequence[Vocabulary], languages: S
     `languages` are those that the vocabularies' passages are in. Words that nothing is near to stay as they are.
     """
     unknown = [word for word in question.words if not word.aliases and not _held(word, vocabularies)]
-    if not unknown or len(unknown) > min(MOST, max(1, len(question.words) // 2)):
+    if not unknown or len(unknown) > min(MOST, (len(question.words) + 1) // 2):
         return Corrected(question)
     meant = {word: found for word in unknown if (found := _meant(word, question.lang, vocabularies, languages))}
     words = [meant[word].word if word in meant else word for word in question.words]

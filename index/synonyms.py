@@ -67,7 +67,8 @@ class Synonyms:
         start = 0
         while table and start < len(words):
             length = 1
-            for name, others in table.get(words[start].terms[0], ()):
+            begun = (named for term in words[start].terms for named in table.get(term, ()))
+            for name, others in sorted(begun, key=lambda named: -len(named[0])):
                 if _says(words[start : start + len(name)], name):
                     length = len(name)
                     words[start : start + length] = [w.with_aliases(others) for w in words[start : start + length]]
@@ -206,7 +207,7 @@ def _name_of(key: Terms, group: Group) -> str:
 
 @lru_cache(maxsize=8)
 def _table(groups: tuple[Group, ...], languages: tuple[str, ...]) -> dict[str, list[tuple[Terms, list[Terms]]]]:
-    """For the first term of each name: the name's terms and those of the other names, the longest name first."""
+    """For the first term of each name: the name's terms, and those of the other names of its group."""
     table: dict[str, list[tuple[Terms, list[Terms]]]] = {}
     for group in groups:
         codes = [code for code in languages if group.lang in (None, code)]
@@ -215,8 +216,6 @@ def _table(groups: tuple[Group, ...], languages: tuple[str, ...]) -> dict[str, l
             others = [terms for j, other in enumerate(spoken) if j != i for terms in other]
             for terms in ways:
                 table.setdefault(terms[0], []).append((terms, others))
-    for names in table.values():
-        names.sort(key=lambda pair: -len(pair[0]))
     return table
 
 
