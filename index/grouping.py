@@ -27,7 +27,7 @@ ALIKE = 0.9
 """The share of the words of two copies that stand in both, in the same order (Jaccard's index of their longest common
 subsequence)."""
 
-RESEMBLING = 0.4
+RESEMBLING = 0.5
 """The share of words, figures aside, below which two sentences are not even compared."""
 
 SCORE_DECIMALS = 4
@@ -63,8 +63,11 @@ def grouped(ranking: Sequence[Hit]) -> list[Hit]:
     for sentence in sentences:
         # Most are not alike at all, and this is all that is asked of them.
         letters = sentence.letters
-        least = RESEMBLING * len(letters)
-        near = [group for group, first in groups if len(first & letters) >= least]
+        near = [
+            group
+            for group, first in groups
+            if len(first & letters) >= RESEMBLING * (len(first) if len(first) > len(letters) else len(letters))
+        ]
         if found := next((group for group in near if _says_the_same(group[0], sentence)), None):
             found.append(sentence)
             continue
