@@ -81,6 +81,10 @@ class Analyzer:
         """The terms of `text`, in order, without those of stop words."""
         return list(chain.from_iterable(map(self._table(text).__getitem__, self._words(text))))
 
+    def name(self, name: str) -> list[str]:
+        """The terms of a name that stands by itself: WHO in capitals is an abbreviation, though all is in capitals."""
+        return list(chain.from_iterable(map(self._tables[True].__getitem__, self._words(name))))
+
     def spans(self, text: str) -> list[Term]:
         """The terms of `text`, in order, each with the word it stands for. One word may yield several."""
         table = self._table(text)
@@ -120,11 +124,13 @@ class Analyzer:
         if not word.isalpha() and not any(map(str.isalnum, word)):
             return ()
         # An abbreviation in capitals (US, WHO, IT) is not the stop word that it looks like, unless all is in capitals.
-        abbreviation = capitals_tell and len(word) > 1 and word.isupper()
+        abbreviation = capitals_tell and len(word) > 1 and word.removesuffix("'s").removesuffix("’s").isupper()
         normal = normal_form(word)
         if normal in self.language.stop and not abbreviation:
             return ()
         parts = self._parts(normal) if abbreviation else self._without_stop_words(self._parts(normal))
+        if not self.language.accents:
+            parts = [_fold(part) for part in parts]
         terms = (self._without_ending(_fold(self._stem(part)))[:LONGEST_TERM] for part in parts)
         return tuple(term for term in terms if term)
 

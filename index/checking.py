@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from index.entries import entry_of
-from index.errors import SynonymError
+from index.errors import StoreError, SynonymError
 from index.model import Finding, Passage
 from index.passages import PassageIndex
 from index.store import Collection, Store
@@ -15,29 +17,49 @@ from index.synonyms import read
 
 def check(store: Store, index: PassageIndex) -> list[Finding]:
     """Everything that was looked at, and what is wrong with it."""
-    return [
-        Finding("the database file (integrity, references)", 1, tuple(store.faults())),
-        _check_sentences(store),
-        *(_check_index(store, index, collection) for collection in store.collections()),
+    findings = [
+        _going_on("the database file (integrity, references)", lambda what: _check_file(what, store)),
+        _going_on("passages and the sentences in them", lambda what: _check_sentences(what, store)),
     ]
-
-
-def check_synonyms(path: Path) -> Finding:
-    """Whether the file of synonyms, if there is one, can be understood."""
     try:
-        groups = read(path) if path.exists() else ()
+        collections = store.collections()
+    except StoreError as error:
+        return [*findings, Finding("collections", 0, (str(error),))]
+    for collection in collections:
+        what = f"index entries of the collection {collection.name}"
+        findings.append(_going_on(what, partial(_check_index, store=store, index=index, collection=collection)))
+    return findings
+
+
+def check_synonyms(path: Path) -> list[Finding]:
+    """Whether the file of synonyms can be understood; nothing where there is none."""
+    if not path.exists():
+        return []
+    try:
+        return [Finding("groups of synonyms", len(read(path)))]
     except SynonymError as error:
-        return Finding("groups of synonyms", 0, (str(error),))
-    return Finding("groups of synonyms", len(groups))
+        return [Finding("groups of synonyms", 0, (str(error),))]
 
 
-def _check_sentences(store: Store) -> Finding:
+def _going_on(what: str, look: Callable[[str], Finding]) -> Finding:
+    """What `look` finds; where it cannot even look, that is what is wrong."""
+    try:
+        return look(what)
+    except StoreError as error:
+        return Finding(what, 0, (str(error),))
+
+
+def _check_file(what: str, store: Store) -> Finding:
+    return Finding(what, 1, tuple(store.faults()))
+
+
+def _check_sentences(what: str, store: Store) -> Finding:
     faults = []
     checked = 0
     for passage in store.walk():
         checked += 1
         faults += [f"passage {passage.id}: {fault}" for fault in _sentence_faults(passage)]
-    return Finding("passages and the sentences in them", checked, tuple(faults))
+    return Finding(what, checked, tuple(faults))
 
 
 def _sentence_faults(passage: Passage) -> list[str]:
@@ -56,20 +78,22 @@ def _sentence_faults(passage: Passage) -> list[str]:
     return faults
 
 
-def _check_index(store: Store, index: PassageIndex, collection: Collection) -> Finding:
-    what = f"index entries of the collection {collection.name}"
-    partition = index.partition(collection.id, collection.mark)
+def _check_index(what: str, store: Store, index: PassageIndex, collection: Collection) -> Finding:
+    partition = index.look_again(collection.id)
     if partition is None:
         return Finding(what, 0, () if collection.mark == 0 else ("the index cannot be read",))
-    faults = [] if partition.mark == collection.mark else ["its mark is not the store's"]
+    faults = index.faults(collection.id)
+    if partition.mark != collection.mark:
+        faults.append("its mark is not the store's")
+    marks = store.entries(collection.id)
     checked = 0
     for passage in store.walk(collection=collection.id):
         checked += 1
         entry = partition.entry(passage.id)
         if entry is None:
             faults.append(f"passage {passage.id} is missing")
-        elif entry != entry_of(passage.id, entry.mark, passage, passage.source, passage.sentences, passage.lang):
-            faults.append(f"passage {passage.id} has other terms than its text")
+        elif entry != entry_of(passage.id, marks[passage.id], passage, passage.source, passage.sentences, passage.lang):
+            faults.append(f"passage {passage.id} has other terms than its text, or another mark")
     if partition.totals.passages != checked:
         faults.append(f"it holds {partition.totals.passages} passages, the store {checked}")
     return Finding(what, checked, tuple(faults))

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from index.analysis import analyzer
 from index.question import Question, Word
+from index.spelling import LONGEST, MOST
 
 SHORTEST_PART = 3
 """Letters of each part of a word that is taken apart."""
@@ -24,19 +25,25 @@ Held = Callable[[tuple[str, ...]], bool]
 def with_compounds(question: Question, languages: Sequence[str], held: Held) -> Question:
     """`question` with the other spellings of its compounds as aliases."""
     words = list(question.words)
+    spelt = [_is_spelt(word, question.lang) for word in words]
     for i, (left, right) in enumerate(pairwise(question.words)):
-        if left.text.isalpha() and right.text.isalpha():
+        if spelt[i] and spelt[i + 1] and len(left.text) + len(right.text) <= LONGEST:
             joined = _terms(left.text + right.text, languages, held)
             words[i] = words[i].with_aliases(joined)
             words[i + 1] = words[i + 1].with_aliases(joined)
-    for i, word in enumerate(words):
-        if word.text.isalpha() and not word.aliases and not any(held((term,)) for term in word.terms):
-            words[i] = word.with_aliases(_parts(word, languages, held))
+    unknown = [i for i, word in enumerate(words) if not word.aliases and not any(held((term,)) for term in word.terms)]
+    for i in unknown if len(unknown) <= MOST else ():
+        if spelt[i]:
+            words[i] = words[i].with_aliases(_parts(words[i].text, languages, held))
     return replace(question, words=tuple(words))
 
 
-def _parts(word: Word, languages: Sequence[str], held: Held) -> list[tuple[str, ...]]:
-    text = word.text
+def _is_spelt(word: Word, lang: str) -> bool:
+    """Whether `word` is made of letters that are put together and taken apart."""
+    return len(word.text) <= LONGEST and word.text.isalpha() and len(analyzer(lang).spellings(word.text)) == 1
+
+
+def _parts(text: str, languages: Sequence[str], held: Held) -> list[tuple[str, ...]]:
     cuts = range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)
     apart = (_terms(f"{text[:cut]} {text[cut:]}", languages, held, parts=2) for cut in cuts)
     return [terms for found in apart for terms in found]

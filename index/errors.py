@@ -3,7 +3,8 @@
 LibraryError
 ├── LoadError       a document that cannot be taken in: which file, which line, why
 ├── StoreError      the data directory: not writable, of a newer version, damaged
-│   └── StoreBusy   another process is writing to it, and did not finish within the time to wait
+│   ├── StoreBusy   another process is writing to it, and did not finish within the time to wait
+│   └── IndexDamaged  an index that cannot be read; the library makes it anew, so nobody outside sees this one
 ├── SynonymError    the file of synonyms is broken: which line, why
 ├── NotFound        a source that is not there
 └── EmptyQuestion   a question without a single character to look at
@@ -36,6 +37,10 @@ class StoreError(LibraryError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the library."""
+
+
+class IndexDamaged(StoreError):
+    """A file of an index does not hold what it should."""
 
 
 class NotFound(LibraryError):

@@ -9,12 +9,14 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from itertools import chain, islice
 
 from index.detection import detect
 from index.entries import context_of, entry_of
+from index.errors import LoadError
+from index.languages import code_of
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
 from index.passages import PartitionChange, PassageIndex
@@ -58,6 +60,9 @@ def take_in(
     `progress` is called with the number of passages seen so far. Raises LoadError, StoreError, StoreBusy; then
     nothing has changed.
     """
+    for said in (collection_name, *astuple(stated)):
+        if said and not _is_unicode(said):
+            raise LoadError(document.title, f"{said!a} cannot be stored as text; is this terminal set to UTF-8?")
     with store.transaction() as transaction:
         collection = transaction.collection(collection_name)
         reconcile(transaction, index, collection)
@@ -65,7 +70,9 @@ def take_in(
         with index.change(collection.id, mark) as change:
             known = transaction.source_of_key(collection_name, document.key)
             drafts = iter(document.drafts)
-            lang = _choose(stated.lang, known.lang if known and known.lang_stated else None, None)
+            lang = _choose(
+                stated.lang and code_of(stated.lang), known.lang if known and known.lang_stated else None, None
+            )
             lang_stated = lang is not None
             if lang is None:
                 first = list(islice(drafts, SAMPLE))
@@ -105,6 +112,15 @@ def _choose(stated: str | None, before: str | None, default: str | None) -> str 
     return before or default
 
 
+def _is_unicode(text: str) -> bool:
+    """Whether it can be stored: a shell that is not set to UTF-8 hands over halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @dataclass(slots=True)
 class _Known:
     """A passage that is stored already: where it is, and the digest of what its index entry was made from."""
@@ -139,7 +155,7 @@ class _Intake:
         while batch := list(islice(numbered, BATCH)):
             new = []
             for ordinal, draft in batch:
-                lang = draft.lang or self._lang
+                lang = code_of(draft.lang) if draft.lang else self._lang
                 if known := self._known.get(_digest(draft)):
                     self._keep(known.popleft(), ordinal, draft, lang)
                     continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -13,18 +14,23 @@ from index import loaders, synonyms
 from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
 from index.checking import check, check_synonyms
-from index.errors import EmptyQuestion, StoreBusy, StoreError
+from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
 from index.grouping import LOOKED_AT, grouped
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
 from index.passages import Partition, PassageIndex, Totals
 from index.question import Question, Word
 from index.ranking import Candidate, Statistics, confidence, rank
-from index.reconciliation import agrees, reconcile
-from index.store import Collection, Store
+from index.reconciliation import agrees, entries_of, reconcile
+from index.spelling import Corrected
+from index.store import PATIENCE, Collection, Store
 from index.surroundings import surroundings
 from index.synonyms import SynonymFile
 from index.understanding import trust, understand
+
+AGREEMENT = 0.3
+"""Seconds that a question waits for another process which is between its commit of the index and that of the store.
+After that it makes an index of its own, in memory."""
 
 PUBLIC = "public"
 """The collection that everyone asks who was not told otherwise."""
@@ -61,6 +67,8 @@ class Library:
         """
         path = directory / "library.db"
         try:
+            if directory.exists() and not directory.is_dir():
+                raise StoreError(f"{directory} is a file, not a directory; choose another with --data")
             if create:
                 directory.mkdir(parents=True, exist_ok=True)
             store = Store(path if create or path.exists() else None)
@@ -143,13 +151,14 @@ class Library:
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
-        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        understood = understand(question, partitions, self._synonyms.current())
-        asked = understood.question
-        statistics = _statistics(asked, partitions)
-        candidates = _rank(asked, partitions, statistics)
-        sure = confidence(candidates) * trust(understood, statistics)
-        hits = self._hits(asked, candidates, limit)
+        try:
+            understood, candidates, trusted = self._search(question, collections)
+        except IndexDamaged:
+            for collection in self._store.collections(collections):
+                self._mend_or_do_without(collection, anew=True)
+            understood, candidates, trusted = self._search(question, collections)
+        sure = confidence(candidates) * trusted
+        hits = self._hits(understood.question, candidates, limit)
         return Answer(
             question=question,
             answered=bool(hits) and sure >= TRUSTED,
@@ -200,24 +209,48 @@ class Library:
     # Keeping in order
 
     def check(self) -> list[Finding]:
-        """Verify everything that is stored; what was looked at, and what is wrong with it."""
-        return [*check(self._store, self._index), check_synonyms(self._synonyms.path)]
+        """Verify everything that is stored; what was looked at, and what is wrong with it.
+
+        An index that is not what the store says is mended first, as it is at every start.
+        """
+        with suppress(StoreError):  # what cannot be read is told below
+            for collection in self._store.collections():
+                if not agrees(self._index.look_again(collection.id), collection):
+                    self._mend(collection, patience=PATIENCE)
+        return [*check(self._store, self._index), *check_synonyms(self._synonyms.path)]
+
+    def _search(self, question: str, collections: Sequence[str]) -> tuple[Corrected, list[Candidate], float]:
+        """The question as it was understood, what may answer it, best first, and how much of the confidence is left."""
+        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
+        understood = understand(question, partitions, self._synonyms.current())
+        statistics = _statistics(understood.question, partitions)
+        return understood, _rank(understood.question, partitions, statistics), trust(understood, statistics)
 
     def _partition(self, collection: Collection) -> Partition | None:
-        """The index of a collection, mended first where it is not what the store says.
-
-        Where another process is just writing, it will agree in a moment: until then the index serves as it is.
-        """
+        """The index of a collection, mended first where it is not what the store says."""
         partition = self._index.partition(collection.id, collection.mark)
         if agrees(partition, collection):
             return partition
+        return self._mend_or_do_without(collection)
+
+    def _mend_or_do_without(self, collection: Collection, anew: bool = False) -> Partition | None:
+        """The index of a collection, made to say what the store says; in memory, while another process is writing."""
         try:
-            with self._store.transaction(patience=0) as transaction:
-                current = transaction.collection(collection.name)
-                reconcile(transaction, self._index, current)
-            return self._index.partition(current.id, current.mark)
+            return self._mend(collection, AGREEMENT, anew)
         except StoreBusy:
-            return partition
+            current = self._store.collections([collection.name])[0]
+            partition = self._index.look_again(current.id)
+            if agrees(partition, current) and not anew:
+                return partition
+            return self._index.in_memory(current.id, current.mark, entries_of(self._store, current))
+
+    def _mend(self, collection: Collection, patience: float, anew: bool = False) -> Partition | None:
+        with self._store.transaction(patience) as transaction:
+            current = transaction.collection(collection.name)
+            if anew:
+                self._index.forget(current.id)
+            reconcile(transaction, self._index, current)
+        return self._index.partition(current.id, current.mark)
 
     def _hits(self, question: Question, candidates: Sequence[Candidate], limit: int) -> tuple[Hit, ...]:
         best = candidates[: max(limit, LOOKED_AT)]

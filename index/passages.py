@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,12 +32,20 @@ from tantivy import (
 )
 
 from index.analysis import code_version
+from index.errors import IndexDamaged, StoreError
+from index.footer import intact, segment_files
 
 LAYOUT = 2
 """Counts up when the fields below change."""
 
 HEAP = 64_000_000
 """Bytes that a writer gathers before it writes a segment."""
+
+MOST_EQUALS = 10_000
+"""Passages that are looked at where the last of those wanted is as good as the next."""
+
+ABANDONED = 7 * 24 * 3600
+"""Seconds without a change after which an index made by other rules is removed."""
 
 SEPARATOR = "\n"
 
@@ -82,6 +91,20 @@ class Totals:
         )
 
 
+@contextmanager
+def _telling_damage() -> Iterator[None]:
+    """Raise IndexDamaged for whatever tantivy makes of a file that does not hold what it should."""
+    try:
+        yield
+    except (ValueError, KeyError) as error:
+        raise IndexDamaged(f"the index cannot be read: {error}") from error
+    except BaseException as error:
+        # A panic of tantivy's; its type cannot be imported, and is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexDamaged(f"the index cannot be read: {error}") from error
+
+
 class Partition:
     """The index of one collection as it was at one commit. Never changes; may be searched by several threads."""
 
@@ -94,32 +117,36 @@ class Partition:
         self._has_deletions = self._searcher.doc_freq("kind", _PASSAGE) != self.totals.passages
         self.languages = dict(self._searcher.terms_with_prefix("lang", "", filter_query=Query.all_query()))
 
+    @_telling_damage()
     def frequency(self, term: str) -> int:
         """How many passages hold `term`."""
         if not self._has_deletions:
             return self._searcher.doc_freq("terms", term)
         return int(self._searcher.search(self._term(term), limit=1, count=True).count)  # type: ignore[attr-defined]
 
+    @_telling_damage()
     def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
         """How many passages hold all the terms of one of these alternatives."""
         if len(alternatives) == 1 and len(alternatives[0]) == 1:
             return self.frequency(alternatives[0][0])
         return int(self._searcher.search(self._any(alternatives), limit=1, count=True).count)  # type: ignore[attr-defined]
 
-    def spelt(self, beginning: str, ending: str) -> Iterator[str]:
+    @_telling_damage()
+    def spelt(self, beginning: str, ending: str) -> list[str]:
         """The words of the vocabulary that begin, or end, in these letters. A word may come twice."""
         # What is said of deleted passages only is left out, so that an index made anew says the same.
         live = Query.all_query() if self._has_deletions else None
-        for word, _ in self._searcher.terms_with_prefix("spellings", beginning, filter_query=live):
-            yield word
-        for word, _ in self._searcher.terms_with_prefix("spellings_reversed", ending[::-1], filter_query=live):
-            yield word[::-1]
+        begun = self._searcher.terms_with_prefix("spellings", beginning, filter_query=live)
+        ended = self._searcher.terms_with_prefix("spellings_reversed", ending[::-1], filter_query=live)
+        return [*(word for word, _ in begun), *(word[::-1] for word, _ in ended)]
 
+    @_telling_damage()
     def frequency_of_spelling(self, word: str) -> int:
         """How many passages hold a word that is spelt like this."""
         query = Query.term_query(self._schema, "spellings", word, index_option="basic")
         return int(self._searcher.search(query, limit=1, count=True).count)  # type: ignore[attr-defined]
 
+    @_telling_damage()
     def search(self, groups: Sequence[Sequence[Sequence[str]]], limit: int) -> list[Entry]:
         """The `limit` best passages for a question.
 
@@ -129,14 +156,22 @@ class Partition:
         wanted = [(Occur.Should, self._any(alternatives)) for alternatives in groups if alternatives]
         if not wanted or not self.totals.passages:
             return []
-        hits = self._searcher.search(Query.boolean_query(wanted), limit, count=False).hits
-        return [_entry(self._searcher.doc(address)) for _, address in hits]
+        query = Query.boolean_query(wanted)
+        hits = self._searcher.search(query, limit + 1, count=False).hits
+        if len(hits) > limit and hits[limit][0] == hits[limit - 1][0]:
+            # tantivy takes equals in the order of its segments, which tells of the index's past; ids do not.
+            hits = self._searcher.search(query, MOST_EQUALS, count=False).hits
+            ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+            hits = [hit for _, hit in sorted(zip(ids, hits, strict=True), key=lambda pair: (-pair[1][0], pair[0]))]
+        return [_entry(self._searcher.doc(address)) for _, address in hits[:limit]]
 
+    @_telling_damage()
     def entry(self, passage_id: int) -> Entry | None:
         """What it holds of one passage."""
         hits = self._searcher.search(Query.term_query(self._schema, "id", passage_id), limit=1).hits
         return _entry(self._searcher.doc(hits[0][1])) if hits else None
 
+    @_telling_damage()
     def marks(self) -> dict[int, int]:
         """The id and mark of every passage in it."""
         passages = Query.term_query(self._schema, "kind", _PASSAGE)
@@ -198,12 +233,17 @@ class PassageIndex:
     def _read(self, collection: int) -> Partition | None:
         self._open.pop(collection, None)
         try:
-            index = Index.open(str(self._folder(collection)))
-            _prepare(index)
-            self._open[collection] = Partition(index)
-        except (ValueError, OSError, KeyError):  # tantivy raises ValueError for whatever it cannot read
+            with _telling_damage():
+                index = Index.open(str(self._folder(collection)))
+                _prepare(index)
+                self._open[collection] = Partition(index)
+        except IndexDamaged:
             return None
         return self._open[collection]
+
+    def faults(self, collection: int) -> list[str]:
+        """The files of a collection's index that are not as tantivy wrote them."""
+        return [f"{file.name} is damaged" for file in segment_files(self._folder(collection)) if not intact(file)]
 
     @contextmanager
     def change(self, collection: int, mark: int) -> Iterator[PartitionChange]:
@@ -212,19 +252,48 @@ class PassageIndex:
         To be called only by whoever holds the store's write lock. Nothing is written where nothing is changed.
         """
         folder = self._folder(collection)
-        folder.mkdir(parents=True, exist_ok=True)
-        change = PartitionChange(folder)
         try:
-            yield change
+            self._make(folder)
+            change = PartitionChange(folder)
+            try:
+                yield change
+                change.commit(mark)
+            finally:
+                change.close()
+        except OSError as error:
+            raise StoreError(f"cannot write the index in {folder}: {error.strerror or error}") from error
+
+    def in_memory(self, collection: int, mark: int, entries: Iterable[Entry]) -> Partition:
+        """A partition of these entries that lies in no folder, for as long as the folder cannot be written."""
+        change = PartitionChange(None)
+        try:
+            for entry in entries:
+                change.add(entry)
+            change.stamp()
             change.commit(mark)
+            partition = change.partition()
         finally:
             change.close()
+        with self._lock:
+            self._open[collection] = partition
+        return partition
+
+    def _make(self, folder: Path) -> None:
+        if not self.root.exists():
+            # What other versions left behind, unless one of them may still be running.
+            for other in self.root.parent.glob("terms-*"):
+                if time.time() - other.stat().st_mtime > ABANDONED:
+                    shutil.rmtree(other, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
 
     def forget(self, collection: int) -> None:
         """Throw a collection's index away; the next `apply` begins with nothing."""
         with self._lock:
             self._open.pop(collection, None)
             shutil.rmtree(self._folder(collection), ignore_errors=True)
+            for place in (self.root.parent, self.root, self._folder(collection)):
+                if place.is_file():
+                    place.unlink()
 
     def _folder(self, collection: int) -> Path:
         return self.root / str(collection)
@@ -233,8 +302,9 @@ class PassageIndex:
 class PartitionChange:
     """What is being changed of a partition; nobody sees it before the commit."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._index: Index | None = None
         self._writer: IndexWriter | None = None
 
     def add(self, entry: Entry) -> None:
@@ -266,11 +336,18 @@ class PartitionChange:
             self._writer.rollback()
             self._writer.wait_merging_threads()
 
+    def partition(self) -> Partition:
+        """The partition as it is after the commit."""
+        self.stamp()
+        assert self._index is not None
+        self._index.reload()
+        return Partition(self._index)
+
     def _open(self) -> IndexWriter:
         if self._writer is None:
-            index = Index(_schema(), str(self._folder))
-            _prepare(index)
-            self._writer = index.writer(HEAP, num_threads=1)
+            self._index = Index(_schema(), str(self._folder) if self._folder else None)
+            _prepare(self._index)
+            self._writer = self._index.writer(HEAP, num_threads=1)
         return self._writer
 
 

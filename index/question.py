@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from index.analysis import analyzer
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
     Which words carry no content is decided in the language that knows most of the question's small words; the terms
     of the others are looked for in every language that is held.
     """
+    text = _HALF_CHARACTER.sub("\ufffd", text)
     held = sorted(languages, key=lambda code: (-languages[code], code)) or ["en"]
     by_language = {code: analyzer(code).spans(text) for code in held}
     # The fewest terms left over: the most of its words were small words of that language.

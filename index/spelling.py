@@ -39,7 +39,7 @@ class Vocabulary(Protocol):
     def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
         """How many passages hold all the terms of one of these alternatives."""
 
-    def spelt(self, beginning: str, ending: str) -> Iterator[str]:
+    def spelt(self, beginning: str, ending: str) -> list[str]:
         """Its words that begin, or end, in these letters."""
 
     def frequency_of_spelling(self, word: str) -> int:
@@ -100,7 +100,7 @@ def _meant(word: Word, lang: str, vocabularies: Sequence[Vocabulary], languages:
     if found is None:
         return None
     terms = dict.fromkeys(term for code in [lang, *languages] for term in analyzer(code).terms(found))
-    meant = Word(word.text, tuple(terms))
+    meant = replace(word, terms=tuple(terms))
     return _Meant(meant, _in_the_case_of(word.text, found)) if terms and _held(meant, vocabularies) else None
 
 

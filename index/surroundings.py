@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from index.model import Passage, Quote
+from collections.abc import Iterator
+
+from index.model import Passage, Quote, Span
 from index.store import Store
 
 SENTENCES = 2
@@ -11,21 +13,39 @@ SENTENCES = 2
 
 def surroundings(store: Store, quote: Quote) -> tuple[Quote, ...]:
     """`quote` with up to two sentences before and after it, one part for each passage they come from, in order."""
-    passage = quote.passage
-    before = [span for span in passage.sentences if span.end <= quote.start]
-    after = [span for span in passage.sentences if span.start >= quote.end]
-    start = min([quote.start, *(span.start for span in before[-SENTENCES:])])
-    end = max([quote.end, *(span.end for span in after[:SENTENCES])])
-    parts = [Quote(passage, start, end)]
-    if len(before) < SENTENCES and (previous := _neighbour(store, passage, -1)):
-        missing = previous.sentences[len(before) - SENTENCES :]
-        parts.insert(0, Quote(previous, missing[0].start, missing[-1].end))
-    if len(after) < SENTENCES and (following := _neighbour(store, passage, 1)):
-        missing = following.sentences[: SENTENCES - len(after)]
-        parts.append(Quote(following, missing[0].start, missing[-1].end))
+    # Where it stands now: paragraphs may have been put in before it since it was found.
+    passage = store.passages([quote.passage.id]).get(quote.passage.id, quote.passage)
+    before = [span for span in passage.sentences if span.end <= quote.start][-SENTENCES:]
+    after = [span for span in passage.sentences if span.start >= quote.end][:SENTENCES]
+    parts = [Quote(passage, min([quote.start, *_starts(before)]), max([quote.end, *_ends(after)]))]
+    missing = SENTENCES - len(before)
+    for previous in _neighbours(store, passage, -1):
+        if missing <= 0:
+            break
+        spans = previous.sentences[-missing:]
+        parts.insert(0, Quote(previous, spans[0].start, spans[-1].end))
+        missing -= len(spans)
+    missing = SENTENCES - len(after)
+    for following in _neighbours(store, passage, 1):
+        if missing <= 0:
+            break
+        spans = following.sentences[:missing]
+        parts.append(Quote(following, spans[0].start, spans[-1].end))
+        missing -= len(spans)
     return tuple(parts)
 
 
-def _neighbour(store: Store, passage: Passage, step: int) -> Passage | None:
+def _neighbours(store: Store, passage: Passage, step: int) -> Iterator[Passage]:
+    """The passages before (step -1) or after (step 1) in the same running text, the nearest first."""
     neighbour = store.neighbour(passage, step)
-    return neighbour if neighbour and neighbour.sentences else None
+    while neighbour and neighbour.sentences:
+        yield neighbour
+        neighbour = store.neighbour(neighbour, step)
+
+
+def _starts(spans: list[Span]) -> list[int]:
+    return [span.start for span in spans]
+
+
+def _ends(spans: list[Span]) -> list[int]:
+    return [span.end for span in spans]

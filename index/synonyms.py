@@ -193,12 +193,12 @@ def _fault(names: Terms, lang: str | None) -> str | None:
 
 def _small(name: str, lang: str | None) -> str | None:
     """A language in which `name` consists of nothing but stop words."""
-    return next((code for code in ((lang,) if lang else known()) if not analyzer(code).terms(name)), None)
+    return next((code for code in ((lang,) if lang else known()) if not analyzer(code).name(name)), None)
 
 
 def _key(name: str) -> Terms:
     """What two names have in common that no question can tell apart."""
-    return tuple(analyzer("xx").terms(name))
+    return tuple(analyzer("xx").name(name))
 
 
 def _name_of(key: Terms, group: Group) -> str:
@@ -221,7 +221,7 @@ def _table(groups: tuple[Group, ...], languages: tuple[str, ...]) -> dict[str, l
 
 def _terms(name: str, code: str) -> Terms:
     """The terms of a name; of Chinese ones only the pairs, which stand side by side in a text as they do in a name."""
-    terms = analyzer(code).terms(name)
+    terms = analyzer(code).name(name)
     longest = max(map(len, terms), default=0)
     return tuple(term for term in terms if len(term) > 1 or term.isascii() or longest == 1)
 

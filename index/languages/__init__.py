@@ -6,6 +6,7 @@ what kind of answer. A language without a file still works: its words are matche
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ from importlib.resources import files
 class Language:
     """One language. `code` is ISO 639-1; all words are NFC and case-folded.
 
+    `accents` is False where they are not part of the spelling (résumé).
     `stemmer` is Snowball's name for its stemmer, None where there is none. `spaces` is False where words are not
     set apart by spaces; `elision` is True where an apostrophe joins two words (l'homme).
     """
@@ -26,10 +28,25 @@ class Language:
     stop: frozenset[str] = frozenset()
     spaces: bool = True
     elision: bool = False
+    accents: bool = True
     scripts: tuple[str, ...] = ()
     asks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     holds: dict[str, frozenset[str]] = field(default_factory=dict)
     anaphora: frozenset[str] = frozenset()
+
+
+_SAME = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "cmn": "zh", "iw": "he", "in": "id", "ckb": "ku"}
+"""Codes of what is written in another language's words, or had another code once."""
+
+
+def code_of(tag: str) -> str:
+    """The code by which a language goes here, from a tag as people write it.
+
+    >>> code_of("en-US"), code_of("nb_NO"), code_of("RU")
+    ('en', 'no', 'ru')
+    """
+    code = re.split("[-_]", tag.strip().lower())[0]
+    return _SAME.get(code, code)
 
 
 @cache
@@ -47,6 +64,7 @@ def language(code: str) -> Language:
         stop=frozenset(data["stop"]) | interrogatives,
         spaces=data.get("spaces", True),
         elision=data.get("elision", False),
+        accents=data.get("accents", True),
         scripts=tuple(data["script"]),
         asks=asks,
         holds={kind: frozenset(words) for kind, words in data.get("holds", {}).items()},

@@ -73,7 +73,7 @@ class Reader:
     def entries(self, collection: int) -> dict[int, int]:
         """The id and mark of every passage of a collection: what its index has to hold."""
         sql = "SELECT p.id, p.mark FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ?"
-        with self._lock:
+        with self._lock, clear_errors(self.path):
             return dict(self.db.execute(sql, [collection]).fetchall())
 
     def walk(self, collection: int | None = None, source: int | None = None) -> Iterator[Passage]:
@@ -97,7 +97,7 @@ class Reader:
 
     def faults(self) -> list[str]:
         """What SQLite itself finds wrong with the file: broken pages, rows that point nowhere."""
-        with self._lock:
+        with self._lock, clear_errors(self.path):
             pages = [row[0] for row in self.db.execute("PRAGMA integrity_check").fetchall()]
             orphans = self.db.execute("PRAGMA foreign_key_check").fetchall()
         return [page for page in pages if page != "ok"] + [

@@ -84,7 +84,6 @@ def to_source(row: dict[str, Any]) -> Source:
 
 def to_passage(row: dict[str, Any]) -> Passage:
     """A row of PASSAGE."""
-    offsets = json.loads(row["sentences"])
     telegram = json.loads(row["telegram"]) if row["telegram"] else None
     return Passage(
         id=row["id"],
@@ -101,7 +100,7 @@ def to_passage(row: dict[str, Any]) -> Passage:
         ),
         ordinal=row["ordinal"],
         text=row["text"],
-        sentences=tuple(map(Span, offsets[::2], offsets[1::2])),
+        sentences=_spans(row["sentences"]),
         lang=row["lang"],
         external_id=row["external_id"],
         headings=tuple(json.loads(row["headings"])) if row["headings"] else (),
@@ -112,3 +111,14 @@ def to_passage(row: dict[str, Any]) -> Passage:
         author=row["author"],
         telegram=telegram and TelegramOrigin(telegram["chat_id"], telegram["message_id"], tuple(telegram["entities"])),
     )
+
+
+def _spans(column: str) -> tuple[Span, ...]:
+    """The column `sentences`; nothing where it does not hold pairs of numbers, so that a check can go on and say so."""
+    try:
+        offsets = json.loads(column)
+    except ValueError:
+        return ()
+    if not isinstance(offsets, list) or len(offsets) % 2 or not all(type(offset) is int for offset in offsets):
+        return ()
+    return tuple(map(Span, offsets[::2], offsets[1::2]))
