@@ -122,7 +122,7 @@ class _Sentence:
         """What can be told of its words at a glance; of a language without spaces, its characters."""
         text = self.hit.quote.text.casefold()
         text = text if text.isascii() else unicodedata.normalize("NFKC", text)
-        return frozenset(text.split() if language(self.hit.quote.passage.lang).spaces else text)
+        return frozenset(_LETTERS.findall(text) if language(self.hit.quote.passage.lang).spaces else text)
 
     @cached_property
     def words(self) -> list[str]:

@@ -192,7 +192,12 @@ def _fault(names: Terms, lang: str | None) -> str | None:
 
 
 def _small(name: str, lang: str | None) -> str | None:
-    """A language in which `name` consists of nothing but stop words."""
+    """A language in which `name` consists of nothing but stop words.
+
+    Where the group holds for all languages, a name with a capital is taken for one: "Will" is English, and so is "C".
+    """
+    if lang is None and name != name.lower():
+        return None
     return next((code for code in ((lang,) if lang else known()) if not analyzer(code).name(name)), None)
 
 
