@@ -7,9 +7,8 @@ asked, being shorter, comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from index.passages import Entry
 from index.question import Word
@@ -26,15 +25,15 @@ def asked_by(words: Sequence[Word]) -> dict[Terms, Terms]:
     return found
 
 
-def as_asked(entry: Entry, asked: Mapping[Terms, Terms]) -> Entry:
-    """`entry` with the asked words behind every alias of theirs."""
-    if not asked or not any(map({alias[0] for alias in asked}.__contains__, chain(entry.context, *entry.sentences))):
-        return entry
-    return replace(
-        entry,
-        context=_put_in(entry.context, asked),
-        sentences=tuple(_put_in(sentence, asked) for sentence in entry.sentences),
-    )
+def as_asked(entries: Iterable[Entry], asked: Mapping[Terms, Terms]) -> Iterator[Entry]:
+    """`entries` with the asked words behind every alias of theirs."""
+    first = {alias[0] for alias in asked}
+    for entry in entries:
+        if first.isdisjoint(entry.context) and all(map(first.isdisjoint, entry.sentences)):
+            yield entry
+        else:
+            sentences = tuple(_put_in(sentence, asked) for sentence in entry.sentences)
+            yield replace(entry, context=_put_in(entry.context, asked), sentences=sentences)
 
 
 def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:

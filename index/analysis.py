@@ -31,6 +31,9 @@ CACHED_WORDS = 100_000
 LONGEST_TERM = 64
 """Code points of a term that count: a line of base64 is one word to Unicode, and nobody asks for it."""
 
+SPELLINGS = range(4, 33)
+"""How many letters a word has that may be a typing error, or may have been meant by one."""
+
 _MARKS_TO_DROP = ("LATIN", "GREEK", "ARABIC", "HEBREW")
 _ARABIC_FORMS = str.maketrans("ٱىیک", "اييك")
 # Letters that Unicode does not take apart, though people leave their strokes out.
@@ -42,12 +45,10 @@ _NBSP = "\u00a0\u2007\u2009\u202f"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 # Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
-_SPACED_THOUSANDS = rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)"
-_SPACED_NUMBER = re.compile(_SPACED_THOUSANDS)
+_SPACED_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)")
+_MAYBE_SPACED_NUMBER = re.compile(rf"\d[ {_NBSP}]\d{{3}}")
 # What UAX #29 says of ASCII text, which is most of English: the same words as ICU finds, in a third of the time.
-_ASCII_WORD = re.compile(
-    _SPACED_THOUSANDS + r"|\w+(?:(?<=[A-Za-z])[.':](?=[A-Za-z])\w+|(?<=[0-9])[.',;](?=[0-9])\w+)*", re.ASCII
-)
+_ASCII_WORD = re.compile(r"\w+(?:(?<=[A-Za-z])[.':](?=[A-Za-z])\w+|(?<=[0-9])[.',;](?=[0-9])\w+)*", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
 # Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
 _WITHOUT_SPELLING = re.compile(
@@ -96,15 +97,28 @@ class Analyzer:
             found += [Term(term, start, end) for term in table[word]]
         return found
 
-    def spellings(self, text: str) -> set[str]:
+    def spellings(self, text: str) -> frozenset[str]:
         """The content words of `text` as they are spelt, in normal form, unstemmed: what a typing error is measured by.
 
-        Without figures, and without scripts that are not spelt letter by letter or have no spaces.
+        Without very short and very long ones, without figures, and without scripts that are not spelt letter by letter.
 
         >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
-        ['men', 'mobilized', 'putin', 'us']
+        ['mobilized', 'putin']
         """
-        return set(chain.from_iterable(map(self._spellings.__getitem__, set(self._words(text)))))
+        return self._spelt(self._words(text))
+
+    def terms_and_spellings(self, texts: Iterable[str]) -> tuple[list[tuple[str, ...]], frozenset[str]]:
+        """The terms of each of `texts`, and the spellings of all together."""
+        terms = []
+        seen: set[str] = set()
+        for text in texts:
+            found = list(self._words(text))
+            seen.update(found)
+            terms.append(tuple(chain.from_iterable(map(self._table(text).__getitem__, found))))
+        return terms, self._spelt(seen)
+
+    def _spelt(self, found: Iterable[str]) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, found)))
 
     def _words(self, text: str) -> Iterable[str]:
         """The words of `text`, in order, and maybe what stands between them."""
@@ -112,10 +126,12 @@ class Analyzer:
         return _join_han(words, self.language.stop) if _HAN.search(text) else words
 
     def _spellings_of(self, word: str) -> tuple[str, ...]:
-        if not any(map(str.isalpha, word)) or any(map(str.isdigit, word)) or _WITHOUT_SPELLING.search(word):
+        if any(map(str.isdigit, word)) or not is_spelt(word):
             return ()
         normal = normal_form(word)
-        return () if normal in self.language.stop else tuple(self._without_stop_words(self._parts(normal)))
+        if normal in self.language.stop:
+            return ()
+        return tuple(part for part in self._without_stop_words(self._parts(normal)) if len(part) in SPELLINGS)
 
     def _table(self, text: str) -> _Table:
         return self._tables[not text.isupper()]
@@ -182,6 +198,11 @@ def normal_form(word: str) -> str:
     return word
 
 
+def is_spelt(word: str) -> bool:
+    """Whether `word` is of a script that is spelt letter by letter, in words set apart by spaces."""
+    return any(map(str.isalpha, word)) and not _WITHOUT_SPELLING.search(word)
+
+
 def words(text: str) -> list[str]:
     """All words of `text` in normal form, in order, small words and single Chinese characters included.
 
@@ -214,22 +235,22 @@ class _Table(dict[str, tuple[str, ...]]):
 
 def _words(text: str) -> Iterable[str]:
     """The words of `text` by Unicode's rules, and maybe what stands between them; a number in groups is one word."""
-    if text.isascii():
-        return _ASCII_WORD.findall(text)
-    if not _SPACED_NUMBER.search(text):
-        return WordBreaker(text, "en")
-    return _with_spaced_numbers(text)
+    return _with_spaced_numbers(text) if _MAYBE_SPACED_NUMBER.search(text) else _unicode_words(text)
+
+
+def _unicode_words(text: str) -> Iterable[str]:
+    return _ASCII_WORD.findall(text) if text.isascii() else WordBreaker(text, "en")
 
 
 def _with_spaced_numbers(text: str) -> Iterator[str]:
     end = 0
     for number in _SPACED_NUMBER.finditer(text):
         if before := text[end : number.start()]:
-            yield from WordBreaker(before, "en")
+            yield from _unicode_words(before)
         yield number[0]
         end = number.end()
     if after := text[end:]:
-        yield from WordBreaker(after, "en")
+        yield from _unicode_words(after)
 
 
 def _join_han(words: Iterable[str], stop: frozenset[str]) -> Iterator[str]:

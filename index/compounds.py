@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.analysis import analyzer
-from index.question import Question, Word
-from index.spelling import LONGEST, MOST
+from index.analysis import SPELLINGS, analyzer, is_spelt
+from index.question import Question
+from index.spelling import MOST
 
 SHORTEST_PART = 3
 """Letters of each part of a word that is taken apart."""
@@ -25,22 +25,17 @@ Held = Callable[[tuple[str, ...]], bool]
 def with_compounds(question: Question, languages: Sequence[str], held: Held) -> Question:
     """`question` with the other spellings of its compounds as aliases."""
     words = list(question.words)
-    spelt = [_is_spelt(word, question.lang) for word in words]
+    spelt = [word.text.isalpha() and is_spelt(word.text) for word in words]
     for i, (left, right) in enumerate(pairwise(question.words)):
-        if spelt[i] and spelt[i + 1] and len(left.text) + len(right.text) <= LONGEST:
+        if spelt[i] and spelt[i + 1] and len(left.text) + len(right.text) in SPELLINGS:
             joined = _terms(left.text + right.text, languages, held)
             words[i] = words[i].with_aliases(joined)
             words[i + 1] = words[i + 1].with_aliases(joined)
     unknown = [i for i, word in enumerate(words) if not word.aliases and not any(held((term,)) for term in word.terms)]
     for i in unknown if len(unknown) <= MOST else ():
-        if spelt[i]:
+        if spelt[i] and len(words[i].text) in SPELLINGS:
             words[i] = words[i].with_aliases(_parts(words[i].text, languages, held))
     return replace(question, words=tuple(words))
-
-
-def _is_spelt(word: Word, lang: str) -> bool:
-    """Whether `word` is made of letters that are put together and taken apart."""
-    return len(word.text) <= LONGEST and word.text.isalpha() and len(analyzer(lang).spellings(word.text)) == 1
 
 
 def _parts(text: str, languages: Sequence[str], held: Held) -> list[tuple[str, ...]]:

@@ -280,9 +280,9 @@ def _frequency(word: Word, partition: Partition) -> int:
 
 def _rank(question: Question, partitions: Sequence[Partition], statistics: Statistics) -> list[Candidate]:
     groups = [word.alternatives for word in question.words]
+    entries = (entry for partition in partitions for entry in partition.search(groups, CANDIDATES))
     asked = asked_by(question.words)
-    entries = [as_asked(entry, asked) for partition in partitions for entry in partition.search(groups, CANDIDATES)]
-    return rank(question, entries, statistics)
+    return rank(question, list(as_asked(entries, asked) if asked else entries), statistics)
 
 
 def _matches(quote: Quote, question: Question) -> tuple[Span, ...]:

@@ -19,9 +19,6 @@ from index.languages import language
 from index.model import Assumption
 from index.question import Question, Word
 
-SHORTEST, LONGEST = 4, 32
-"""Letters of a word that is corrected, and of one that it is corrected to."""
-
 LONG = 8
 """From so many letters on, two errors are allowed instead of one."""
 
@@ -55,11 +52,6 @@ class Corrected:
     terms: frozenset[tuple[str, ...]] = frozenset()
 
 
-def is_spelt(word: str) -> bool:
-    """Whether `word`, in normal form, may be what a typing error was meant for."""
-    return SHORTEST <= len(word) <= LONGEST
-
-
 def correct(question: Question, vocabularies: Sequence[Vocabulary], languages: Sequence[str]) -> Corrected:
     """Read the words of `question` that none of `vocabularies` holds as the nearest ones that they do hold.
 
@@ -91,8 +83,9 @@ def _held(word: Word, vocabularies: Sequence[Vocabulary]) -> bool:
 def _meant(word: Word, lang: str, vocabularies: Sequence[Vocabulary], languages: Sequence[str]) -> _Meant | None:
     """What a word was probably meant to be, with the spelling of it that is to be told; None where nothing is near."""
     typed = analyzer(lang).spellings(word.text)
-    if len(typed) != 1 or not is_spelt(spelling := typed.pop()):
+    if len(typed) != 1:
         return None
+    (spelling,) = typed
     small = [swapped for swapped in _swapped(spelling) if swapped in language(lang).stop]
     if small:
         return _Meant(None, _in_the_case_of(word.text, small[0]))

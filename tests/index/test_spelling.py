@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Assumption, Library
-from index.spelling import LONGEST, SHORTEST, nearest
+from index.analysis import SPELLINGS
+from index.spelling import nearest
 
 from .conftest import Rows, Write, quotes, told
 
@@ -171,7 +172,9 @@ LETTERS = "abcdefghij"
 
 
 @given(
-    st.text(LETTERS, min_size=SHORTEST + 1, max_size=LONGEST - 1), st.integers(0, 3), st.randoms(use_true_random=False)
+    st.text(LETTERS, min_size=SPELLINGS[1], max_size=SPELLINGS[-2]),
+    st.integers(0, 3),
+    st.randoms(use_true_random=False),
 )
 def test_one_error_anywhere_is_found(word: str, kind: int, chance: random.Random) -> None:
     place = chance.randrange(len(word))
