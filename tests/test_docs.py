@@ -21,8 +21,8 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
 def test_the_transcript_is_what_a_newcomer_sees(tmp_path: Path) -> None:
-    transcript = _block("console").removeprefix("$ verbatim chat\n")
-    questions = [line.removeprefix("> ") for line in transcript.splitlines() if line.startswith("> ")]
+    transcript = _block("console").removeprefix("$ verbatim chat\nAsk a question; Ctrl-D ends the conversation.\n\n")
+    questions = [line.removeprefix("› ") for line in transcript.splitlines() if line.startswith("› ")]
     process = subprocess.run(
         [sys.executable, "-m", "bot", "chat"],
         input="\n".join(questions),
@@ -31,7 +31,7 @@ def test_the_transcript_is_what_a_newcomer_sees(tmp_path: Path) -> None:
         check=True,
         cwd=tmp_path,
     )
-    shown = re.sub(r"(?m)^> .*\n", "", transcript)
+    shown = re.sub(r"(?m)^› .*\n", "", transcript)
     assert process.stdout.strip() == shown.strip()
     assert len(questions) == 3
 
