@@ -1,10 +1,11 @@
 """The library: passages in, quotes out. It knows nothing of who asks, or where."""
 
-from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError
+from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError, SynonymError
 from index.library import PUBLIC, Library
 from index.model import (
     Added,
     Answer,
+    Assumption,
     Citation,
     Draft,
     Finding,
@@ -21,6 +22,7 @@ __all__ = [
     "PUBLIC",
     "Added",
     "Answer",
+    "Assumption",
     "Citation",
     "Draft",
     "EmptyQuestion",
@@ -37,5 +39,6 @@ __all__ = [
     "Span",
     "StoreBusy",
     "StoreError",
+    "SynonymError",
     "TelegramOrigin",
 ]

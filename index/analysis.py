@@ -31,12 +31,29 @@ CACHED_WORDS = 100_000
 LONGEST_TERM = 64
 """Code points of a term that count: a line of base64 is one word to Unicode, and nobody asks for it."""
 
+SPELLINGS = range(4, 33)
+"""How many letters a word has that may be a typing error, or may have been meant by one."""
+
 _MARKS_TO_DROP = ("LATIN", "GREEK", "ARABIC", "HEBREW")
+_ARABIC_FORMS = str.maketrans("ٱىیک", "اييك")
+# Letters that Unicode does not take apart, though people leave their strokes out.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
+_QUOTES_IN_WORDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "׳": "'", "״": '"'})
+# Soft hyphens, joiners and marks of direction: nobody sees them, and nobody types them.
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NBSP = "\u00a0\u2007\u2009\u202f"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+# Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
+_SPACED_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)")
+_MAYBE_SPACED_NUMBER = re.compile(rf"\d[ {_NBSP}]\d{{3}}")
 # What UAX #29 says of ASCII text, which is most of English: the same words as ICU finds, in a third of the time.
 _ASCII_WORD = re.compile(r"\w+(?:(?<=[A-Za-z])[.':](?=[A-Za-z])\w+|(?<=[0-9])[.',;](?=[0-9])\w+)*", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
+# Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
+_WITHOUT_SPELLING = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 
 
@@ -46,6 +63,17 @@ class Term(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Read(NamedTuple):
+    """A sentence that was read: its terms, how they are written, and all its words as they stand there.
+
+    `capitals` has a "1" for each term whose word is written as a name would be, else a "0"; it is empty where none is.
+    """
+
+    terms: tuple[str, ...]
+    capitals: str
+    words: list[str]
 
 
 class Analyzer:
@@ -59,30 +87,33 @@ class Analyzer:
         self.language = language
         self._stem = Stemmer.Stemmer(language.stemmer).stemWord if language.stemmer else str
         self._asking = frozenset(word for words in language.asks.values() for word in words if _HAN.fullmatch(word))
+        self._spellings = _Table(self._spellings_of)
         self._tables = {flag: _Table(partial(self._terms_of, capitals_tell=flag)) for flag in (False, True)}
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text`, in order, without those of stop words."""
         return list(chain.from_iterable(map(self._table(text).__getitem__, self._words(text))))
 
-    def read(self, text: str) -> tuple[tuple[str, ...], str]:
-        """The terms of a sentence, and for each "1" where its word is written as a name would be, else "0".
+    def read(self, text: str) -> Read:
+        """The terms and the spellings of a sentence, and how its words are written.
 
-        Nothing where no word is: most sentences of a library are read only once, and quickly.
-
-        >>> Analyzer(language("xx")).read("Rain fell on Oslo"), Analyzer(language("xx")).read("Rain fell")
+        >>> Analyzer(language("xx")).read("Rain fell on Oslo")[:2], Analyzer(language("xx")).read("Rain fell")[:2]
         ((('rain', 'fell', 'on', 'oslo'), '0001'), (('rain', 'fell'), ''))
         """
         words = list(self._words(text))
         table = self._table(text)
         terms = tuple(chain.from_iterable(map(table.__getitem__, words)))
         if text[1:].islower() or text.isupper():
-            return terms, ""
+            return Read(terms, "", words)
         capitals = "".join(map(table.capitals.__getitem__, words))
         # A sentence's first word has a capital whatever it is.
         first = next((len(table[word]) for word in words if word[0].isalnum()), 0)
         capitals = "0" * first + capitals[first:]
-        return terms, capitals if "1" in capitals else ""
+        return Read(terms, capitals if "1" in capitals else "", words)
+
+    def name(self, name: str) -> list[str]:
+        """The terms of a name that stands by itself: WHO in capitals is an abbreviation, though all is in capitals."""
+        return list(chain.from_iterable(map(self._tables[True].__getitem__, self._words(name))))
 
     def spans(self, text: str) -> list[Term]:
         """The terms of `text`, in order, each with the word it stands for. One word may yield several."""
@@ -95,12 +126,35 @@ class Analyzer:
             found += [Term(term, start, end) for term in table[word]]
         return found
 
+    def spellings(self, text: str) -> frozenset[str]:
+        """The content words of `text` as they are spelt, in normal form, unstemmed: what a typing error is measured by.
+
+        Without very short and very long ones, without figures, and without scripts that are not spelt letter by letter.
+
+        >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
+        ['mobilized', 'putin']
+        """
+        return self._spelt(self._words(text))
+
+    def spellings_of(self, words: Iterable[str]) -> frozenset[str]:
+        """The spellings of words that were found already (see `Read`)."""
+        return self._spelt(words)
+
+    def _spelt(self, found: Iterable[str]) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, found)))
+
     def _words(self, text: str) -> Iterable[str]:
         """The words of `text`, in order, and maybe what stands between them."""
-        if text.isascii():
-            return _ASCII_WORD.findall(text)
-        words = WordBreaker(text, "en")
+        words = _words(text)
         return _join_han(words, self._asking) if _HAN.search(text) else words
+
+    def _spellings_of(self, word: str) -> tuple[str, ...]:
+        if any(map(str.isdigit, word)) or not is_spelt(word):
+            return ()
+        normal = normal_form(word)
+        if normal in self.language.stop:
+            return ()
+        return tuple(part for part in self._without_stop_words(self._parts(normal)) if len(part) in SPELLINGS)
 
     def _table(self, text: str) -> _Table:
         return self._tables[not text.isupper()]
@@ -116,8 +170,12 @@ class Analyzer:
         parts = self._parts(normal) if abbreviation else self._without_stop_words(self._parts(normal))
         if not self.language.accents:
             parts = [_fold(part) for part in parts]
-        terms = (_fold(self._stem(part))[:LONGEST_TERM] for part in parts)
+        terms = (self._without_ending(_fold(self._stem(part)))[:LONGEST_TERM] for part in parts)
         return tuple(term for term in terms if term)
+
+    def _without_ending(self, term: str) -> str:
+        """Arabic has two ways to write the last letter of many words; Snowball takes off one of them only."""
+        return term[:-1] if self.language.code == "ar" and len(term) > 3 and term[-1] in "هي" else term
 
     def _without_stop_words(self, parts: list[str]) -> list[str]:
         return [part for part in parts if part not in self.language.stop]
@@ -130,12 +188,12 @@ class Analyzer:
             pairs = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
             # Many Chinese characters are words by themselves; which ones, two texts need not agree on.
             return pairs + list(word) if len(word) > 1 and _HAN.fullmatch(word) else pairs
-        word = word.removesuffix("'s").strip("'")
+        word = word.removesuffix("'s").strip("'").replace('"', "")
         if self.language.elision:
             return [part for part in word.split("'") if part]
         if "." in word and not word.replace(".", "").isdigit():
-            return [part for part in word.split(".") if part]
-        return [word]
+            return [part.replace("'", "") for part in word.split(".") if part.strip("'")]
+        return [word.replace("'", "")]
 
 
 @cache
@@ -154,14 +212,30 @@ def normal_form(word: str) -> str:
         return word.lower()
     # Some ligatures are whole phrases in NFKC; a term holds no white space.
     word = "".join(unicodedata.normalize("NFKC", word).casefold().split())
-    word = word.replace("’", "'").replace("ё", "е")
+    word = word.replace("ё", "е")
     if not word.isascii():
+        word = _UNSEEN.sub("", word.translate(_QUOTES_IN_WORDS))
         word = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
     if _THOUSANDS.fullmatch(word):
         return re.sub(r"\D", "", word)
     if _ACRONYM.fullmatch(word):
         return word.replace(".", "")
     return word
+
+
+def is_spelt(word: str) -> bool:
+    """Whether `word` is of a script that is spelt letter by letter, in words set apart by spaces."""
+    return any(map(str.isalpha, word)) and not _WITHOUT_SPELLING.search(word)
+
+
+def words(text: str) -> list[str]:
+    """All words of `text` in normal form, in order, small words and single Chinese characters included.
+
+    >>> words("“The U.S. sent 50,000 men,” he said.")
+    ['the', 'us', 'sent', '50000', 'men', 'he', 'said']
+    """
+    found = (part for word in _words(text) for part in (word if _HAN.fullmatch(word) else (word,)))
+    return [normal for word in found if any(map(str.isalnum, word)) and (normal := normal_form(word))]
 
 
 def code_version() -> str:
@@ -199,6 +273,26 @@ class _Capitals(dict[str, str]):
         return flags
 
 
+def _words(text: str) -> Iterable[str]:
+    """The words of `text` by Unicode's rules, and maybe what stands between them; a number in groups is one word."""
+    return _with_spaced_numbers(text) if _MAYBE_SPACED_NUMBER.search(text) else _unicode_words(text)
+
+
+def _unicode_words(text: str) -> Iterable[str]:
+    return _ASCII_WORD.findall(text) if text.isascii() else WordBreaker(text, "en")
+
+
+def _with_spaced_numbers(text: str) -> Iterator[str]:
+    end = 0
+    for number in _SPACED_NUMBER.finditer(text):
+        if before := text[end : number.start()]:
+            yield from _unicode_words(before)
+        yield number[0]
+        end = number.end()
+    if after := text[end:]:
+        yield from _unicode_words(after)
+
+
 def _join_han(words: Iterable[str], asking: frozenset[str]) -> Iterator[str]:
     """`words` with neighbouring Chinese ones joined to runs that only a word that asks interrupts.
 
@@ -229,4 +323,5 @@ def _fold(word: str) -> str:
         elif base.startswith(_MARKS_TO_DROP):
             continue
         kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).replace("ـ", "")
+    folded = unicodedata.normalize("NFC", "".join(kept)).replace("ـ", "")
+    return folded.translate(_STROKES).translate(_ARABIC_FORMS)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 from index.entries import entry_of
-from index.errors import StoreError
+from index.errors import StoreError, SynonymError
 from index.model import Finding, Passage
 from index.passages import PassageIndex
 from index.store import Collection, Store
+from index.synonyms import read
 
 
 def check(store: Store, index: PassageIndex) -> list[Finding]:
@@ -27,6 +29,16 @@ def check(store: Store, index: PassageIndex) -> list[Finding]:
         what = f"index entries of the collection {collection.name}"
         findings.append(_going_on(what, partial(_check_index, store=store, index=index, collection=collection)))
     return findings
+
+
+def check_synonyms(path: Path) -> list[Finding]:
+    """Whether the file of synonyms can be understood; nothing where there is none."""
+    if not path.exists():
+        return []
+    try:
+        return [Finding("groups of synonyms", len(read(path)))]
+    except SynonymError as error:
+        return [Finding("groups of synonyms", 0, (str(error),))]
 
 
 def _going_on(what: str, look: Callable[[str], Finding]) -> Finding:

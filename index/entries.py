@@ -20,12 +20,13 @@ class Text(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read in it: its sentences, and the terms of its context and of each sentence (see Entry)."""
+    """What was read in it: its sentences, the terms of its context and of each sentence, its spellings (see Entry)."""
 
     sentences: list[Span]
     context: tuple[str, ...]
     terms: tuple[tuple[str, ...], ...]
     capitals: tuple[str, ...]
+    spellings: frozenset[str]
 
 
 def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
@@ -33,18 +34,20 @@ def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
     text, context, lang = passage
     spans = sentence_spans(text, lang) if sentences is None else list(sentences)
     analyse = analyzer(lang)
-    lines = [analyse.read(text[start:end]) for start, end in spans]
+    above = [analyse.read(line) for line in context]
+    within = [analyse.read(text[start:end]) for start, end in spans]
     return Reading(
         spans,
-        tuple(term for line in context for term in analyse.terms(line)),
-        tuple(terms for terms, _ in lines),
-        tuple(capitals for _, capitals in lines),
+        tuple(term for line in above for term in line.terms),
+        tuple(line.terms for line in within),
+        tuple(line.capitals for line in within),
+        analyse.spellings_of({word for line in (*above, *within) for word in line.words}),
     )
 
 
 def entry(passage_id: int, mark: int, lang: str, reading: Reading) -> Entry:
     """The entry of a passage that was read."""
-    return Entry(passage_id, mark, lang, reading.context, reading.terms, reading.capitals)
+    return Entry(passage_id, mark, lang, reading.context, reading.terms, reading.capitals, reading.spellings)
 
 
 def entry_of(passage: Passage, mark: int) -> Entry:

@@ -5,6 +5,7 @@ LibraryError
 ├── StoreError      the data directory: not writable, of a newer version, damaged
 │   ├── StoreBusy   another process is writing to it, and did not finish within the time to wait
 │   └── IndexDamaged  an index that cannot be read; the library makes it anew, so nobody outside sees this one
+├── SynonymError    the file of synonyms is broken: which line, why
 ├── NotFound        a source that is not there
 └── EmptyQuestion   a question without a single character to look at
 """
@@ -16,6 +17,14 @@ class LibraryError(Exception):
 
 class LoadError(LibraryError):
     """A document that cannot be taken in. Nothing of it was stored."""
+
+    def __init__(self, name: str, why: str, line: int | None = None) -> None:
+        self.name, self.why, self.line = name, why, line
+        super().__init__(f"{name}, line {line}: {why}" if line else f"{name}: {why}")
+
+
+class SynonymError(LibraryError):
+    """The file of synonyms cannot be understood."""
 
     def __init__(self, name: str, why: str, line: int | None = None) -> None:
         self.name, self.why, self.line = name, why, line

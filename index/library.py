@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import loaders
+from index import loaders, synonyms
+from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
-from index.checking import check
+from index.checking import check, check_synonyms
 from index.confidence import confidence
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
+from index.grouping import LOOKED_AT, grouped
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
 from index.passages import Partition, PassageIndex, Totals
-from index.question import Question, analyse
+from index.question import Question, Word
 from index.ranking import PASSAGES, Ranking, Statistics, rank
 from index.reconciliation import agrees, entries_of, reconcile
+from index.spelling import Corrected
 from index.store import PATIENCE, Collection, Store
 from index.surroundings import surroundings
+from index.synonyms import SynonymFile
+from index.understanding import trust, understand
 from index.weights import weights
 
 AGREEMENT = 0.3
@@ -49,8 +54,8 @@ class Library:
     'The river rose by two metres.'
     """
 
-    def __init__(self, store: Store, index: PassageIndex) -> None:
-        self._store, self._index = store, index
+    def __init__(self, store: Store, index: PassageIndex, synonyms: SynonymFile) -> None:
+        self._store, self._index, self._synonyms = store, index, synonyms
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = False) -> Library:
@@ -71,7 +76,7 @@ class Library:
             raise StoreError(
                 f"cannot use {directory} as a data directory: {why}; choose another with --data"
             ) from error
-        library = cls(store, PassageIndex(directory / "index"))
+        library = cls(store, PassageIndex(directory / "index"), SynonymFile(directory / synonyms.NAME))
         for collection in store.collections():
             library._partition(collection)
         return library
@@ -140,18 +145,18 @@ class Library:
     def ask(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Answer:
         """The sentences that answer `question`, from these collections alone, at most `limit`, best first.
 
-        Raises EmptyQuestion where there is nothing but white space.
+        Raises EmptyQuestion where there is nothing but white space, SynonymError where the file of synonyms is broken.
         """
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         try:
-            ranking = self.weigh(question, collections, limit)
+            understood, ranking, trusted = self._search(question, collections, limit)
         except IndexDamaged:
             for collection in self._store.collections(collections):
                 self._mend_or_do_without(collection, anew=True)
-            ranking = self.weigh(question, collections, limit)
-        sure = confidence(ranking)
+            understood, ranking, trusted = self._search(question, collections, limit)
+        sure = confidence(ranking) * trusted
         hits = self._hits(ranking, limit)
         return Answer(
             question=question,
@@ -159,6 +164,7 @@ class Library:
             confidence=round(sure, 4),
             elapsed_ms=(time.perf_counter() - began) * 1000,
             hits=hits,
+            assumed=understood.assumed,
         )
 
     def passage(self, passage_id: int) -> Passage | None:
@@ -210,7 +216,7 @@ class Library:
             for collection in self._store.collections():
                 if not agrees(self._index.look_again(collection.id), collection):
                     self._mend(collection, patience=PATIENCE)
-        return check(self._store, self._index)
+        return [*check(self._store, self._index), *check_synonyms(self._synonyms.path)]
 
     def weigh(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
         """All that may answer `question`, best first, with what speaks for each: what `ask` goes by.
@@ -219,9 +225,15 @@ class Library:
 
         Raises IndexDamaged where an index cannot be read; `ask` mends it.
         """
+        return self._search(question, collections, limit)[1]
+
+    def _search(self, question: str, collections: Sequence[str], limit: int) -> tuple[Corrected, Ranking, float]:
+        """The question as it was understood, what may answer it, and how much of the confidence is left."""
         partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
-        return _rank(asked, partitions, max(PASSAGES, limit))
+        understood = understand(question, partitions, self._synonyms.current())
+        statistics = _statistics(understood.question, partitions)
+        ranking = _rank(understood.question, partitions, statistics, max(PASSAGES, limit))
+        return understood, ranking, trust(understood, statistics)
 
     def _partition(self, collection: Collection) -> Partition | None:
         """The index of a collection, mended first where it is not what the store says."""
@@ -250,35 +262,50 @@ class Library:
         return self._index.partition(current.id, current.mark)
 
     def _hits(self, ranking: Ranking, limit: int) -> tuple[Hit, ...]:
-        best = ranking.candidates[:limit]
-        passages = self._store.passages([candidate.passage_id for candidate in best])
+        best = ranking.candidates[: max(limit, LOOKED_AT)]
+        passages = self._store.passages(list({candidate.passage_id: None for candidate in best}))
         hits = []
         for candidate in best:
             passage = passages.get(candidate.passage_id)
             if passage is None or candidate.sentence >= len(passage.sentences):
                 continue  # removed since the index was read
             quote = Quote(passage, *passage.sentences[candidate.sentence])
-            hits.append(Hit(quote, round(candidate.score, 4), _matches(quote, ranking.question), candidate.parts))
-        return tuple(hits)
+            hits.append(Hit(quote, round(candidate.score, 4), parts=candidate.parts))
+        found = grouped(hits)[:limit]
+        return tuple(replace(hit, matches=_matches(hit.quote, ranking.question)) for hit in found)
 
 
-def _rank(question: Question, partitions: Sequence[Partition], passages: int) -> Ranking:
-    groups = [word.terms for word in question.words]
-    entries = [entry for p in partitions for entry in p.search(groups, CANDIDATES * passages)]
-    statistics = Statistics(
+def _statistics(question: Question, partitions: Sequence[Partition]) -> Statistics:
+    return Statistics(
         totals=sum((partition.totals for partition in partitions), Totals()),
-        frequencies={terms: sum(p.frequency(term) for p in partitions for term in terms) for terms in groups},
+        frequencies={word.terms: sum(_frequency(word, p) for p in partitions) for word in question.words},
     )
-    return rank(question, entries, statistics, passages)
+
+
+def _frequency(word: Word, partition: Partition) -> int:
+    if word.aliases:
+        return partition.frequency_of_any(word.alternatives)
+    return sum(map(partition.frequency, word.terms))
+
+
+def _rank(question: Question, partitions: Sequence[Partition], statistics: Statistics, passages: int) -> Ranking:
+    groups = [word.alternatives for word in question.words]
+    entries = (entry for p in partitions for entry in p.search(groups, CANDIDATES * passages))
+    asked = asked_by(question.words)
+    return rank(question, list(as_asked(entries, asked) if asked else entries), statistics, passages)
 
 
 def _matches(quote: Quote, question: Question) -> tuple[Span, ...]:
-    """The words of a quote that the question has too."""
+    """The words of a quote that the question has too, or other ways to say them."""
+    terms = analyzer(quote.passage.lang).spans(quote.text)
     asked = {term for word in question.words for term in word.terms}
+    wanted = {number for number, term in enumerate(terms) if term.text in asked}
+    for first, last, _ in places([term.text for term in terms], asked_by(question.words)):
+        wanted.update(range(first, last))
     found: list[Span] = []
-    for term, start, end in analyzer(quote.passage.lang).spans(quote.text):
-        span = Span(quote.start + start, quote.start + end)
-        if term not in asked or (found and found[-1].end >= span.end):
+    for number in sorted(wanted):
+        span = Span(quote.start + terms[number].start, quote.start + terms[number].end)
+        if found and found[-1].end >= span.end:
             continue
         if found and span.start < found[-1].end:  # overlapping pairs of Chinese characters
             span = Span(found.pop().start, span.end)

@@ -152,13 +152,22 @@ class Hit:
     """A quote in a ranking: its score, and the words of the question that it contains.
 
     `matches` are spans of the passage's text, in order, inside the quote. `parts` are what its score is the sum of, by
-    the names of `index.features`.
+    the names of `index.features`. `also` are the other places where the same sentence, or a copy that says nothing
+    else, is stored.
     """
 
     quote: Quote
     score: float
     matches: tuple[Span, ...] = ()
     parts: Mapping[str, float] = field(default_factory=dict)
+    also: tuple[Quote, ...] = ()
+
+
+class Assumption(NamedTuple):
+    """A word as it was typed, and the stored word that it was read as."""
+
+    typed: str
+    assumed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +176,7 @@ class Answer:
 
     `hits` is the ranking, best first, also where `answered` is false; a person is shown quotes only where it is
     true. `confidence` is between 0 and 1 and means the same for every library. `elapsed_ms` is the library's
-    own time, in milliseconds.
+    own time, in milliseconds. `assumed` are the words that were read as others, because nothing asked holds them.
     """
 
     question: str
@@ -175,6 +184,7 @@ class Answer:
     confidence: float
     elapsed_ms: float
     hits: tuple[Hit, ...] = field(default=())
+    assumed: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

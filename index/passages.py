@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,8 @@ class Entry:
     context: tuple[str, ...]
     sentences: tuple[tuple[str, ...], ...]
     capitals: tuple[str, ...]
+    spellings: frozenset[str] = field(default=frozenset(), compare=False)
+    """Its words as they are spelt. Written to the index's vocabulary; an entry that is read has none."""
 
     @property
     def length(self) -> int:
@@ -128,9 +130,35 @@ class Partition:
         return int(self._searcher.search(self._term(term), limit=1, count=True).count)  # type: ignore[attr-defined]
 
     @_telling_damage()
-    def search(self, groups: Sequence[Sequence[str]], limit: int) -> list[Entry]:
-        """The `limit` best passages for a question; each group holds the terms that stand for one of its words."""
-        wanted = [(Occur.Should, self._any(terms)) for terms in groups if terms]
+    def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
+        """How many passages hold all the terms of one of these alternatives."""
+        if len(alternatives) == 1 and len(alternatives[0]) == 1:
+            return self.frequency(alternatives[0][0])
+        return int(self._searcher.search(self._any(alternatives), limit=1, count=True).count)  # type: ignore[attr-defined]
+
+    @_telling_damage()
+    def spelt(self, beginning: str, ending: str) -> list[str]:
+        """The words of the vocabulary that begin, or end, in these letters. A word may come twice."""
+        # What is said of deleted passages only is left out, so that an index made anew says the same.
+        live = Query.all_query() if self._has_deletions else None
+        begun = self._searcher.terms_with_prefix("spellings", beginning, filter_query=live)
+        ended = self._searcher.terms_with_prefix("spellings_reversed", ending[::-1], filter_query=live)
+        return [*(word for word, _ in begun), *(word[::-1] for word, _ in ended)]
+
+    @_telling_damage()
+    def frequency_of_spelling(self, word: str) -> int:
+        """How many passages hold a word that is spelt like this."""
+        query = Query.term_query(self._schema, "spellings", word, index_option="basic")
+        return int(self._searcher.search(query, limit=1, count=True).count)  # type: ignore[attr-defined]
+
+    @_telling_damage()
+    def search(self, groups: Sequence[Sequence[Sequence[str]]], limit: int) -> list[Entry]:
+        """The `limit` best passages for a question.
+
+        Each group holds what stands for one of its words: alternatives, each of one term or of several that all count
+        together.
+        """
+        wanted = [(Occur.Should, self._any(alternatives)) for alternatives in groups if alternatives]
         if not wanted or not self.totals.passages:
             return []
         query = Query.boolean_query(wanted)
@@ -159,8 +187,13 @@ class Partition:
     def _term(self, term: str) -> Query:
         return Query.term_query(self._schema, "terms", term, index_option="freq")
 
-    def _any(self, terms: Sequence[str]) -> Query:
-        queries = [self._term(term) for term in terms]
+    def _all(self, terms: Sequence[str]) -> Query:
+        if len(terms) == 1:
+            return self._term(terms[0])
+        return Query.boolean_query([(Occur.Must, self._term(term)) for term in terms])
+
+    def _any(self, alternatives: Sequence[Sequence[str]]) -> Query:
+        queries = [self._all(terms) for terms in alternatives]
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
 
     def _read_mark(self) -> int | None:
@@ -334,9 +367,11 @@ def _schema() -> Schema:
     builder.add_integer_field("mark", fast=True, stored=True)
     builder.add_text_field("lang", tokenizer_name="raw", index_option="basic", stored=True)
     builder.add_text_field("terms", tokenizer_name=_ANALYSED, index_option="freq")
+    for name in ("spellings", "spellings_reversed"):
+        builder.add_text_field(name, tokenizer_name=_ANALYSED, index_option="basic")
     builder.add_bytes_field("sentence_terms_of", stored=True)
-    for field in ("length", "sentences", "sentence_terms"):
-        builder.add_integer_field(field, fast=True)
+    for name in ("length", "sentences", "sentence_terms"):
+        builder.add_integer_field(name, fast=True)
     return builder.build()
 
 
@@ -359,6 +394,9 @@ def _document(entry: Entry) -> Document:
     document.add_text("lang", entry.lang)
     lines = [" ".join(terms) for terms in (entry.context, *entry.sentences)]
     document.add_text("terms", " ".join(lines))
+    spellings = " ".join(entry.spellings)
+    document.add_text("spellings", spellings)
+    document.add_text("spellings_reversed", spellings[::-1])
     document.add_bytes("sentence_terms_of", SEPARATOR.join((*lines, " ".join(entry.capitals))).encode())
     document.add_integer("length", entry.length)
     document.add_integer("sentences", len(entry.sentences))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis import analyzer
 from index.kinds import kind_asked
@@ -17,16 +17,28 @@ class Word:
     """One word of a question that carries content. `terms`: what it may be in the library's languages.
 
     `name`: whether it is written as a name or a number is, which an answer rarely goes without.
+    `aliases` are other ways to say it, or to say the words around it and it: sequences of terms.
     """
 
     text: str
     terms: tuple[str, ...]
     name: bool = False
+    aliases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        """All that stands for it: terms that count together, a term of its own alone."""
+        return (*((term,) for term in self.terms), *self.aliases)
+
+    def with_aliases(self, aliases: Iterable[tuple[str, ...]]) -> Word:
+        """The word with further aliases; those that it has already, or that are its own terms, change nothing."""
+        new = dict.fromkeys((*self.aliases, *aliases))
+        return replace(self, aliases=tuple(alias for alias in new if not (len(alias) == 1 and alias[0] in self.terms)))
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words of a question, each once, in the order in which they were asked. `lang` is its likely language.
+    """The words of a question, in the order in which they were asked. `lang` is its likely language.
 
     `kind` is the kind of answer that it asks for, as `index.kinds` names them; None where nothing tells.
     """
@@ -35,6 +47,13 @@ class Question:
     lang: str
     words: tuple[Word, ...]
     kind: str | None = None
+
+    def each_once(self) -> Question:
+        """The question with words that are asked twice there once, with the aliases of both."""
+        once: dict[tuple[str, ...], Word] = {}
+        for word in self.words:
+            once[word.terms] = once.get(word.terms, word).with_aliases(word.aliases)
+        return replace(self, words=tuple(once.values()))
 
 
 def analyse(text: str, languages: Mapping[str, int]) -> Question:
@@ -67,12 +86,8 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
         )
         for (start, end, _), terms in kept.items()
     )
-    return Question(text, lang, tuple(_once(words)), kind_asked(text, lang))
+    return Question(text, lang, tuple(words), kind_asked(text, lang))
 
 
 def _figure(term: str) -> bool:
     return any(map(str.isdigit, term))
-
-
-def _once(words: Iterable[Word]) -> Iterable[Word]:
-    return {word.terms: word for word in words}.values()

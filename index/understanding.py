@@ -1,0 +1,35 @@
+"""What a question means to the collections asked: its words, other ways to say them, and typing errors put right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.compounds import with_compounds
+from index.passages import Partition
+from index.question import Question, analyse
+from index.ranking import Statistics
+from index.spelling import DOUBT, Corrected, correct
+from index.synonyms import Synonyms
+
+
+def understand(text: str, partitions: Sequence[Partition], synonyms: Synonyms) -> Corrected:
+    """The question as these indexes, and nothing but them, understand it; each of its words once."""
+    languages: Counter[str] = sum((Counter(partition.languages) for partition in partitions), Counter())
+    held = sorted(languages)
+
+    def widened(question: Question) -> Question:
+        named = synonyms.applied(question, held)
+        return with_compounds(named, held, lambda terms: any(p.frequency_of_any([terms]) for p in partitions))
+
+    corrected = correct(widened(analyse(text, languages)), partitions, held)
+    question = widened(corrected.question) if corrected.assumed else corrected.question
+    return replace(corrected, question=question.each_once())
+
+
+def trust(understood: Corrected, statistics: Statistics) -> float:
+    """How much of the confidence is left for a question that was read so, from 0 to 1: less, the more was assumed."""
+    weights = {word.terms: statistics.weight(word.terms) for word in understood.question.words}
+    assumed = sum(weight for terms, weight in weights.items() if terms in understood.terms)
+    return 1 - DOUBT * assumed / sum(weights.values()) if assumed else 1.0
