@@ -16,30 +16,32 @@ from index.ranking import Candidate, Ranking
 from index.weights import weights
 
 EVIDENCE = {
-    "belief": "its share where belief is dealt out to all candidates in proportion to e^score, as the ranking learned",
-    "belief_covered": "the same, times the share of the question that its passage holds",
-    "covered_squared": "the square of the share of the question that its passage holds",
-    "covered_log": "the logarithm of that share, to which 0.05 is added",
-    "words": "share of the question's words that its passage holds, each counted alike",
+    "belief": "its share where belief is dealt out to it and its rivals in proportion to e^score, as was learned",
     "held": "how many of the question's words the sentence holds, in tenths, at most 0.8",
     "asked": "how many words the question has, in tenths, at most 1.2",
     "similar": "share of the question that is there only in a similar form",
     "just_before": "words that it lacks and the sentences before it hold",
-    "passage": "BM25 of its passage",
-    "names_lacking": "share of the question's names and numbers that its passage lacks",
-    "others_lacking": "share of the question that its passage lacks and that is no name",
-    "heaviest_lacking": "the heaviest word that the sentence lacks, as a share of the question's heaviest",
+    "repeated": "words that it holds, less what of each falls to it where other sentences of the passage hold it too",
+    "rarity": "mean weight of the words that the passage holds, as a share of that of a word never seen",
+    "surprise": "whether the words that it holds are more than chance brings together, from -1 to 1",
+    "single": "one part in the number of words that the passage holds: a single one may be there by chance",
+    "names_lacking": "share of the question's names and numbers that the passage lacks",
+    "own_names_lacking": "names and numbers that the sentence lacks",
     "lacking": "the weight of all that the sentence lacks, in tens of nats, at most 2",
-    "surprise": "the weight of all that the sentence holds, less what some sentence would hold by chance, in tens of nats",
-    "surprise_bounded": "the hyperbolic tangent of the same, a fourth of it",
-    "rarity": "how rare the question's words are here: their mean weight as a share of that of a word never seen",
-    "lead": "how far its score is above that of the best sentence of any other passage, in tenths",
-    "passage_lead": "how far its passage's BM25 is above that other's",
-    "other_covered": "share of the question that that other passage holds",
+    "other_covered": "share of the question that the best other passage holds",
 }
 """What is looked at, in order. "Share of the question": of its weight, the idf of its words together."""
 
+AGAINST = frozenset({"single", "names_lacking", "own_names_lacking", "lacking", "other_covered"})
+"""Evidence against an answer; all else speaks for it, and none is ever counted the other way round."""
+
+EITHER = frozenset({"asked"})
+"""Evidence that may count either way."""
+
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
+
+SAME = 1e-6
+"""Scores that are no further apart are the same but for rounding."""
 
 SENTENCES_IN_PASSAGE = 5
 """How many sentences a passage is taken to have where the sentences of a library are counted roughly."""
@@ -64,7 +66,9 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
     if not ranking.candidates:
         return None
     best = ranking.candidates[0]
-    other = next((c for c in ranking.candidates if c.passage_id != best.passage_id), None)
+    # What is worth exactly the same says the same, in as far as words can tell: a copy is no rival.
+    rivals = [c for c in ranking.candidates if c.score < best.score - SAME]
+    other = next((c for c in rivals if c.passage_id != best.passage_id), None)
     idfs, words = ranking.weights, ranking.question.words
     total, everything = sum(idfs), range(len(words))
     held, passage_held = best.described.held, best.described.passage_held
@@ -73,32 +77,23 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
         return sum([idfs[n] for n in numbers])
 
     names = [n for n in everything if words[n].name]
-    missing = [n for n in everything if n not in held]
-    covered = weigh(passage_held) / total
-    belief = 1 / sum([math.exp(candidate.score - best.score) for candidate in ranking.candidates[:10]])
-    # By chance, a sentence holds words of these frequencies once in e^weight sentences.
+    belief = 1 / (1 + sum([math.exp(rival.score - best.score) for rival in rivals]))
+    # By chance, one sentence in e^weight holds words of these frequencies together.
     surprise = max(-4.0, min(15.0, weigh(held) - math.log(SENTENCES_IN_PASSAGE * ranking.passages)))
     unseen = math.log(1 + (ranking.passages + 0.5) / 0.5)
     found = (
         belief,
-        belief * covered,
-        covered**2,
-        math.log(covered + 0.05),
-        len(passage_held) / len(words),
         min(8, len(held)) / 10,
         min(12, len(words)) / 10,
         _feature(best, "similar") + _feature(best, "passage_similar"),
         _feature(best, "just_before"),
-        _feature(best, "passage"),
-        weigh(n for n in names if n not in passage_held) / weigh(names) if names else 0.0,
-        weigh(n for n in missing if n not in passage_held and not words[n].name) / total,
-        max((idfs[n] for n in missing), default=0.0) / max(idfs),
-        min(20.0, weigh(missing)) / 10,
-        surprise / 10,
+        weigh(held) / total - _feature(best, "unique"),
+        weigh(passage_held) / max(1, len(passage_held)) / unseen,
         math.tanh(surprise / 4),
-        total / len(words) / unseen,
-        (best.score - other.score) / 10 if other else 0.5,
-        _feature(best, "passage") - _feature(other, "passage") if other else 1.0,
+        1 / max(1, len(passage_held)),
+        weigh(n for n in names if n not in passage_held) / weigh(names) if names else 0.0,
+        weigh(n for n in names if n not in held) / total,
+        min(20.0, weigh(n for n in everything if n not in held)) / 10,
         weigh(other.described.passage_held) / total if other else 0.0,
     )
     return dict(zip(EVIDENCE, found, strict=True))

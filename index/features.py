@@ -2,7 +2,7 @@
 
 Every feature is a number that means the same in a library of three sentences and in one of a million: a share of the
 question's weight (the idf of all its words together), a share of a sentence, a rank. `index/weights.toml` says how much
-each counts; README.md of that file's maker, `tests/quality/learn.py`, says how it was found.
+each counts, and `tests/quality/learn.py` how that was found.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.bm25 import LibraryBM25
 from index.kinds import SIGNS, sign_reader
@@ -84,8 +85,11 @@ def describe(
     asked = _Asked(question, weights)
     bm25 = _sentence_scores(asked, passages, mean_length)
     found = []
-    for rank, scored in enumerate(passages):
-        found += _describe_passage(asked, scored, rank, bm25[rank])
+    rank = 0
+    for place, scored in enumerate(passages):
+        if scored.score < passages[rank].score:
+            rank = place
+        found += _describe_passage(asked, scored, rank, bm25[place])
     return found
 
 
@@ -190,7 +194,7 @@ def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:
     """The share of the question's pairs of neighbouring words that stand side by side, in order."""
     if not asked.pairs_total:
         return 0.0
-    pairs = {n for (p, n), (q, m) in zip(found, found[1:], strict=False) if q == p + 1 and m == n + 1}
+    pairs = {n for (p, n), (q, m) in pairwise(found) if q == p + 1 and m == n + 1}
     return sum([weight for n, weight in asked.pairs if n in pairs]) / asked.pairs_total
 
 

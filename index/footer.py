@@ -14,6 +14,7 @@ from pathlib import Path
 
 _MAGIC = 1337
 _END = struct.Struct("<II")
+_BLOCK = 1 << 20
 
 
 def segment_files(folder: Path) -> list[Path]:
@@ -25,15 +26,24 @@ def segment_files(folder: Path) -> list[Path]:
 
 def intact(file: Path) -> bool:
     """Whether the checksum in the footer of a segment's file is that of its content."""
-    content = file.read_bytes()
-    if len(content) < _END.size:
-        return False
-    length, magic = _END.unpack(content[-_END.size :])
-    body = len(content) - _END.size - length
-    if magic != _MAGIC or body < 0:
-        return False
-    try:
-        footer = json.loads(content[body : -_END.size])
-        return bool(footer["crc"] == zlib.crc32(content[:body]))
-    except (ValueError, KeyError, TypeError):
-        return False
+    size = file.stat().st_size
+    with file.open("rb") as content:
+        content.seek(max(0, size - _END.size))
+        end = content.read()
+        if len(end) < _END.size:
+            return False
+        length, magic = _END.unpack(end)
+        body = size - _END.size - length
+        if magic != _MAGIC or body < 0:
+            return False
+        content.seek(body)
+        try:
+            expected = json.loads(content.read(length))["crc"]
+        except (ValueError, KeyError, TypeError):
+            return False
+        content.seek(0)
+        crc = 0
+        while body and (block := content.read(min(body, _BLOCK))):
+            crc = zlib.crc32(block, crc)
+            body -= len(block)
+    return bool(expected == crc)

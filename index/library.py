@@ -20,14 +20,14 @@ from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, Sou
 from index.passages import Partition, PassageIndex, Totals
 from index.question import Question, analyse
 from index.ranking import Ranking, Statistics, rank
-from index.reconciliation import agrees, reconcile
+from index.reconciliation import agrees, entries_of, reconcile
 from index.store import PATIENCE, Collection, Store
 from index.surroundings import surroundings
 from index.weights import weights
 
 AGREEMENT = 0.3
 """Seconds that a question waits for another process which is between its commit of the index and that of the store.
-After that the index serves as it is."""
+After that it makes an index of its own, in memory."""
 
 PUBLIC = "public"
 """The collection that everyone asks who was not told otherwise."""
@@ -149,7 +149,7 @@ class Library:
             ranking = self.weigh(question, collections)
         except IndexDamaged:
             for collection in self._store.collections(collections):
-                self._mend(collection, patience=PATIENCE, anew=True)
+                self._mend_or_do_without(collection, anew=True)
             ranking = self.weigh(question, collections)
         sure = confidence(ranking)
         hits = self._hits(ranking, limit)
@@ -226,10 +226,18 @@ class Library:
         partition = self._index.partition(collection.id, collection.mark)
         if agrees(partition, collection):
             return partition
+        return self._mend_or_do_without(collection)
+
+    def _mend_or_do_without(self, collection: Collection, anew: bool = False) -> Partition | None:
+        """The index of a collection, made to say what the store says; in memory, while another process is writing."""
         try:
-            return self._mend(collection, patience=AGREEMENT)
+            return self._mend(collection, AGREEMENT, anew)
         except StoreBusy:
-            return self._index.partition(collection.id, collection.mark)
+            current = self._store.collections([collection.name])[0]
+            partition = self._index.look_again(current.id)
+            if agrees(partition, current) and not anew:
+                return partition
+            return self._index.in_memory(current.id, current.mark, entries_of(self._store, current))
 
     def _mend(self, collection: Collection, patience: float, anew: bool = False) -> Partition | None:
         with self._store.transaction(patience) as transaction:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,12 @@ LAYOUT = 2
 
 HEAP = 64_000_000
 """Bytes that a writer gathers before it writes a segment."""
+
+MOST_EQUALS = 10_000
+"""Passages that are looked at where the last of those wanted is as good as the next."""
+
+ABANDONED = 7 * 24 * 3600
+"""Seconds without a change after which an index made by other rules is removed."""
 
 SEPARATOR = "\n"
 
@@ -126,8 +133,14 @@ class Partition:
         wanted = [(Occur.Should, self._any(terms)) for terms in groups if terms]
         if not wanted or not self.totals.passages:
             return []
-        hits = self._searcher.search(Query.boolean_query(wanted), limit, count=False).hits
-        return [_entry(self._searcher.doc(address)) for _, address in hits]
+        query = Query.boolean_query(wanted)
+        hits = self._searcher.search(query, limit + 1, count=False).hits
+        if len(hits) > limit and hits[limit][0] == hits[limit - 1][0]:
+            # tantivy takes equals in the order of its segments, which tells of the index's past; ids do not.
+            hits = self._searcher.search(query, MOST_EQUALS, count=False).hits
+            ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+            hits = [hit for _, hit in sorted(zip(ids, hits, strict=True), key=lambda pair: (-pair[1][0], pair[0]))]
+        return [_entry(self._searcher.doc(address)) for _, address in hits[:limit]]
 
     @_telling_damage()
     def entry(self, passage_id: int) -> Entry | None:
@@ -212,7 +225,7 @@ class PassageIndex:
         """
         folder = self._folder(collection)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            self._make(folder)
             change = PartitionChange(folder)
             try:
                 yield change
@@ -221,6 +234,29 @@ class PassageIndex:
                 change.close()
         except OSError as error:
             raise StoreError(f"cannot write the index in {folder}: {error.strerror or error}") from error
+
+    def in_memory(self, collection: int, mark: int, entries: Iterable[Entry]) -> Partition:
+        """A partition of these entries that lies in no folder, for as long as the folder cannot be written."""
+        change = PartitionChange(None)
+        try:
+            for entry in entries:
+                change.add(entry)
+            change.stamp()
+            change.commit(mark)
+            partition = change.partition()
+        finally:
+            change.close()
+        with self._lock:
+            self._open[collection] = partition
+        return partition
+
+    def _make(self, folder: Path) -> None:
+        if not self.root.exists():
+            # What other versions left behind, unless one of them may still be running.
+            for other in self.root.parent.glob("terms-*"):
+                if time.time() - other.stat().st_mtime > ABANDONED:
+                    shutil.rmtree(other, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
 
     def forget(self, collection: int) -> None:
         """Throw a collection's index away; the next `apply` begins with nothing."""
@@ -238,8 +274,9 @@ class PassageIndex:
 class PartitionChange:
     """What is being changed of a partition; nobody sees it before the commit."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._index: Index | None = None
         self._writer: IndexWriter | None = None
 
     def add(self, entry: Entry) -> None:
@@ -271,11 +308,18 @@ class PartitionChange:
             self._writer.rollback()
             self._writer.wait_merging_threads()
 
+    def partition(self) -> Partition:
+        """The partition as it is after the commit."""
+        self.stamp()
+        assert self._index is not None
+        self._index.reload()
+        return Partition(self._index)
+
     def _open(self) -> IndexWriter:
         if self._writer is None:
-            index = Index(_schema(), str(self._folder))
-            _prepare(index)
-            self._writer = index.writer(HEAP, num_threads=1)
+            self._index = Index(_schema(), str(self._folder) if self._folder else None)
+            _prepare(self._index)
+            self._writer = self._index.writer(HEAP, num_threads=1)
         return self._writer
 
 

@@ -6,9 +6,11 @@ back), they tell by their marks: numbers drawn at random, so that two histories 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from index.entries import entry_of
-from index.passages import Partition, PassageIndex
-from index.store import Collection, Transaction
+from index.passages import Entry, Partition, PassageIndex
+from index.store import Collection, Reader, Transaction
 
 
 def agrees(partition: Partition | None, collection: Collection) -> bool:
@@ -32,7 +34,14 @@ def reconcile(transaction: Transaction, index: PassageIndex, collection: Collect
             if wanted.get(passage_id) != mark:
                 change.remove(passage_id)
         if wanted.items() - held.items():
-            for p in transaction.walk(collection=collection.id):
-                mark = wanted[p.id]
-                if held.get(p.id) != mark:
-                    change.add(entry_of(p.id, mark, p, p.source, p.sentences, p.lang))
+            for entry in entries_of(transaction, collection, held):
+                change.add(entry)
+
+
+def entries_of(store: Reader, collection: Collection, held: Mapping[int, int] | None = None) -> Iterator[Entry]:
+    """What the index of a collection has to hold, but for what is `held` already, by id and mark."""
+    wanted = store.entries(collection.id)
+    for p in store.walk(collection=collection.id):
+        mark = wanted.get(p.id)
+        if mark is not None and (held or {}).get(p.id) != mark:
+            yield entry_of(p.id, mark, p, p.source, p.sentences, p.lang)

@@ -7,7 +7,7 @@ to a minute; the index is only ever written by whoever holds that lock, so it ne
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -18,7 +18,7 @@ from index.store.rows import Collection, StoredDraft
 from index.store.schema import migrations
 from index.store.writing import Transaction
 
-__all__ = ["PATIENCE", "Collection", "Store", "StoredDraft", "Transaction"]
+__all__ = ["PATIENCE", "Collection", "Reader", "Store", "StoredDraft", "Transaction"]
 
 PATIENCE = 60.0
 """Seconds that a writer waits for another one."""
@@ -33,11 +33,16 @@ class Store(Reader):
         Raises StoreError where the file cannot be opened or written, is no database, or is of a newer version.
         """
         super().__init__(path, PATIENCE)
-        with clear_errors(path):
-            self._migrate()
+        try:
+            with clear_errors(path):
+                self._migrate()
+        except BaseException:
+            self.close()
+            raise
 
     def _migrate(self) -> None:
-        known = {migration.name for migration in migrations.pending(Database(memory=True))}
+        with closing(Database(memory=True)) as nothing:
+            known = {migration.name for migration in migrations.pending(nothing)}
         applied = {migration.name for migration in migrations.applied(self.db)}
         # sqlite-utils itself would take a database of a newer version silently.
         if applied - known:

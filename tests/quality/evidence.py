@@ -97,24 +97,27 @@ def of_set(questions: QuestionSet) -> list[Found]:
     return find(questions.passages, questions.lang, questions.questions)
 
 
-def of_small_libraries(questions: QuestionSet, articles: int) -> list[Found]:
-    """Every question of a set asked twice: of a library of few articles that holds its own, and of one that does not.
+def of_small_libraries(questions: QuestionSet, passages: int) -> list[Found]:
+    """Every question of a set asked twice: of a few passages that hold its answer, and of a few that do not.
 
     Whatever is learned from both means the same in small libraries as in large ones, and knows what it is to be asked
     about something never heard of, in every language.
     """
-    by_article: dict[str, list[dict[str, Any]]] = {}
-    for row in questions.passages:
-        by_article.setdefault(row.get("title") or row["id"], []).append(row)
     # Libraries of articles that are in one fold, so that nothing is learned from an article it is tested on.
-    folds: dict[int, list[str]] = {}
-    for title in sorted(by_article):
-        folds.setdefault(Question("", "", (), title).fold, []).append(title)
+    by_fold: dict[int, list[dict[str, Any]]] = {}
+    for row in sorted(questions.passages, key=lambda row: str(row.get("title"))):
+        by_fold.setdefault(Question("", "", (), row.get("title") or row["id"]).fold, []).append(row)
+    asked: dict[str, list[Question]] = {}
+    for question in questions.questions:
+        for where in {where for where, _, _ in question.answers}:
+            asked.setdefault(where, []).append(question)
     found: list[Found] = []
-    for titles in folds.values():
-        libraries = [titles[i : i + articles] for i in range(0, len(titles), articles)]
+    for rows in by_fold.values():
+        libraries = [rows[i : i + passages] for i in range(0, len(rows), passages)]
         for number, held in enumerate(libraries):
-            others = libraries[(number + 1) % len(libraries)] if len(libraries) > 1 else []
-            asked = [q for q in questions.questions if q.article in held or q.article in others]
-            found += find([row for title in held for row in by_article[title]], questions.lang, asked)
+            others = libraries[(number + len(libraries) // 2) % len(libraries)]
+            about = {row.get("title") or row["id"] for row in held}
+            own = [q for row in held for q in asked.get(row["id"], ())]
+            strays = [q for row in others for q in asked.get(row["id"], ()) if q.article not in about]
+            found += find(held, questions.lang, own + strays)
     return found

@@ -57,8 +57,28 @@ def fit_ranking(found: Sequence[Found], ridge: float = 10.0) -> Array:
     return np.asarray(counts / scale)
 
 
-def fit_chance(values: Array, right: NDArray[np.bool_], importance: Array, ridge: float = 1.0) -> Array:
-    """Logistic regression: one weight for each column of `values`, and a constant as the last."""
+def fit_chance(
+    values: Array, right: NDArray[np.bool_], importance: Array, signs: Sequence[int], ridge: float = 1.0
+) -> Array:
+    """Logistic regression: one weight for each column of `values`, and a constant as the last.
+
+    `signs`: 1 or -1 where a column may speak only for or only against, 0 where either way. One that would speak the
+    other way, which is an accident of these questions, counts nothing.
+    """
+    use = np.arange(values.shape[1])
+    while True:
+        counts = _logistic(values[:, use], right, importance, ridge)
+        wrong = [n for n, place in enumerate(map(int, use)) if counts[n] * signs[place] < 0]
+        if not wrong:
+            break
+        use = np.delete(use, wrong)
+    everything = np.zeros(values.shape[1] + 1)
+    everything[use] = counts[:-1]
+    everything[-1] = counts[-1]
+    return everything
+
+
+def _logistic(values: Array, right: NDArray[np.bool_], importance: Array, ridge: float) -> Array:
     scale = values.std(axis=0) + 1e-9
     x = np.hstack([values / scale, np.ones((len(values), 1))])
     penalty = ridge * np.diag([1.0] * values.shape[1] + [0.0])

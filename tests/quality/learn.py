@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.confidence import EVIDENCE, evidence
+from index.confidence import AGAINST, EITHER, EVIDENCE, evidence
 from index.features import FEATURES
 from tests.quality.evidence import Array, Found, find, of_set, of_small_libraries
 from tests.quality.fitting import fit_chance, fit_ranking
@@ -25,12 +25,18 @@ from tests.quality.sets import EVAL, FOLDS, Question, QuestionSet, question_sets
 
 WEIGHTS = Path(__file__).parents[2] / "index" / "weights.toml"
 
-SHOWN = 0.94
-"""The share of right first quotes that are to be shown; the threshold follows. One part in a hundred above the aim."""
+SHOWN = 0.935
+"""The share of right first quotes that are to be shown; the threshold follows. A little above what is aimed at."""
 
-NEAR_MISS, OFF_TOPIC, SMALL = 0.6, 4.0, 0.25
+SIGNS = [0 if name in EITHER else -1 if name in AGAINST else 1 for name in EVIDENCE]
+
+NEAR_MISS, OFF_TOPIC, SMALL = 0.15, 15.0, 0.03
 """What a question counts in learning the confidence: one that looks as if it had an answer (few people ask as cunningly
 as those who wrote these), one off topic, and one asked of a small library. All others count 1."""
+
+
+SIZES = (1, 4, 20)
+"""Passages of the small libraries."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,9 @@ def _ask_all(sets: Sequence[QuestionSet]) -> Iterable[Asked]:
             yield Asked(questions.name, find(largest.passages, largest.lang, strays), OFF_TOPIC)
     for questions in with_passages:
         if not any(not q.answers for q in questions.questions):
-            for size in (1, 4):
-                yield Asked(f"{questions.name} in libraries of {size}", of_small_libraries(questions, size), SMALL)
+            for size in SIZES:
+                name = f"{questions.name} in libraries of {size}"
+                yield Asked(name, of_small_libraries(questions, size), SMALL)
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,7 @@ def _fit(tables: Sequence[_Table], but: int | None = None) -> Array:
         use &= np.concatenate([t.fold for t in tables]) != but
     right = np.concatenate([t.right for t in tables])
     importance = np.concatenate([t.importance for t in tables])
-    return fit_chance(values[use], right[use], importance[use])
+    return fit_chance(values[use], right[use], importance[use], SIGNS)
 
 
 def _cross_validated(tables: Sequence[_Table]) -> list[Array]:
@@ -137,8 +144,11 @@ def _hits(part: Asked, by_fold: Sequence[Array]) -> str:
     answered = [f for f in part.found if f.question.answers]
     places = []
     for found in answered:
-        order = np.argsort(-(found.values @ by_fold[found.question.fold]), kind="stable") if len(found.values) else []
-        places.append(next((n for n, i in enumerate(order) if found.right[i]), 1000))
+        if not found.right.any():
+            places.append(len(found.right) + 1000)
+            continue
+        order = np.argsort(-(found.values @ by_fold[found.question.fold]), kind="stable")
+        places.append(int(np.argmax(found.right[order])))
     hits = ", ".join(f"hit@{k} {np.mean([p < k for p in places]):.4f}" for k in (1, 3, 5))
     return f"{part.name}: {hits}"
 

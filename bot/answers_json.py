@@ -1,0 +1,96 @@
+"""Answers as other programs read them: the JSON of `verbatim ask`, and the questions of `verbatim ask --from`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from index.errors import LoadError
+from index.model import Answer, Hit
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+
+
+class Asked(NamedTuple):
+    """A question of a JSONL file."""
+
+    id: str
+    question: str
+
+
+def read_questions(name: str, lines: Iterable[bytes]) -> list[Asked]:
+    """The questions of a JSONL file, all of them or none; empty lines are passed over.
+
+    Raises LoadError with the number of the first line that is not a question.
+    """
+    questions = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                questions.append(_question(line))
+            except ValueError as error:
+                raise LoadError(name, str(error), line=number) from None
+    return questions
+
+
+def as_json(answer: Answer, asked_id: str | None = None) -> str:
+    """An answer on one line. Offsets are code points, `elapsed_ms` is the library's own time."""
+    text = json.dumps(
+        {
+            "id": asked_id,
+            "question": answer.question,
+            "answered": answer.answered,
+            "confidence": answer.confidence,
+            "elapsed_ms": round(answer.elapsed_ms, 3),
+            "quotes": [_quote(hit) for hit in answer.hits],
+        },
+        ensure_ascii=False,
+    )
+    # Characters that some readers of lines take for the end of one.
+    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _quote(hit: Hit) -> dict[str, Any]:
+    quote, passage, cited = hit.quote, hit.quote.passage, hit.quote.passage.citation
+    return {
+        "text": quote.text,
+        "score": hit.score,
+        "passage": {
+            "id": passage.id,
+            "external_id": passage.external_id,
+            "start": quote.start,
+            "end": quote.end,
+        },
+        "source": {
+            "id": cited.source_id,
+            "title": cited.title,
+            "url": cited.url,
+            "date": cited.date,
+            "author": cited.author,
+            "locator": cited.locator,
+        },
+    }
+
+
+def _question(line: bytes) -> Asked:
+    """Raises ValueError with what is wrong with this line."""
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} (column {error.colno})") from None
+    except RecursionError:
+        raise ValueError("not JSON that can be read: nested too deeply") from None
+    if not isinstance(row, dict):
+        raise ValueError('not an object like {"id": "q1", "question": "…"}')
+    for key in ("id", "question"):
+        if key not in row:
+            raise ValueError(f'"{key}" is missing')
+        if not isinstance(row[key], str):
+            raise ValueError(f'"{key}" is not text')
+    if not row["question"].strip():
+        raise ValueError("the question is empty")
+    return Asked(row["id"], row["question"])

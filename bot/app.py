@@ -1,0 +1,101 @@
+"""Building the application: python-telegram-bot's parts and ours, put together in one place."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot import handlers
+from bot.logs import place_of
+from bot.ordering import InOrder
+from bot.pacing import Pacing
+from bot.phrases import Phrase, load
+from bot.services import App, Context, Services, attach
+
+log = logging.getLogger(__name__)
+
+# What Telegram is asked to send; whatever else there is would only be thrown away here.
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+
+_PURGE_FIRST, _PURGE_EVERY = 60, 3600
+# As many chats can be answered at the same moment; further ones wait this long, in seconds, for a connection.
+_CONNECTIONS, _CONNECTION_WAIT = 64, 60.0
+_MENU = {
+    "ask": Phrase.COMMAND_ASK,
+    "sources": Phrase.COMMAND_SOURCES,
+    "help": Phrase.COMMAND_HELP,
+    "privacy": Phrase.COMMAND_PRIVACY,
+}
+
+
+def build(services: Services) -> App:
+    """The application of a bot, ready to be initialized. How updates come is not its business."""
+    settings = services.settings
+    timeouts: dict[str, Any] = {
+        "connect_timeout": settings.connect_timeout,
+        "read_timeout": settings.read_timeout,
+        "write_timeout": settings.read_timeout,
+    }
+    application: App = (
+        Application.builder()
+        .bot(
+            ExtBot(
+                settings.token,
+                base_url=f"{settings.api_url.rstrip('/')}/bot",
+                base_file_url=f"{settings.api_url.rstrip('/')}/file/bot",
+                request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=_CONNECTION_WAIT, **timeouts),
+                get_updates_request=HTTPXRequest(connection_pool_size=1, **timeouts),
+                rate_limiter=Pacing(settings.rate_limits),
+            )
+        )
+        .context_types(ContextTypes(context=Context))
+        .concurrent_updates(InOrder())
+        .updater(None)  # see `polling`
+        .build()
+    )
+    attach(application, services)
+    handlers.register(application)
+    application.add_error_handler(note_error)
+    if application.job_queue:
+        application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
+    return application
+
+
+async def set_menus(application: App) -> None:
+    """Tell Telegram the commands to offer. A bot without menus answers all the same, so failing is only noted."""
+    phrases = load().for_language(None)
+    commands = [BotCommand(name, phrases(phrase)) for name, phrase in _MENU.items()]
+    try:
+        await application.bot.set_my_commands(
+            [command for command in commands if command.command != "ask"], BotCommandScopeAllPrivateChats()
+        )
+        await application.bot.set_my_commands(commands, BotCommandScopeAllGroupChats())
+    except TelegramError as error:
+        log.warning("the command menus were not set: %s", error)
+
+
+async def purge(context: Context) -> None:
+    """Forget answers that have expired."""
+    forgotten = 0
+    while count := context.services.memory.purge():
+        forgotten += count
+    if forgotten:
+        log.info("%s answers were forgotten", forgotten)
+
+
+async def note_error(update: object, context: Context) -> None:
+    """An update that could not be answered: one line, with numbers and never with words."""
+    error = context.error
+    chat = update.effective_chat if isinstance(update, Update) else None
+    where = f"chat {chat.id}" if chat else "no chat"
+    if isinstance(error, Forbidden):  # blocked, or removed from the group
+        log.info("%s: %s", where, error)
+    elif isinstance(error, RetryAfter | BadRequest | TelegramError):
+        log.warning("%s: %s: %s", where, type(error).__name__, error)
+    elif error is not None:
+        log.error("%s: an update was not answered: %s", where, place_of(error), exc_info=error)

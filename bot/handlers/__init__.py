@@ -1,0 +1,12 @@
+"""The ways of asking and managing, one file each. `register` puts them into an application, in their order."""
+
+from __future__ import annotations
+
+from bot.handlers import chats, commands, groups, private, turning
+from bot.services import App
+
+
+def register(application: App) -> None:
+    """Add all handlers. In each update's turn the first that fits takes it."""
+    for room in (commands, turning, groups, private, chats):
+        application.add_handlers(room.handlers())

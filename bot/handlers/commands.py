@@ -1,0 +1,77 @@
+"""/start, /help, /sources and /privacy: what the bot says of itself."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.ext import CommandHandler, filters
+
+from bot import sending
+from bot.handlers.kinds import Handlers
+from bot.phrases import Phrase
+from bot.render import source_list
+from bot.services import Context, Services, message_of
+from index.model import Citation
+
+# More titles than this never fit into a message.
+_MOST_TITLES = 1000
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+def handlers() -> Handlers:
+    """What this room listens to. A forwarded command is somebody else's, and an edited one was answered already."""
+    own = ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & filters.UpdateType.MESSAGE
+    return [
+        CommandHandler("start", start, own),
+        CommandHandler("help", help_, own),
+        CommandHandler("sources", sources, own),
+        CommandHandler("privacy", privacy, own),
+        CommandHandler(("start", "help", "sources", "privacy"), edited, filters.UpdateType.EDITED_MESSAGE),
+    ]
+
+
+async def start(update: Update, context: Context) -> None:
+    """The first thing anybody reads; in a group, how to ask there."""
+    await _say(update, context, Phrase.HELP_GROUP if _in_group(update) else Phrase.START)
+
+
+async def help_(update: Update, context: Context) -> None:
+    """How to ask."""
+    await _say(update, context, Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """What is remembered of a question, and for how long."""
+    await _say(update, context, Phrase.PRIVACY, days=context.services.settings.remember_days)
+
+
+async def sources(update: Update, context: Context) -> None:
+    """The titles of the sources that can be quoted in this chat."""
+    message = message_of(update)
+    citations, total = await context.services.run(_titles, context.services, message.chat.id)
+    await sending.send(
+        context.bot,
+        [source_list(citations, total, context.phrases(message.from_user))],
+        chat_id=message.chat.id,
+        thread_id=sending.thread_of(message),
+        reply_to=message.message_id,
+    )
+
+
+async def edited(update: Update, context: Context) -> None:
+    """A command that was edited: nothing."""
+
+
+def _titles(services: Services, chat_id: int) -> tuple[list[Citation], int]:
+    found = services.library.sources(services.library.collections_of(chat_id))
+    shown = [summary.source for summary in found[:_MOST_TITLES]]
+    return [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in shown], len(found)
+
+
+async def _say(update: Update, context: Context, phrase: Phrase, **values: int) -> None:
+    message = message_of(update)
+    await sending.say(context.bot, context.phrases(message.from_user)(phrase, **values), message)
+
+
+def _in_group(update: Update) -> bool:
+    return update.effective_chat is not None and update.effective_chat.type in _GROUPS

@@ -1,0 +1,41 @@
+"""In a private chat every text is a question."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot import sending
+from bot.answering import answer
+from bot.handlers.kinds import Handlers
+from bot.phrases import Phrase
+from bot.questions import asked_in_private
+from bot.services import Context, message_of
+
+
+def handlers() -> Handlers:
+    """What this room listens to."""
+    private = filters.ChatType.PRIVATE
+    media = filters.ATTACHMENT & ~filters.SUCCESSFUL_PAYMENT
+    return [
+        MessageHandler(private & filters.TEXT & filters.UpdateType.MESSAGES, ask),
+        MessageHandler(private & media & filters.UpdateType.MESSAGE, not_text),
+    ]
+
+
+async def ask(update: Update, context: Context) -> None:
+    """A text, or an edit of one."""
+    message = message_of(update)
+    question = asked_in_private(message, context.bot.bot)
+    if question is not None:
+        await answer(context, question, message)
+
+
+async def not_text(update: Update, context: Context) -> None:
+    """A picture, a voice message, a sticker: answered once for a whole album."""
+    message = message_of(update)
+    album, albums = message.media_group_id, context.services.albums
+    if album is None or album not in albums:
+        if album:
+            albums[album] = True
+        await sending.say(context.bot, context.phrases(message.from_user)(Phrase.ONLY_TEXT), message)

@@ -1,0 +1,116 @@
+"""Reading on: the buttons under an answer turn it to the next quote, the one before, or the sentences around one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from telegram import CallbackQuery, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler
+
+from bot import sending
+from bot.buttons import Press, View, keyboard, parse
+from bot.handlers.kinds import Handlers
+from bot.memory import Place, Remembered
+from bot.phrases import Phrase, Phrases
+from bot.render import Message, context_messages, quote_messages
+from bot.services import Context, Services
+from index.model import Quote
+
+log = logging.getLogger(__name__)
+
+
+def handlers() -> Handlers:
+    """What this room listens to: whatever any button sends, ours or not."""
+    return [CallbackQueryHandler(turn)]
+
+
+async def turn(update: Update, context: Context) -> None:
+    """A button was pressed."""
+    query = update.callback_query
+    if query is None:
+        return
+    phrases = context.phrases(query.from_user)
+    press, answer = parse(query.data), _answer_under(query, context)
+    if press is None or query.message is None:
+        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN))
+    elif answer is None:
+        await _tell(query, phrases(Phrase.BUTTON_EXPIRED))
+    elif not await _may_turn(query, answer, context):
+        await _tell(query, phrases(Phrase.BUTTON_NOT_YOURS))
+    elif press.page >= len(answer.places):
+        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN))
+    else:
+        messages = await context.services.run(_page, context.services, answer, press, phrases)
+        if messages is None:
+            await _tell(query, phrases(Phrase.QUOTE_GONE))
+        else:
+            await _tell(query)
+            await _show(context, answer, press, messages, phrases)
+
+
+async def _show(
+    context: Context, answer: Remembered, press: Press, messages: Sequence[Message], phrases: Phrases
+) -> None:
+    message_ids = await sending.replace(
+        context.bot,
+        answer.message_ids,
+        messages,
+        chat_id=answer.chat_id,
+        thread_id=answer.thread_id,
+        reply_to=answer.question_id,
+        keyboard=keyboard(press.view, press.page, len(answer.places), phrases),
+    )
+    context.services.memory.turn(answer, press.page, message_ids)
+
+
+def _answer_under(query: CallbackQuery, context: Context) -> Remembered | None:
+    if query.message is None:
+        return None
+    return context.services.memory.of_message(query.message.chat.id, query.message.message_id)
+
+
+async def _may_turn(query: CallbackQuery, answer: Remembered, context: Context) -> bool:
+    """Whoever asked may, and the admins of the group."""
+    if query.from_user.id == answer.asker_id:
+        return True
+    in_private = query.message is not None and query.message.chat.type == ChatType.PRIVATE
+    return not in_private and await context.is_admin(answer.chat_id, query.from_user.id)
+
+
+def _page(services: Services, answer: Remembered, press: Press, phrases: Phrases) -> list[Message] | None:
+    """A page of an answer; None where its quote can no longer be shown here. Runs in a thread of the library's."""
+    place = answer.places[press.page]
+    quote = _quote_at(services, place, answer.chat_id)
+    if quote is None:
+        return None
+    if press.view is View.QUOTE:
+        return quote_messages(quote, place.matches, phrases)
+    around = [sentence for sentence in services.library.context(quote) if services.library.verify(sentence)]
+    return context_messages(quote, around, phrases)
+
+
+def _quote_at(services: Services, place: Place, chat_id: int) -> Quote | None:
+    """The quote at a remembered place, as long as it is stored and this chat may still ask its collection."""
+    library = services.library
+    passage = library.passage(place.passage_id)
+    if passage is None or passage.source.collection not in library.collections_of(chat_id):
+        return None
+    try:
+        quote = Quote(passage, place.start, place.end)
+    except ValueError:
+        quote = None
+    if quote is None or not library.verify(quote):
+        log.error("passage %s: %s:%s is not what is stored; not shown", place.passage_id, place.start, place.end)
+        return None
+    return quote
+
+
+async def _tell(query: CallbackQuery, text: str | None = None) -> None:
+    """Answer a press: with a word to the person who pressed, which nobody else sees, or with none."""
+    try:
+        await query.answer(text, show_alert=text is not None)
+    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
+        log.info("a press was not answered: %s", error)

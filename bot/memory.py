@@ -1,0 +1,224 @@
+"""What is remembered of a question: the quotes it got, and who may turn its pages.
+
+Nothing of anybody's message is kept here, only numbers: of messages, of the account that asked, of passages and the
+offsets of their quotes. It is a SQLite file of the bot's own, beside the library's, so that a long `verbatim add`,
+which holds the library's write lock, never makes an answer wait.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database, Migrations
+
+from bot.errors import ConversationsError
+from index.model import Hit, Span
+
+FILE_NAME = "conversations.db"
+_DAY = 24 * 3600
+# How many answers one step of a purge deletes: a purge must not hold up an answer for long.
+_PURGE_STEP = 500
+
+migrations = Migrations("conversations")
+
+
+@migrations()
+def answers_and_their_quotes(db: Database) -> None:
+    """An answer is found by its question or by any of the messages that it fills."""
+    for statement in (
+        """
+        CREATE TABLE answers (
+            id INTEGER PRIMARY KEY,
+            chat_id INTEGER NOT NULL,
+            question_id INTEGER NOT NULL,  -- the message that asked
+            asked_at INTEGER NOT NULL,     -- its date: with another token, the same numbers are other messages
+            thread_id INTEGER,             -- the forum topic
+            asker_id INTEGER NOT NULL,     -- an account, or the chat in whose name somebody wrote
+            page INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,   -- seconds since 1970
+            UNIQUE (chat_id, question_id)
+        )
+        """,
+        "CREATE INDEX answers_expire ON answers (expires_at)",
+        """
+        CREATE TABLE messages (
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            answer_id INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+            PRIMARY KEY (chat_id, message_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX messages_of_answer ON messages (answer_id)",
+        """
+        CREATE TABLE quotes (
+            answer_id INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+            page INTEGER NOT NULL,
+            passage_id INTEGER NOT NULL,
+            "start" INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            matches TEXT NOT NULL,         -- JSON: [[start, end], …]
+            PRIMARY KEY (answer_id, page)
+        ) WITHOUT ROWID
+        """,
+    ):
+        db.execute(statement)
+
+
+class Place(NamedTuple):
+    """Where a quote stands, and the words in it that the question asked for. Offsets in code points."""
+
+    passage_id: int
+    start: int
+    end: int
+    matches: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, hit: Hit) -> Place:
+        """The place of a hit's quote."""
+        return cls(hit.quote.passage.id, hit.quote.start, hit.quote.end, tuple(hit.matches))
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An answer that was given. No quotes: nothing stored answered."""
+
+    id: int
+    chat_id: int
+    question_id: int
+    asked_at: int
+    thread_id: int | None
+    asker_id: int
+    page: int
+    message_ids: tuple[int, ...]
+    places: tuple[Place, ...]
+
+
+class Memory:
+    """The file of remembered answers. For one thread at a time; every call takes well under a millisecond."""
+
+    def __init__(self, database: Database, remember_days: int) -> None:
+        self._db = database
+        self._seconds = remember_days * _DAY
+
+    @classmethod
+    def open(cls, directory: Path, remember_days: int = 90) -> Memory:
+        """The memory in this data directory, made where there is none. Raises ConversationsError."""
+        path = directory / FILE_NAME
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
+            connection.execute("PRAGMA foreign_keys = ON")
+            # In WAL mode NORMAL never damages the file; at worst the last answers before a power cut are forgotten.
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            database = Database(connection)
+            _refuse_newer(path, database)
+            migrations.apply(database)
+        except (OSError, sqlite3.Error) as error:
+            raise ConversationsError(
+                f"{path}: {error}; without it no answer can be remembered (it may be moved away: "
+                "only the buttons of older answers are lost)"
+            ) from error
+        return cls(database, remember_days)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.conn.close()
+
+    def remember(
+        self,
+        *,
+        chat_id: int,
+        question_id: int,
+        asked_at: int,
+        thread_id: int | None,
+        asker_id: int,
+        message_ids: Sequence[int],
+        places: Sequence[Place],
+    ) -> None:
+        """Remember an answer, in place of an earlier one to the same question."""
+        expires_at = int(time.time()) + self._seconds
+        with self._db.atomic():
+            self._db.execute("DELETE FROM answers WHERE chat_id = ? AND question_id = ?", [chat_id, question_id])
+            row = self._db.execute(
+                "INSERT INTO answers (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at)"
+                " VALUES (?, ?, ?, ?, ?, 0, ?) RETURNING id",
+                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at],
+            ).fetchone()
+            self._write_messages(row[0], chat_id, message_ids)
+            self._db.conn.executemany(
+                'INSERT INTO quotes (answer_id, page, passage_id, "start", "end", matches) VALUES (?, ?, ?, ?, ?, ?)',
+                [
+                    (row[0], page, place.passage_id, place.start, place.end, json.dumps(place.matches))
+                    for page, place in enumerate(places)
+                ],
+            )
+
+    def turn(self, answer: Remembered, page: int, message_ids: Sequence[int]) -> None:
+        """Remember that an answer shows another page now, and which messages it fills."""
+        with self._db.atomic():
+            self._db.execute("UPDATE answers SET page = ? WHERE id = ?", [page, answer.id])
+            self._db.execute("DELETE FROM messages WHERE answer_id = ?", [answer.id])
+            self._write_messages(answer.id, answer.chat_id, message_ids)
+
+    def of_message(self, chat_id: int, message_id: int) -> Remembered | None:
+        """The answer that this message is a part of."""
+        return self._one(
+            "id = (SELECT answer_id FROM messages WHERE chat_id = ? AND message_id = ?)", [chat_id, message_id]
+        )
+
+    def of_question(self, chat_id: int, question_id: int, asked_at: int) -> Remembered | None:
+        """The answer to this message of this date (in seconds since 1970)."""
+        return self._one("chat_id = ? AND question_id = ? AND asked_at = ?", [chat_id, question_id, asked_at])
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Forget all answers in a chat that is no more: a group that became a supergroup numbers its messages anew."""
+        with self._db.atomic():
+            self._db.execute("DELETE FROM answers WHERE chat_id = ?", [chat_id])
+
+    def purge(self, now: float | None = None) -> int:
+        """Forget what has expired, some answers at a time. Returns how many: call again until it is 0."""
+        moment = int(time.time() if now is None else now)
+        with self._db.atomic():
+            return self._db.execute(
+                "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE expires_at <= ? LIMIT ?)",
+                [moment, _PURGE_STEP],
+            ).rowcount
+
+    def _write_messages(self, answer_id: int, chat_id: int, message_ids: Iterable[int]) -> None:
+        self._db.conn.executemany(
+            "INSERT OR REPLACE INTO messages (chat_id, message_id, answer_id) VALUES (?, ?, ?)",
+            [(chat_id, message_id, answer_id) for message_id in message_ids],
+        )
+
+    def _one(self, where: str, values: Sequence[Any]) -> Remembered | None:
+        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page"
+        row = self._db.execute(
+            f"SELECT {columns} FROM answers WHERE {where} AND expires_at > ?", [*values, int(time.time())]
+        ).fetchone()
+        if row is None:
+            return None
+        messages = self._db.execute(
+            "SELECT message_id FROM messages WHERE answer_id = ? ORDER BY message_id", [row[0]]
+        ).fetchall()
+        quotes = self._db.execute(
+            'SELECT passage_id, "start", "end", matches FROM quotes WHERE answer_id = ? ORDER BY page', [row[0]]
+        ).fetchall()
+        places = [
+            Place(passage_id, start, end, tuple(Span(*span) for span in json.loads(matches)))
+            for passage_id, start, end, matches in quotes
+        ]
+        return Remembered(*(*row, tuple(message_id for (message_id,) in messages), tuple(places)))
+
+
+def _refuse_newer(path: Path, database: Database) -> None:
+    """Raises ConversationsError for a file of a newer version; sqlite-utils would take it without a word."""
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    if any(migration.name not in known for migration in migrations.applied(database)):
+        raise ConversationsError(f"{path} was written by a newer version of verbatim; please install that one")

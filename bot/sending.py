@@ -1,0 +1,119 @@
+"""Putting messages into a chat, and changing them there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Message as Received
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.render import Message
+
+log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def send(
+    bot: ExtBot[int],
+    messages: Sequence[Message],
+    *,
+    chat_id: int,
+    thread_id: int | None,
+    reply_to: int,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> list[int]:
+    """Send messages as replies, in a forum topic where `thread_id` names one, the buttons under the last.
+
+    Returns the numbers of the messages. A question that was deleted meanwhile is answered without a reply.
+    """
+    sent = []
+    for number, message in enumerate(messages, start=1):
+        received = await bot.send_message(
+            chat_id,
+            message.text,
+            entities=message.entities,
+            message_thread_id=thread_id,
+            reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True),
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard if number == len(messages) else None,
+        )
+        sent.append(received.message_id)
+    return sent
+
+
+async def replace(
+    bot: ExtBot[int],
+    old: Sequence[int],
+    messages: Sequence[Message],
+    *,
+    chat_id: int,
+    thread_id: int | None,
+    reply_to: int,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> list[int]:
+    """Let the messages with the numbers `old` say something else: edit them, send what is missing, delete the rest.
+
+    Returns the numbers of the messages now. Messages that vanished stay vanished.
+    """
+    kept = list(old[: len(messages)])
+    for place, (message_id, message) in enumerate(zip(kept, messages, strict=False)):
+        await _edit(bot, chat_id, message_id, message, keyboard if place == len(messages) - 1 else None)
+    if len(messages) > len(kept):
+        kept += await send(
+            bot,
+            messages[len(kept) :],
+            chat_id=chat_id,
+            thread_id=thread_id,
+            reply_to=reply_to,
+            keyboard=keyboard,
+        )
+    for message_id in old[len(messages) :]:
+        await _delete(bot, chat_id, message_id)
+    return kept
+
+
+async def say(bot: ExtBot[int], text: str, to: Received) -> int:
+    """Reply to a message with words of the bot's own. Returns the number of the new message."""
+    thread_id = thread_of(to)
+    (sent,) = await send(bot, [Message(text)], chat_id=to.chat.id, thread_id=thread_id, reply_to=to.message_id)
+    return sent
+
+
+def thread_of(message: Received) -> int | None:
+    """The forum topic that a message stands in. In other groups `message_thread_id` names a thread of replies."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
+async def _edit(
+    bot: ExtBot[int], chat_id: int, message_id: int, message: Message, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    try:
+        await bot.edit_message_text(
+            message.text,
+            chat_id,
+            message_id,
+            entities=message.entities,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard,
+        )
+    except BadRequest as error:
+        if not _is_quiet(error):
+            raise
+        log.info("chat %s: message %s was not edited: %s", chat_id, message_id, error)
+
+
+async def _delete(bot: ExtBot[int], chat_id: int, message_id: int) -> None:
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except BadRequest as error:
+        log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
+
+
+def _is_quiet(error: BadRequest) -> bool:
+    """A message that says it already, or that somebody deleted: nothing to be done, and nothing wrong here."""
+    said = error.message.lower()
+    return any(words in said for words in ("not modified", "not found", "can't be edited", "message_id_invalid"))

@@ -1,0 +1,113 @@
+"""Running the bot: reach Telegram, answer until a signal or until there is no use, finish what was begun, leave."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot import logs, phrases
+from bot.app import UPDATES, build, set_menus
+from bot.config import Settings, check_token
+from bot.errors import RefusedError
+from bot.memory import Memory
+from bot.polling import REFUSED, Poller, kind_of, seconds_of
+from bot.services import Services
+from index import Library
+
+log = logging.getLogger(__name__)
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+# How long Telegram may take to note what was answered, in seconds, before the bot leaves all the same.
+_GOODBYE = 3.0
+
+
+def serve(settings: Settings, library: Library, directory: Path) -> None:
+    """Answer on Telegram until SIGTERM or SIGINT. Raises BotError where Telegram refuses the bot for good."""
+    check_token(settings)
+    # python-telegram-bot warns at every 429 unless it may give durations as such.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    logs.start(settings.log_level, [settings.token])
+    memory = Memory.open(directory, settings.remember_days)
+    services = Services(settings, library, memory, phrases.load())
+    try:
+        asyncio.run(_run(services))
+    finally:
+        services.close()
+        memory.close()
+
+
+async def _run(services: Services) -> None:
+    """One run of the bot, from the first connection to the last answer."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    app = build(services)
+    poller = Poller(
+        app.bot,
+        app.update_queue,
+        allowed=UPDATES,
+        timeout=services.settings.poll_timeout,
+        conflict_patience=services.settings.conflict_patience,
+    )
+    try:
+        if not await _until(stop, _again_until_it_works(app.initialize)):
+            return
+        if not await _until(stop, _again_until_it_works(app.bot.delete_webhook)):
+            return
+        await app.start()
+        try:
+            log.info("answering as @%s", app.bot.username)
+            app.create_task(set_menus(app))
+            await _until(stop, poller.run())
+        finally:
+            log.info("leaving")
+            await _quietly(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
+        await _quietly(poller.confirm(), _GOODBYE, "Telegram was not told what has been answered")
+    finally:
+        await app.shutdown()
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Do something, but no longer than until it is time to stop; whether it came to its end."""
+    task, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait((task, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if task.done():
+        task.result()
+        return True
+    task.cancel()
+    with suppress(asyncio.CancelledError, TelegramError):
+        await task
+    return False
+
+
+async def _again_until_it_works(step: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    """Take a step of starting, again where Telegram cannot be reached. Raises RefusedError for a wrong token."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            await step()
+            return
+        except InvalidToken:
+            raise RefusedError(REFUSED) from None
+        except TelegramError as error:
+            wait = seconds_of(error) if isinstance(error, RetryAfter) else pause
+            log.warning("Telegram cannot be reached (%s); again in %.0f s", kind_of(error), wait)
+        await asyncio.sleep(wait)
+        pause = min(_LONGEST_PAUSE, pause * 1.5)
+
+
+async def _quietly(step: Coroutine[Any, Any, object], patience: float, otherwise: str) -> None:
+    """A step of leaving: what takes too long or goes wrong in it is noted, and the next one is taken."""
+    try:
+        await asyncio.wait_for(step, patience)
+    except (TimeoutError, TelegramError) as error:
+        log.warning("%s (%s)", otherwise, kind_of(error) if isinstance(error, TelegramError) else "timed out")

@@ -1,0 +1,100 @@
+"""What every handler works with, in one typed place, and the context that carries it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar, cast
+
+from cachetools import TTLCache
+from telegram import Message as Received
+from telegram import Update, User
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.config import Settings
+from bot.fingerprints import Fingerprints
+from bot.memory import Memory
+from bot.phrases import Catalogue, Phrases
+from index import Library
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_KEY = "services"
+# Somebody who stops being an admin keeps their buttons for at most this long, in seconds.
+_ADMINS_FOR = 60
+_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+
+@dataclass(slots=True)
+class Services:
+    """The library, the memory, the phrases and the settings of a running bot."""
+
+    settings: Settings
+    library: Library
+    memory: Memory
+    catalogue: Catalogue
+    fingerprints: Fingerprints = field(default_factory=Fingerprints)
+    # Two threads search about twice as fast as one; more would only wait for the interpreter's lock.
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="library"))
+    admins: TTLCache[tuple[int, int], bool] = field(default_factory=lambda: TTLCache(10_000, _ADMINS_FOR))
+    albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
+
+    async def run(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Call the library in a thread, so that no other chat waits for it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, lambda: function(*args, **kwargs))
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self.threads.shutdown()
+
+
+class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of a handler."""
+
+    @property
+    def services(self) -> Services:
+        """What the bot works with."""
+        return cast(Services, self.bot_data[_KEY])
+
+    def phrases(self, user: User | None) -> Phrases:
+        """The bot's own words in the language of this person."""
+        return self.services.catalogue.for_language(user.language_code if user else None)
+
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
+        """Whether somebody is an admin of a group; where Telegram does not say, they are not."""
+        known = self.services.admins.get((chat_id, user_id))
+        if known is None:
+            try:
+                member = await self.bot.get_chat_member(chat_id, user_id)
+            except TelegramError:
+                return False
+            known = self.services.admins[chat_id, user_id] = member.status in _ADMINS
+        return known
+
+
+App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
+
+
+def attach(application: App, services: Services) -> None:
+    """Give the services to all handlers of an application."""
+    application.bot_data[_KEY] = services
+
+
+def message_of(update: Update) -> Received:
+    """The message that a message handler was called for; an edited one is in another field of its update."""
+    message = update.effective_message
+    if message is None:
+        raise ValueError("an update without a message reached a message handler")
+    return message
+
+
+def asker_of(message: Received) -> int:
+    """Who wrote a message: an account, or the chat in whose name it was written (anonymous admins, channels)."""
+    if message.sender_chat:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else message.chat.id

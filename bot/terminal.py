@@ -1,0 +1,81 @@
+"""The conversation in a terminal: how an answer looks there, and the loop of `verbatim chat`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TextIO
+
+from bot.phrases import Phrase, Phrases, load
+from index.errors import EmptyQuestion
+from index.model import Answer, Citation, Quote
+
+PROMPT = "› "
+# Characters that a terminal would act on instead of showing them. A line feed and a tab only move on.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SYMBOLS = 0x2400  # U+2400 and on: the pictures of the control characters
+
+
+def block(answer: Answer, limit: int, phrases: Phrases, interactive: bool) -> str:
+    """What a person is shown: the best quotes with their sources, or that nothing stored answers. No empty lines.
+
+    On a terminal (`interactive`) control characters are shown as symbols; into a pipe a quote goes as it is.
+    """
+    if not answer.answered:
+        return phrases(Phrase.ANSWER_NONE)
+    return "\n".join(_quote(hit.quote, phrases, interactive) for hit in answer.hits[:limit])
+
+
+def converse(ask: Callable[[str], Answer], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
+    """Answer each line until there are no more. From a pipe: one block a question, an empty line between.
+
+    `lines` is read only where it is a pipe; a terminal is read with readline, so that a line can be edited.
+    """
+    phrases = load().for_language(None)
+    if interactive:
+        show(phrases(Phrase.TERMINAL_START) + "\n")
+    first = True
+    for line in _typed() if interactive else lines:
+        try:
+            answer = ask(line.rstrip("\r\n"))
+        except EmptyQuestion:
+            continue
+        if not first and not interactive:
+            show("")
+        first = False
+        show(block(answer, 1, phrases, interactive) + ("\n" if interactive else ""))
+
+
+def _typed() -> Iterator[str]:
+    """What is typed at the prompt, with the line editing and the history of readline where Python has it."""
+    with suppress(ImportError):
+        import readline  # noqa: F401  # importing it is what gives `input` its editing
+    while True:
+        try:
+            yield input(PROMPT)
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+
+
+def _quote(quote: Quote, phrases: Phrases, interactive: bool) -> str:
+    text = quote.text
+    notice = ""
+    if interactive and _CONTROL.search(text):
+        text = _CONTROL.sub(_symbol, text)
+        notice = "\n" + phrases(Phrase.TERMINAL_ALTERS)
+    marks = phrases(Phrase.QUOTE_OPEN), phrases(Phrase.QUOTE_CLOSE)
+    source = _source(quote.passage.citation, phrases)
+    return f"{marks[0]}{text}{marks[1]}\n{_CONTROL.sub(_symbol, source) if interactive else source}{notice}"
+
+
+def _source(citation: Citation, phrases: Phrases) -> str:
+    date = citation.date or phrases(Phrase.UNDATED)
+    fields = [citation.title, citation.author, date, citation.locator, citation.url]
+    return phrases(Phrase.SOURCE_MARK) + phrases(Phrase.SEPARATOR).join(field for field in fields if field)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(_SYMBOLS + code) if code < 0x20 else "␡"

@@ -1,0 +1,64 @@
+"""What is logged is one line, and holds neither the token nor anybody's words."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import quote
+
+import pytest
+from telegram import Chat, Message, Update
+from telegram.error import InvalidToken
+
+from bot.logs import OneLine, redact
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"
+OTHER = "987654321:BBHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"
+
+
+def line(message: str, *args: object, error: BaseException | None = None) -> str:
+    exc_info = (type(error), error, error.__traceback__) if error else None
+    record = logging.LogRecord("test", logging.ERROR, __file__, 1, message, args, exc_info)
+    return OneLine([TOKEN]).format(record)
+
+
+def raised(error: Exception) -> Exception:
+    with pytest.raises(type(error)) as caught:
+        raise error
+    return caught.value
+
+
+@pytest.mark.parametrize("form", [TOKEN, quote(TOKEN, safe=""), f"https://api.telegram.org/bot{TOKEN}/getMe", OTHER])
+def test_a_token_is_hidden_in_a_message_and_in_its_arguments(form: str) -> None:
+    for text in (line(f"asked {form}"), line("asked %s", form), line("%r", ValueError(form))):
+        assert "AAHd" not in text
+        assert "BBHd" not in text
+
+
+def test_a_token_is_hidden_in_an_exception() -> None:
+    text = line("failed", error=raised(InvalidToken(f"The token `{TOKEN}` was rejected by the server.")))
+    assert "AAHd" not in text
+    assert "InvalidToken at test_logs.py" in text
+
+
+def test_a_token_is_hidden_in_a_traceback_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_DEBUG", "1")
+    text = line("failed", error=raised(ValueError(TOKEN)))
+    assert "Traceback" in text
+    assert "AAHd" not in text
+
+
+def test_an_event_is_one_line() -> None:
+    assert "\n" not in line("one\n%s", "two", error=raised(ValueError("two\nlines")))
+
+
+def test_what_somebody_wrote_is_not_logged_with_an_update() -> None:
+    message = Message(1, None, Chat(1, "private"), text="a secret question")  # type: ignore[arg-type]
+    assert "secret" not in line("Processing update %s", Update(1, message=message))
+
+
+def test_what_an_exception_quotes_is_not_logged() -> None:
+    assert "secret" not in line("failed", error=raised(KeyError("a secret question")))
+
+
+def test_plain_text_passes_as_it_is() -> None:
+    assert redact("chat -100123456789: sendMessage 12:30", [TOKEN, ""]) == "chat -100123456789: sendMessage 12:30"

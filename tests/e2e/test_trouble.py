@@ -1,0 +1,226 @@
+"""What goes wrong, between Telegram and the bot and on the way out: each has a defined end."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index import Library
+from tests.bot_api import BotApiServer, Limits, PrivateChat, User
+from tests.e2e import corpus
+from tests.e2e.conftest import check_log
+from tests.e2e.process import Bot
+
+QUESTION = "Who opened the new bridge?"
+QUOTE = ["Mayor Jones opened the new bridge on Monday."]
+Launch = Callable[..., Bot]
+
+
+def test_a_missing_token_is_one_line_and_status_1(server: BotApiServer, data: Path) -> None:
+    bot = Bot(server, data, token="").launch()
+    assert bot.wait() == 1
+    assert bot.log.startswith("verbatim: there is no token")
+    assert len(bot.lines) == 1
+
+
+@pytest.mark.parametrize("token", ["12345:wrongwrongwrongwrongwrongwrongwrong", "999:short"])
+def test_a_wrong_token_is_one_line_and_status_1(server: BotApiServer, data: Path, token: str) -> None:
+    bot = Bot(server, data, token=token).launch()
+    assert bot.wait() == 1
+    assert bot.lines[-1].startswith("verbatim: Telegram does not know this token")
+    assert token.partition(":")[2] not in bot.log
+    assert "Traceback" not in bot.log
+
+
+def test_what_is_no_token_at_all_is_not_even_tried(server: BotApiServer, data: Path) -> None:
+    bot = Bot(server, data, token="my secret\ntoken").launch()
+    assert bot.wait() == 1
+    assert server.calls == []
+    assert "secret" not in bot.log
+
+
+def test_a_token_that_is_revoked_while_it_runs_ends_it(server: BotApiServer, launch: Launch) -> None:
+    bot = launch(poll_timeout=1)
+    server.fail("getUpdates", times=1000, status=401)
+    assert bot.wait() == 1
+    assert bot.lines[-1].startswith("verbatim: Telegram does not know this token (any more)")
+
+
+def test_a_second_process_with_the_same_token_leaves(
+    server: BotApiServer, data: Path, chat: PrivateChat, alice: User
+) -> None:
+    server.fail("getUpdates", times=1000, status=409)
+    bot = Bot(server, data, conflict_patience=1).launch()
+    assert bot.wait() == 1
+    assert bot.lines[-1].startswith("verbatim: another process is answering with the same token")
+    check_log(bot)
+
+
+def test_of_two_processes_the_one_that_was_there_stays(
+    server: BotApiServer, launch: Launch, data: Path, chat: PrivateChat, alice: User
+) -> None:
+    first = launch()
+    time.sleep(5.5)  # a newcomer is one that meets the other within its first five seconds
+    second = Bot(server, data, conflict_patience=2).launch()
+    assert second.wait() == 1
+    assert second.lines[-1].startswith("verbatim: another process is answering with the same token")
+    assert first.running
+    assert chat.ask(alice, QUESTION, timeout=20).blockquotes == QUOTE
+
+
+def test_without_a_network_it_keeps_trying(server: BotApiServer, data: Path, chat: PrivateChat, alice: User) -> None:
+    bot = Bot(server, data)
+    with server.offline():
+        bot.launch()
+        bot.wait_for_line("Telegram cannot be reached")
+    bot.wait_for_line("answering as @")
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    with server.offline():
+        bot.wait_for_line("no connection to Telegram")
+    bot.wait_for_line("connected to Telegram again")
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    assert bot.stop() == 0
+    check_log(bot)
+
+
+def test_it_can_be_stopped_while_there_is_no_network(server: BotApiServer, data: Path) -> None:
+    bot = Bot(server, data)
+    with server.offline():
+        bot.launch()
+        bot.wait_for_line("Telegram cannot be reached")
+        assert bot.stop() == 0
+    check_log(bot)
+
+
+@pytest.mark.parametrize(
+    "trouble", [{"status": 502}, {"status": 500}, {"drop": True}, {"status": 429, "retry_after": 1}]
+)
+def test_an_answer_gets_through_the_troubles_of_telegram(
+    server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User, trouble: dict[str, int]
+) -> None:
+    server.fail("sendMessage", times=2, **trouble)
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    assert len(chat.answers) == 1
+
+
+def test_trouble_while_polling_is_waited_out(server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User) -> None:
+    server.fail("getUpdates", times=1, status=502)
+    server.fail("getUpdates", times=1, status=429, retry_after=1)
+    chat.ask(alice, QUESTION)
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    assert bot.running
+
+
+def test_a_chat_that_has_to_wait_keeps_nobody_else_waiting(
+    server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User, bob: User
+) -> None:
+    server.fail("sendMessage", times=1, status=429, retry_after=4, chat_id=chat.id)
+    waiting = chat.say(alice, QUESTION)
+    server.wait_for_call("sendMessage")
+    began = time.monotonic()
+    for _ in range(5):
+        assert server.private_chat(bob).ask(bob, QUESTION).blockquotes == QUOTE
+    assert time.monotonic() - began < 3
+    assert chat.wait_for_reply(waiting).blockquotes == QUOTE
+
+
+def test_telegrams_limits_are_kept(server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User) -> None:
+    server.set_limits(Limits())
+    launch(rate_limits=True)
+    questions = [chat.say(alice, QUESTION) for _ in range(6)]
+    for question in questions:
+        chat.wait_for_reply(question)
+    assert [call.status for call in server.calls_of("sendMessage")] == [200] * 6
+    assert [answer.reply_to for answer in chat.answers] == questions
+
+
+def test_a_person_who_blocked_the_bot_is_no_trouble(
+    server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User, bob: User
+) -> None:
+    server.fail("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
+    chat.say(alice, QUESTION)
+    server.wait_for_call("sendMessage")
+    assert server.private_chat(bob).ask(bob, QUESTION).blockquotes == QUOTE
+
+
+def test_it_can_be_stopped_while_the_network_is_down(server: BotApiServer, launch: Launch) -> None:
+    bot = launch()
+    with server.offline():
+        bot.wait_for_line("again in 3 s")
+        began = time.monotonic()
+        assert bot.stop() == 0
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_lets_answers_in_flight_be_finished(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User, sign: signal.Signals
+) -> None:
+    bot = launch()
+    server.fail("sendMessage", status=429, retry_after=1)
+    question = chat.say(alice, QUESTION)
+    server.wait_for_call("sendMessage")
+    began = time.monotonic()
+    assert bot.stop(sign) == 0
+    assert time.monotonic() - began < 5
+    assert chat.wait_for_reply(question, timeout=0.1).blockquotes == QUOTE
+    assert server.queue.waiting == []
+
+
+def test_an_answer_that_would_take_too_long_does_not_keep_it_from_leaving(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User
+) -> None:
+    bot = launch(stop_patience=1)
+    server.fail("sendMessage", status=429, retry_after=60)
+    chat.say(alice, QUESTION)
+    server.wait_for_call("sendMessage")
+    began = time.monotonic()
+    assert bot.stop() == 0
+    assert time.monotonic() - began < 5
+    assert "some answers were not finished in time" in bot.log
+
+
+def test_what_is_added_while_it_runs_is_quoted_without_a_restart(
+    bot: Bot, chat: PrivateChat, alice: User, data: Path, tmp_path: Path
+) -> None:
+    question = "What is the password of the vault?"
+    assert not chat.ask(alice, question).blockquotes
+    (tmp_path / "secret.txt").write_text(corpus.SECRET["text"])
+    with Library.open(data) as library:
+        library.add(str(tmp_path / "secret.txt"))
+    deadline = time.monotonic() + 2
+    while not chat.ask(alice, question).blockquotes:
+        assert time.monotonic() < deadline
+
+
+def test_another_bot_in_the_same_data_directory_answers_messages_of_the_same_numbers(
+    launch: Launch, data: Path, chat: PrivateChat, alice: User
+) -> None:
+    bot = launch()
+    question = chat.say(alice, QUESTION, ago=1000)
+    chat.wait_for_reply(question)
+    bot.stop()
+    with BotApiServer() as other:
+        person = other.user("Alice")
+        second = Bot(other, data).start()
+        later = other.private_chat(person).say(person, QUESTION)
+        assert (later.chat_id, later.id) == (question.chat_id, question.id)
+        assert other.private_chat(person).wait_for_reply(later).blockquotes == QUOTE
+        assert second.stop() == 0
+
+
+def test_nothing_that_anybody_wrote_is_logged_or_stored(
+    launch: Launch, chat: PrivateChat, alice: User, data: Path
+) -> None:
+    bot = launch(log_level="DEBUG")
+    chat.ask(alice, "Xylophones and zeppelins?")
+    chat.ask(alice, "Who opened the new bridge, Xylophone?")
+    bot.stop()
+    assert "ylophone" not in bot.log
+    for file in data.rglob("*"):
+        if file.is_file():
+            assert b"ylophone" not in file.read_bytes()

@@ -1,0 +1,90 @@
+"""What README.md and ARCHITECTURE.md say is so."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import verbatim
+from bot.config import Settings
+from index import Library
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def test_the_transcript_is_what_a_newcomer_sees(tmp_path: Path) -> None:
+    transcript = _block("console").removeprefix("$ verbatim chat\nAsk a question; Ctrl-D ends the conversation.\n\n")
+    questions = [line.removeprefix("› ") for line in transcript.splitlines() if line.startswith("› ")]
+    process = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        input="\n".join(questions),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    shown = re.sub(r"(?m)^› .*\n", "", transcript)
+    assert process.stdout.strip() == shown.strip()
+    assert len(questions) == 3
+
+
+def test_the_table_has_every_command_and_every_option_it_names_exists() -> None:
+    rows = dict(re.findall(r"(?m)^\| `verbatim (\w+)[^`]*` \| (.*) \|$", README))
+    assert rows.keys() == verbatim.commands.keys()
+    for name, description in rows.items():
+        options = {option for parameter in verbatim.commands[name].params for option in parameter.opts}
+        assert set(re.findall(r"`(--?\w+)", description)) <= options, name
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    assert all(command.help for command in verbatim.commands.values())
+
+
+def test_the_settings_have_these_names_and_defaults() -> None:
+    rows = re.findall(r"(?m)^\| `(\w+)` \| `(VERBATIM_\w+)` \| `?([^`|]*?)`? \|", README)
+    defaults = {setting.name: setting.default for setting in dataclasses.fields(Settings)}
+    assert rows
+    for name, variable, default in rows:
+        assert variable == f"VERBATIM_{name.upper()}"
+        assert str(defaults[name]) == default
+
+
+def test_the_row_of_jsonl_can_be_added_and_quoted_with_all_its_fields(tmp_path: Path) -> None:
+    row = next(line.strip() for line in README.splitlines() if line.strip().startswith('{"text"'))
+    (tmp_path / "posts.jsonl").write_text(row, encoding="utf-8")
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add(str(tmp_path / "posts.jsonl"))
+        quote = library.ask("When does the gate close?").hits[0].quote
+    stated = json.loads(row)
+    assert quote.text == stated["text"]
+    citation = dataclasses.asdict(quote.passage.citation)
+    assert {name: citation[name] for name in ("title", "date", "url", "author")} == {
+        name: stated[name] for name in ("title", "date", "url", "author")
+    }
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?m)^ {4,}make (\w+)", README))))
+def test_the_make_targets_exist(target: str) -> None:
+    assert re.search(rf"(?m)^{target}:", (ROOT / "Makefile").read_text())
+
+
+def test_every_file_that_the_architecture_names_exists() -> None:
+    rooms = ("", "index", "bot", "tests", "index/store")
+    named = set(re.findall(r"`([a-z_/]+(?:\.py|\.md|/))`", ARCHITECTURE))
+    assert len(named) > 20
+    missing = [name for name in named if not any((ROOT / room / name).exists() for room in rooms)]
+    assert not missing
+
+
+def _block(language: str) -> str:
+    found = re.search(rf"(?ms)^```{language}\n(.*?)^```$", README)
+    assert found
+    return found[1]
