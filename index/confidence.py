@@ -16,7 +16,7 @@ from index.ranking import Candidate, Ranking
 from index.weights import weights
 
 EVIDENCE = {
-    "belief": "its share where belief is dealt out to it and all rivals in proportion to e^score",
+    "belief": "its share where belief is dealt out to it and its rivals in proportion to e^score, as was learned",
     "held": "how many of the question's words the sentence holds, in tenths, at most 0.8",
     "asked": "how many words the question has, in tenths, at most 1.2",
     "similar": "share of the question that is there only in a similar form",
