@@ -14,9 +14,10 @@ from index import loaders
 from index.analysis import analyzer
 from index.checking import check
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
+from index.follow_up import Ranking, follow_up
 from index.intake import Stated, new_mark, take_in
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
-from index.passages import Partition, PassageIndex, Totals
+from index.passages import Entry, Partition, PassageIndex, Totals
 from index.question import Question, analyse
 from index.ranking import Candidate, Statistics, confidence, rank
 from index.reconciliation import agrees, entries_of, reconcile
@@ -138,22 +139,26 @@ class Library:
 
     # Questions
 
-    def ask(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Answer:
+    def ask(
+        self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10, context: str | None = None
+    ) -> Answer:
         """The sentences that answer `question`, from these collections alone, at most `limit`, best first.
 
+        `context` is what was spoken of before, where this is a follow-up: its words help to choose among sentences
+        that have words of the question, and never make an answer more trusted.
         Raises EmptyQuestion where there is nothing but white space.
         """
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         try:
-            asked, candidates = self._search(question, collections)
+            asked, ranking = self._search(question, collections, context)
         except IndexDamaged:
             for collection in self._store.collections(collections):
                 self._mend_or_do_without(collection, anew=True)
-            asked, candidates = self._search(question, collections)
-        sure = confidence(candidates)
-        hits = self._hits(asked, candidates, limit)
+            asked, ranking = self._search(question, collections, context)
+        sure = ranking.confidence
+        hits = self._hits(asked, ranking.candidates, limit)
         return Answer(
             question=question,
             answered=bool(hits) and sure >= TRUSTED,
@@ -213,10 +218,14 @@ class Library:
                     self._mend(collection, patience=PATIENCE)
         return check(self._store, self._index)
 
-    def _search(self, question: str, collections: Sequence[str]) -> tuple[Question, list[Candidate]]:
+    def _search(self, question: str, collections: Sequence[str], context: str | None) -> tuple[Question, Ranking]:
         partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        asked = analyse(question, sum((Counter(p.languages) for p in partitions), Counter()))
-        return asked, _rank(asked, partitions)
+        languages = sum((Counter(p.languages) for p in partitions), Counter())
+        asked = analyse(question, languages)
+        if context:
+            return asked, follow_up(asked, analyse(context, languages), lambda words: _found(words, partitions))
+        candidates = rank(asked, *_found(asked, partitions))
+        return asked, Ranking(candidates, confidence(candidates))
 
     def _partition(self, collection: Collection) -> Partition | None:
         """The index of a collection, mended first where it is not what the store says."""
@@ -257,14 +266,15 @@ class Library:
         return tuple(hits)
 
 
-def _rank(question: Question, partitions: Sequence[Partition]) -> list[Candidate]:
+def _found(question: Question, partitions: Sequence[Partition]) -> tuple[list[Entry], Statistics]:
+    """The passages to rank for these words, and what all that may be asked says of the words."""
     groups = [word.terms for word in question.words]
     entries = [entry for partition in partitions for entry in partition.search(groups, CANDIDATES)]
     statistics = Statistics(
         totals=sum((partition.totals for partition in partitions), Totals()),
         frequencies={terms: sum(p.frequency(term) for p in partitions for term in terms) for terms in groups},
     )
-    return rank(question, entries, statistics)
+    return entries, statistics
 
 
 def _matches(quote: Quote, question: Question) -> tuple[Span, ...]:
