@@ -11,6 +11,7 @@ from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot import handlers
+from bot.arrivals import Arrivals
 from bot.logs import place_of
 from bot.ordering import InOrder
 from bot.pacing import Pacing
@@ -41,6 +42,12 @@ def build(services: Services) -> App:
         "read_timeout": settings.read_timeout,
         "write_timeout": settings.read_timeout,
     }
+    arrivals = Arrivals(
+        services.fingerprints,
+        lambda: application.bot.bot,
+        max_age=settings.max_age,
+        limits=settings.rate_limits,
+    )
     application: App = (
         Application.builder()
         .bot(
@@ -54,11 +61,12 @@ def build(services: Services) -> App:
             )
         )
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(InOrder())
+        .concurrent_updates(InOrder(arrivals.admits))
         .updater(None)  # see `polling`
         .build()
     )
     attach(application, services)
+    application.add_handlers(handlers.hurrying.handlers(arrivals), group=-1)
     handlers.register(application)
     application.add_error_handler(note_error)
     if application.job_queue:

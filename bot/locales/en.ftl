@@ -60,6 +60,7 @@ help-group =
 ask-how = Write your question behind /ask, or send /ask in reply to the message that asks it.
 only-text = I can look up text only. Please write your question.
 trouble = Something went wrong here. Please ask again in a moment.
+too-much = That is more than I can answer at once. Please wait a little, and ask again what was left without an answer.
 
 sources-none = Nothing is stored here yet.
 sources-title =
