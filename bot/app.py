@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -103,6 +103,8 @@ async def note_error(update: object, context: Context) -> None:
     where = f"chat {chat.id}" if chat else "no chat"
     if isinstance(error, Forbidden):  # blocked, or removed from the group
         log.info("%s: %s", where, error)
+    elif isinstance(error, ChatMigrated):  # Telegram tells it once more, by messages in both chats
+        log.info("%s is chat %s now; an answer to the old one was not sent", where, error.new_chat_id)
     elif isinstance(error, RetryAfter | BadRequest | TelegramError):
         log.warning("%s: %s: %s", where, type(error).__name__, error)
     elif error is not None:

@@ -29,6 +29,7 @@ _PRIVATE = (3, 3.3)
 _GROUP = (19, 60)
 _OVERALL = (28, 1)
 _COUNTED = ("send", "edit", "copy", "forward")
+_UNCOUNTED = "sendChatAction"
 # How often a request is tried again, and the longest that one is made to wait in all, in seconds.
 _RETRIES = 5
 _PATIENCE = 120.0
@@ -100,7 +101,7 @@ class Pacing(BaseRateLimiter[int]):
             return await callback(*args, **kwargs)
         lane = self._lane(chat)
         retries = _RETRIES if rate_limit_args is None else rate_limit_args
-        counted = endpoint.startswith(_COUNTED)
+        counted = endpoint.startswith(_COUNTED) and endpoint != _UNCOUNTED
         waited = 0.0
         async with lane:
             for attempt in range(retries + 1):

@@ -13,7 +13,7 @@ from index.passages import Entry
 from index.question import Question
 from index.ranking import PASSAGE_SHARE, PASSAGES, Candidate, Statistics, confidence, rank
 
-CONTEXT_SHARE = 0.3
+CONTEXT_SHARE = 0.4
 """How much a word of what was spoken of before counts, beside a word of the question."""
 
 Find = Callable[[Question], tuple[list[Entry], Statistics]]
