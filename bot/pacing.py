@@ -23,9 +23,10 @@ log = logging.getLogger(__name__)
 Result = bool | JSONDict | list[JSONDict]
 
 # Telegram's limits: about one message a second in a private chat (a short burst passes), 20 a minute in a group, 30 a
-# second over all chats. A limiter of n in n seconds lets n through at once and then one a second. Each is kept with a
-# little to spare, as requests do not all take the same time on their way.
-_PRIVATE = (3, 3.3)
+# second over all chats. A limiter of n in n seconds lets n through at once and then one a second. Each is kept with
+# something to spare, as requests do not all take the same time on their way: the first of a burst may have to connect,
+# half a second that Telegram does not count. So the third message at once waits for half a second.
+_PRIVATE = (2.5, 2.75)
 _GROUP = (19, 60)
 _OVERALL = (28, 1)
 _COUNTED = ("send", "edit", "copy", "forward")
