@@ -24,8 +24,9 @@ log = logging.getLogger(__name__)
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 
 _PURGE_FIRST, _PURGE_EVERY = 60, 3600
-# As many chats can be answered at the same moment; further ones wait this long, in seconds, for a connection.
-_CONNECTIONS, _CONNECTION_WAIT = 64, 60.0
+# As many requests can be under way at the same moment; further ones wait this long, in seconds, for a connection. At
+# Telegram's 30 messages a second about five are; each one more is looked at by httpcore at every request.
+_CONNECTIONS, _CONNECTION_WAIT = 16, 60.0
 _MENU = {
     "ask": Phrase.COMMAND_ASK,
     "sources": Phrase.COMMAND_SOURCES,

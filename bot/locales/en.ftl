@@ -76,7 +76,7 @@ sources-more =
 bullet = { "• " }
 
 privacy =
-    Of a question I remember: which stored sentences answered it and which of their words were in bold, when it was asked, the numbers of the messages, of the topic and of the chat, and the number of the account that asked. That is what the buttons need, and an answer that follows the edits of its question. It is deleted after { $days ->
+    Of a question I remember: which stored sentences answered it and which of their words were in bold, when it was asked, the numbers of the messages, of the topic and of the chat, and the number of the account that asked. That is what the buttons need, a question that replies to an answer, and an answer that follows the edits of its question. It is deleted after { $days ->
         [one] one day
        *[other] { $days } days
     }.
