@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram import Message as Received
 
-from bot import sending
+from bot import follow_ups, sending
 from bot.buttons import View, keyboard
 from bot.logs import place_of
 from bot.memory import Place, Remembered
-from bot.phrases import Phrase, Phrases
+from bot.phrases import Phrase
 from bot.render import Message, quote_messages
 from bot.services import Context, Services, asker_of
+from bot.several import MOST, questions_in, reply_to_part
+from bot.waiting import sign_of_life
 from index.errors import EmptyQuestion
 from index.model import Hit
 
@@ -35,29 +37,66 @@ class Reply:
     places: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a message: the `part`th of all that it asks, and what was spoken of before."""
+
+    question: str
+    part: int
+    pointing: ReplyParameters | None
+    context: str | None
+
+
 async def answer(context: Context, question: str, message: Received) -> None:
-    """Answer a question that this message asks, unless that was done already."""
+    """Answer what this message asks, each of several questions by itself, unless that was done already."""
     services = context.services
+    is_new = services.fingerprints.is_new(message.chat.id, message.message_id, question)
+    if message.edit_date and not is_new:
+        return
+    asked = await _asked(context, question, message)
     if message.edit_date:
-        await _follow_edit(context, question, message)
+        await _follow_edit(context, asked, message)
         return
-    services.fingerprints.is_new(message.chat.id, message.message_id, question)
-    if _earlier_answer(services, message):
-        return  # delivered once more: an answer was sent, and Telegram was not told in time
-    await _answer_anew(context, question, message)
+    for one in asked:
+        # Delivered once more: an answer was sent, and Telegram was not told in time.
+        if not _earlier_answer(services, message, one.part):
+            await _answer_anew(context, one, message)
 
 
-async def _follow_edit(context: Context, question: str, message: Received) -> None:
-    """Let the answer follow its edited question; nothing happens where the words or the quotes are the same."""
+async def _asked(context: Context, question: str, message: Received) -> list[Asked]:
+    services, me = context.services, context.bot.bot
+    spoken_of = follow_ups.picked_out(message)
+    if spoken_of is None and message.reply_to_message:
+        before = follow_ups.answer_before(services, message, me)
+        if before is None:
+            spoken_of = follow_ups.shown_in(message, me)
+        else:
+            spoken_of = await services.run(follow_ups.found_by, services, before)
+    parts = questions_in(question)
+    return [
+        Asked(part, number, reply_to_part(message, part) if len(parts) > 1 else None, spoken_of)
+        for number, part in enumerate(parts)
+    ]
+
+
+async def _follow_edit(context: Context, asked: Sequence[Asked], message: Received) -> None:
+    """Let the answers follow their edited questions; nothing happens where the quotes are the same."""
     services = context.services
-    if not services.fingerprints.is_new(message.chat.id, message.message_id, question):
-        return
-    earlier = _earlier_answer(services, message)
-    if earlier is None:
-        if message.edit_date and message.edit_date - message.date < _YOUNG:
-            await _answer_anew(context, question, message)
-        return
-    reply = await _reply_to(services, question, message.chat.id, context.phrases(message.from_user))
+    earlier = {part: found for part in range(MOST) if (found := _earlier_answer(services, message, part))}
+    known = bool(earlier)
+    young = message.edit_date is not None and message.edit_date - message.date < _YOUNG
+    for one in asked:
+        if one.part in earlier:
+            await _change(context, earlier.pop(one.part), one, message)
+        elif known or young:
+            await _answer_anew(context, one, message)
+    for gone in earlier.values():
+        await sending.withdraw(context.bot, gone.chat_id, gone.message_ids)
+        services.memory.forget(gone)
+
+
+async def _change(context: Context, earlier: Remembered, asked: Asked, message: Received) -> None:
+    reply = await _reply_to(context, asked, message)
     if _same_quotes(reply.places, earlier):
         return
     message_ids = await sending.replace(
@@ -68,12 +107,13 @@ async def _follow_edit(context: Context, question: str, message: Received) -> No
         thread_id=sending.thread_of(message),
         reply_to=message.message_id,
         keyboard=reply.keyboard,
+        part=asked.pointing,
     )
-    _remember(services, message, message_ids, reply)
+    _remember(context.services, message, message_ids, reply, asked.part)
 
 
-async def _answer_anew(context: Context, question: str, message: Received) -> None:
-    reply = await _reply_to(context.services, question, message.chat.id, context.phrases(message.from_user))
+async def _answer_anew(context: Context, asked: Asked, message: Received) -> None:
+    reply = await _reply_to(context, asked, message)
     message_ids = await sending.send(
         context.bot,
         reply.messages,
@@ -81,14 +121,17 @@ async def _answer_anew(context: Context, question: str, message: Received) -> No
         thread_id=sending.thread_of(message),
         reply_to=message.message_id,
         keyboard=reply.keyboard,
+        part=asked.pointing,
     )
-    _remember(context.services, message, message_ids, reply)
+    _remember(context.services, message, message_ids, reply, asked.part)
 
 
-async def _reply_to(services: Services, question: str, chat_id: int, phrases: Phrases) -> Reply:
+async def _reply_to(context: Context, asked: Asked, message: Received) -> Reply:
     """What there is to say to a question, each quote compared with the store once more."""
+    services, chat_id, phrases = context.services, message.chat.id, context.phrases(message.from_user)
     try:
-        hits = await services.run(_verified_hits, services, question, chat_id)
+        with sign_of_life(context.bot, chat_id, sending.thread_of(message)):
+            hits = await services.run(_verified_hits, services, asked, chat_id)
     except EmptyQuestion:
         return Reply([Message(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, whoever asked is told that something is wrong
@@ -104,10 +147,11 @@ async def _reply_to(services: Services, question: str, chat_id: int, phrases: Ph
     )
 
 
-def _verified_hits(services: Services, question: str, chat_id: int) -> list[Hit]:
+def _verified_hits(services: Services, asked: Asked, chat_id: int) -> list[Hit]:
     """The hits to show, best first; none where nothing stored answers. Runs in a thread of the library's."""
     library = services.library
-    found = library.ask(question, library.collections_of(chat_id), limit=services.settings.quotes)
+    collections = library.collections_of(chat_id)
+    found = library.ask(asked.question, collections, limit=services.settings.quotes, context=asked.context)
     if not found.answered:
         return []
     verified = []
@@ -124,11 +168,11 @@ def _same_quotes(places: Sequence[Place], earlier: Remembered) -> bool:
     return [place[:3] for place in places] == [place[:3] for place in earlier.places]
 
 
-def _earlier_answer(services: Services, message: Received) -> Remembered | None:
-    return services.memory.of_question(message.chat.id, message.message_id, int(message.date.timestamp()))
+def _earlier_answer(services: Services, message: Received, part: int) -> Remembered | None:
+    return services.memory.of_question(message.chat.id, message.message_id, int(message.date.timestamp()), part)
 
 
-def _remember(services: Services, message: Received, message_ids: Sequence[int], reply: Reply) -> None:
+def _remember(services: Services, message: Received, message_ids: Sequence[int], reply: Reply, part: int) -> None:
     services.memory.remember(
         chat_id=message.chat.id,
         question_id=message.message_id,
@@ -137,4 +181,5 @@ def _remember(services: Services, message: Received, message_ids: Sequence[int],
         asker_id=asker_of(message),
         message_ids=message_ids,
         places=reply.places,
+        part=part,
     )

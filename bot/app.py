@@ -6,11 +6,12 @@ import logging
 from typing import Any
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot import handlers
+from bot.arrivals import Arrivals
 from bot.logs import place_of
 from bot.ordering import InOrder
 from bot.pacing import Pacing
@@ -23,8 +24,9 @@ log = logging.getLogger(__name__)
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
 
 _PURGE_FIRST, _PURGE_EVERY = 60, 3600
-# As many chats can be answered at the same moment; further ones wait this long, in seconds, for a connection.
-_CONNECTIONS, _CONNECTION_WAIT = 64, 60.0
+# As many requests can be under way at the same moment; further ones wait this long, in seconds, for a connection. At
+# Telegram's 30 messages a second about five are; each one more is looked at by httpcore at every request.
+_CONNECTIONS, _CONNECTION_WAIT = 16, 60.0
 _MENU = {
     "ask": Phrase.COMMAND_ASK,
     "sources": Phrase.COMMAND_SOURCES,
@@ -41,6 +43,12 @@ def build(services: Services) -> App:
         "read_timeout": settings.read_timeout,
         "write_timeout": settings.read_timeout,
     }
+    arrivals = Arrivals(
+        services.fingerprints,
+        lambda: application.bot.bot,
+        max_age=settings.max_age,
+        limits=settings.rate_limits,
+    )
     application: App = (
         Application.builder()
         .bot(
@@ -54,11 +62,12 @@ def build(services: Services) -> App:
             )
         )
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(InOrder())
+        .concurrent_updates(InOrder(arrivals.admits))
         .updater(None)  # see `polling`
         .build()
     )
     attach(application, services)
+    application.add_handlers(handlers.hurrying.handlers(arrivals), group=-1)
     handlers.register(application)
     application.add_error_handler(note_error)
     if application.job_queue:
@@ -95,6 +104,8 @@ async def note_error(update: object, context: Context) -> None:
     where = f"chat {chat.id}" if chat else "no chat"
     if isinstance(error, Forbidden):  # blocked, or removed from the group
         log.info("%s: %s", where, error)
+    elif isinstance(error, ChatMigrated):  # Telegram tells it once more, by messages in both chats
+        log.info("%s is chat %s now; an answer to the old one was not sent", where, error.new_chat_id)
     elif isinstance(error, RetryAfter | BadRequest | TelegramError):
         log.warning("%s: %s: %s", where, type(error).__name__, error)
     elif error is not None:

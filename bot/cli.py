@@ -9,7 +9,7 @@ import itertools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,12 +152,16 @@ def chat(place: Place) -> None:
 
 
 @verbatim.command()
+@click.option("--webhook", metavar="URL", help="Let Telegram post updates to this URL, instead of fetching them.")
+@click.option("--listen", metavar="HOST:PORT", help="Where a proxy hands them on.  [default: 127.0.0.1:8080]")
 @click.pass_obj
-def serve(place: Place) -> None:
+def serve(place: Place, webhook: str | None, listen: str | None) -> None:
     """Answer on Telegram, with the token that is in TELEGRAM_BOT_TOKEN."""
     from bot import serve as telegram
 
     settings = config.read(place.directory)
+    settings = replace(settings, webhook=webhook or settings.webhook, listen=listen or settings.listen)
+    config.check(settings)
     config.check_token(settings)
     with _stocked(place) as library:
         telegram.serve(settings, library, place.directory)

@@ -20,6 +20,9 @@ FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the name of the variable
 DEFAULT_DATA = Path("data") / "library"
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+# Telegram itself takes https only; a Bot API server of one's own takes http as well. /health is the bot's own.
+_WEBHOOK = re.compile(r"https?://[^\s/?#]+(?!/health$)(?:/[^\s?#]*)?")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,11 @@ class Settings:
     api_url: str = "https://api.telegram.org"  # or that of one's own Bot API server
     remember_days: int = 90  # how long the buttons under an answer work
     quotes: int = 5  # the most quotes that one answer can be paged through
-    rate_limits: bool = True  # keep Telegram's limits; benchmarks against one's own server lift them
+    max_age: int = 600  # a message that is older when it comes in is not answered
+    rate_limits: bool = True  # keep Telegram's limits, and slow floods; benchmarks lift both
+    webhook: str = ""  # the public URL to which Telegram posts updates; without one they are fetched
+    listen: str = "127.0.0.1:8080"  # where the proxy in front of the webhook finds the bot
+    webhook_secret: str = field(default="", repr=False)  # what Telegram shows with each update; else one made anew
     poll_timeout: int = 30  # how long Telegram holds a request for updates open
     connect_timeout: float = 10.0
     read_timeout: float = 20.0
@@ -54,7 +61,7 @@ def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settin
         if variable in environment:
             values[name] = _from_text(variable, environment[variable], kinds[name])
     settings = Settings(**values)  # type: ignore[arg-type]  # each was checked against its field
-    _check(settings)
+    check(settings)
     return settings
 
 
@@ -66,6 +73,37 @@ def check_token(settings: Settings) -> None:
         )
     if not _TOKEN.fullmatch(settings.token):
         raise SettingsError(f"{TOKEN_VARIABLE} is not a bot token: one looks like 123456789:AbC…, without spaces")
+
+
+def host_and_port(listen: str) -> tuple[str, int]:
+    """The two parts of an address to listen on. Raises SettingsError.
+
+    >>> host_and_port("127.0.0.1:8080"), host_and_port("[::1]:8080")
+    (('127.0.0.1', 8080), ('::1', 8080))
+    """
+    host, _, port = listen.rpartition(":")
+    if not port.isdecimal() or int(port) > 65535:
+        raise SettingsError(f"listen has to be HOST:PORT, such as 127.0.0.1:8080, and not {listen!r}")
+    return host.strip("[]"), int(port)
+
+
+def check(settings: Settings) -> None:
+    """Raises SettingsError for a value that cannot be meant."""
+    for name in ("remember_days", "quotes", "max_age", "poll_timeout", "connect_timeout", "read_timeout"):
+        if getattr(settings, name) <= 0:
+            raise SettingsError(f"{name} has to be more than 0")
+    for name in ("conflict_patience", "stop_patience"):
+        if getattr(settings, name) < 0:
+            raise SettingsError(f"{name} cannot be less than 0")
+    if not settings.api_url.startswith(("http://", "https://")):
+        raise SettingsError("api_url has to begin with https:// or http://")
+    if settings.webhook and not _WEBHOOK.fullmatch(settings.webhook):
+        raise SettingsError("webhook has to be a URL such as https://bot.example.org/telegram, with no ? or # in it")
+    if not _SECRET.fullmatch(settings.webhook_secret):
+        raise SettingsError("webhook_secret may have letters, digits, _ and - only, and 256 of them at most")
+    host_and_port(settings.listen)
+    if settings.log_level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+        raise SettingsError("log_level has to be DEBUG, INFO, WARNING, ERROR or CRITICAL")
 
 
 def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, object]:
@@ -106,16 +144,3 @@ def _from_text(variable: str, text: str, kind: type) -> object:
         return _TRUTHS[text.lower()] if kind is bool else kind(text)
     except (KeyError, ValueError):
         raise SettingsError(f"{variable} has to be {_NAMES[kind]}") from None
-
-
-def _check(settings: Settings) -> None:
-    for name in ("remember_days", "quotes", "poll_timeout", "connect_timeout", "read_timeout"):
-        if getattr(settings, name) <= 0:
-            raise SettingsError(f"{name} has to be more than 0")
-    for name in ("conflict_patience", "stop_patience"):
-        if getattr(settings, name) < 0:
-            raise SettingsError(f"{name} cannot be less than 0")
-    if not settings.api_url.startswith(("http://", "https://")):
-        raise SettingsError("api_url has to begin with https:// or http://")
-    if settings.log_level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
-        raise SettingsError("log_level has to be DEBUG, INFO, WARNING, ERROR or CRITICAL")

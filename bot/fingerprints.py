@@ -24,8 +24,14 @@ class Fingerprints:
 
     def is_new(self, chat_id: int, message_id: int, text: str) -> bool:
         """Whether this message is not known to say just this; from now on it is."""
-        fingerprint = blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()
-        if self._known.get((chat_id, message_id)) == fingerprint:
+        if self.knows(chat_id, message_id, text):
             return False
-        self._known[chat_id, message_id] = fingerprint
+        self._known[chat_id, message_id] = self._fingerprint(text)
         return True
+
+    def knows(self, chat_id: int, message_id: int, text: str) -> bool:
+        """Whether this message is known to say just this."""
+        return self._known.get((chat_id, message_id)) == self._fingerprint(text)
+
+    def _fingerprint(self, text: str) -> bytes:
+        return blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).digest()

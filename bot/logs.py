@@ -15,7 +15,7 @@ _HIDDEN = "<token>"
 _TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 # Loggers that say too much: httpx and httpcore write URLs, which hold the token; python-telegram-bot writes whole
 # updates at DEBUG; apscheduler a line for every job.
-_QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "aiolimiter", "asyncio")
+_QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "aiolimiter", "asyncio", "tornado")
 
 
 def start(level: str, secrets: Iterable[str]) -> None:

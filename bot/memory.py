@@ -70,6 +70,23 @@ def answers_and_their_quotes(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def several_answers_to_one_message(db: Database) -> None:
+    """A message may ask several questions: `part` counts them from 0."""
+    db.execute("ALTER TABLE answers ADD COLUMN part INTEGER NOT NULL DEFAULT 0")
+    # SQLite cannot change a constraint: the table is made anew, with all that other migrations gave it.
+    schema = db.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'answers' AND sql IS NOT NULL").fetchall()
+    table = next(sql for kind, sql in schema if kind == "table")
+    table = table.replace("answers", "new_answers", 1)
+    db.execute(table.replace("UNIQUE (chat_id, question_id)", "UNIQUE (chat_id, question_id, part)"))
+    db.execute("INSERT INTO new_answers SELECT * FROM answers")
+    db.execute("DROP TABLE answers")
+    db.execute("ALTER TABLE new_answers RENAME TO answers")
+    for kind, sql in schema:
+        if kind == "index":
+            db.execute(sql)
+
+
 class Place(NamedTuple):
     """Where a quote stands, and the words in it that the question asked for. Offsets in code points."""
 
@@ -95,6 +112,7 @@ class Remembered:
     thread_id: int | None
     asker_id: int
     page: int
+    part: int  # which of the questions of its message it answers, counted from 0
     message_ids: tuple[int, ...]
     places: tuple[Place, ...]
 
@@ -113,13 +131,14 @@ class Memory:
         try:
             directory.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
-            connection.execute("PRAGMA foreign_keys = ON")
             # In WAL mode NORMAL never damages the file; at worst the last answers before a power cut are forgotten.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             database = Database(connection)
             _refuse_newer(path, database)
             migrations.apply(database)
+            # Now, and not before: a migration that makes a table anew would delete all that refers to it.
+            connection.execute("PRAGMA foreign_keys = ON")
         except (OSError, sqlite3.Error) as error:
             raise ConversationsError(
                 f"{path}: {error}; without it no answer can be remembered (it may be moved away: "
@@ -141,15 +160,18 @@ class Memory:
         asker_id: int,
         message_ids: Sequence[int],
         places: Sequence[Place],
+        part: int = 0,
     ) -> None:
         """Remember an answer, in place of an earlier one to the same question."""
         expires_at = int(time.time()) + self._seconds
         with self._db.atomic():
-            self._db.execute("DELETE FROM answers WHERE chat_id = ? AND question_id = ?", [chat_id, question_id])
+            self._db.execute(
+                "DELETE FROM answers WHERE chat_id = ? AND question_id = ? AND part = ?", [chat_id, question_id, part]
+            )
             row = self._db.execute(
-                "INSERT INTO answers (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at)"
-                " VALUES (?, ?, ?, ?, ?, 0, ?) RETURNING id",
-                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at],
+                "INSERT INTO answers (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part)"
+                " VALUES (?, ?, ?, ?, ?, 0, ?, ?) RETURNING id",
+                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, part],
             ).fetchone()
             self._write_messages(row[0], chat_id, message_ids)
             self._db.conn.executemany(
@@ -173,9 +195,16 @@ class Memory:
             "id = (SELECT answer_id FROM messages WHERE chat_id = ? AND message_id = ?)", [chat_id, message_id]
         )
 
-    def of_question(self, chat_id: int, question_id: int, asked_at: int) -> Remembered | None:
-        """The answer to this message of this date (in seconds since 1970)."""
-        return self._one("chat_id = ? AND question_id = ? AND asked_at = ?", [chat_id, question_id, asked_at])
+    def of_question(self, chat_id: int, question_id: int, asked_at: int, part: int = 0) -> Remembered | None:
+        """The answer to this message of this date (in seconds since 1970), or to one of its questions."""
+        return self._one(
+            "chat_id = ? AND question_id = ? AND asked_at = ? AND part = ?", [chat_id, question_id, asked_at, part]
+        )
+
+    def forget(self, answer: Remembered) -> None:
+        """Forget an answer whose question is no more."""
+        with self._db.atomic():
+            self._db.execute("DELETE FROM answers WHERE id = ?", [answer.id])
 
     def forget_chat(self, chat_id: int) -> None:
         """Forget all answers in a chat that is no more: a group that became a supergroup numbers its messages anew."""
@@ -198,7 +227,7 @@ class Memory:
         )
 
     def _one(self, where: str, values: Sequence[Any]) -> Remembered | None:
-        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page"
+        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page, part"
         row = self._db.execute(
             f"SELECT {columns} FROM answers WHERE {where} AND expires_at > ?", [*values, int(time.time())]
         ).fetchone()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 from telegram import Update
@@ -21,15 +21,23 @@ _NO_LIMIT = 1_000_000
 
 
 class InOrder(BaseUpdateProcessor):
-    """Processes the updates of one chat one after another, and those of different chats at the same time."""
+    """Processes the updates of one chat one after another, and those of different chats at the same time.
 
-    def __init__(self) -> None:
+    What `admits` refuses is dropped before it waits for anything.
+    """
+
+    def __init__(self, admits: Callable[[object], bool] = lambda update: True) -> None:
         super().__init__(max_concurrent_updates=_NO_LIMIT)
+        self._admits = admits
         self._locks: dict[Hashable, asyncio.Lock] = {}
         self._waiting: Counter[Hashable] = Counter()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update after all earlier ones of its chat."""
+        if not self._admits(update):
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()
+            return
         key = line_of(update)
         if key is None:
             await coroutine

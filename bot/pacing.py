@@ -23,12 +23,14 @@ log = logging.getLogger(__name__)
 Result = bool | JSONDict | list[JSONDict]
 
 # Telegram's limits: about one message a second in a private chat (a short burst passes), 20 a minute in a group, 30 a
-# second over all chats. A limiter of n in n seconds lets n through at once and then one a second. Each is kept with a
-# little to spare, as requests do not all take the same time on their way.
-_PRIVATE = (3, 3.3)
+# second over all chats. A limiter of n in n seconds lets n through at once and then one a second. Each is kept with
+# something to spare, as requests do not all take the same time on their way: the first of a burst may have to connect,
+# half a second that Telegram does not count. So the third message at once waits for half a second.
+_PRIVATE = (2.5, 2.75)
 _GROUP = (19, 60)
 _OVERALL = (28, 1)
 _COUNTED = ("send", "edit", "copy", "forward")
+_UNCOUNTED = "sendChatAction"
 # How often a request is tried again, and the longest that one is made to wait in all, in seconds.
 _RETRIES = 5
 _PATIENCE = 120.0
@@ -100,7 +102,7 @@ class Pacing(BaseRateLimiter[int]):
             return await callback(*args, **kwargs)
         lane = self._lane(chat)
         retries = _RETRIES if rate_limit_args is None else rate_limit_args
-        counted = endpoint.startswith(_COUNTED)
+        counted = endpoint.startswith(_COUNTED) and endpoint != _UNCOUNTED
         waited = 0.0
         async with lane:
             for attempt in range(retries + 1):

@@ -58,6 +58,7 @@ class Phrase(StrEnum):
     ASK_HOW = "ask-how"
     ONLY_TEXT = "only-text"
     TROUBLE = "trouble"
+    TOO_MUCH = "too-much"
     SOURCES_NONE = "sources-none"
     SOURCES_TITLE = "sources-title"
     SOURCES_MORE = "sources-more"

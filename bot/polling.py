@@ -55,6 +55,13 @@ class Poller:
         self._offset: int | None = None
         self._pause = 0.0
 
+    async def announce(self) -> None:
+        """Tell Telegram that updates will be fetched, and not posted anywhere."""
+        await self._bot.delete_webhook()
+
+    async def close(self) -> None:
+        """Take no more: whoever does not poll gets nothing."""
+
     async def run(self) -> None:
         """Poll until cancelled. Raises RefusedError where there is no use in going on."""
         self._conflicts.begin()

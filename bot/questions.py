@@ -13,9 +13,9 @@ _STAND_INS = (1087968824, 136817688)
 
 def asked_in_private(message: Received, me: User) -> str | None:
     """The question in a private chat: the whole text, or what /ask is followed by; "" where there is nothing to ask."""
-    if _sent_by_inline_mode_of(message, me):
+    if _sent_by_inline_mode_of(message, me) or by_another_bot(message):
         return None
-    if _command(message, me) == "/ask" and not message.forward_origin:
+    if _command(message, me) == "/ask":
         return _behind_command(message) or _words_replied_to(message)
     return message.text or ""
 
@@ -40,11 +40,20 @@ def asked_in_group(message: Received, me: User) -> str | None:
     return None
 
 
-def _by_a_person(message: Received) -> bool:
+def command_for(message: Received, me: User) -> str | None:
+    """The command that a message begins with, without its slash, where no other bot is meant; "ask" for `/Ask@me …`."""
+    command = _command(message, me)
+    return command[1:] if command and "@" not in command else None
+
+
+def by_another_bot(message: Received) -> bool:
+    """Whether a bot wrote this, and not somebody in whose name Telegram shows one."""
     author = message.from_user
-    if author is None or message.is_automatic_forward:
-        return False
-    return not author.is_bot or author.id in _STAND_INS
+    return author is not None and author.is_bot and author.id not in _STAND_INS
+
+
+def _by_a_person(message: Received) -> bool:
+    return message.from_user is not None and not message.is_automatic_forward and not by_another_bot(message)
 
 
 def _sent_by_inline_mode_of(message: Received, me: User) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram import Message as Received
@@ -25,22 +26,30 @@ async def send(
     thread_id: int | None,
     reply_to: int,
     keyboard: InlineKeyboardMarkup | None = None,
+    part: ReplyParameters | None = None,
 ) -> list[int]:
     """Send messages as replies, in a forum topic where `thread_id` names one, the buttons under the last.
 
-    Returns the numbers of the messages. A question that was deleted meanwhile is answered without a reply.
+    Returns the numbers of the messages. A question that was deleted meanwhile is answered without a reply. `part`
+    replies to a part of it only, as long as the question says that.
     """
+    whole = ReplyParameters(reply_to, allow_sending_without_reply=True)
     sent = []
     for number, message in enumerate(messages, start=1):
-        received = await bot.send_message(
-            chat_id,
-            message.text,
-            entities=message.entities,
-            message_thread_id=thread_id,
-            reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True),
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard if number == len(messages) else None,
-        )
+        fields: dict[str, Any] = {
+            "entities": message.entities,
+            "message_thread_id": thread_id,
+            "link_preview_options": _NO_PREVIEW,
+            "reply_markup": keyboard if number == len(messages) else None,
+        }
+        try:
+            received = await bot.send_message(chat_id, message.text, reply_parameters=part or whole, **fields)
+        except BadRequest as error:
+            if part is None or "quote" not in error.message.lower():
+                raise
+            log.info("chat %s: message %s was answered as a whole: %s", chat_id, reply_to, error)
+            received = await bot.send_message(chat_id, message.text, reply_parameters=whole, **fields)
+        part = None
         sent.append(received.message_id)
     return sent
 
@@ -54,6 +63,7 @@ async def replace(
     thread_id: int | None,
     reply_to: int,
     keyboard: InlineKeyboardMarkup | None = None,
+    part: ReplyParameters | None = None,
 ) -> list[int]:
     """Let the messages with the numbers `old` say something else: edit them, send what is missing, delete the rest.
 
@@ -70,10 +80,16 @@ async def replace(
             thread_id=thread_id,
             reply_to=reply_to,
             keyboard=keyboard,
+            part=None if kept else part,
         )
-    for message_id in old[len(messages) :]:
-        await _delete(bot, chat_id, message_id)
+    await withdraw(bot, chat_id, old[len(messages) :])
     return kept
+
+
+async def withdraw(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
+    """Delete messages; those that are gone already are no trouble."""
+    for message_id in message_ids:
+        await _delete(bot, chat_id, message_id)
 
 
 async def say(bot: ExtBot[int], text: str, to: Received) -> int:

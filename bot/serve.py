@@ -15,11 +15,12 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import logs, phrases
 from bot.app import UPDATES, build, set_menus
-from bot.config import Settings, check_token
+from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
 from bot.memory import Memory
 from bot.polling import REFUSED, Poller, kind_of, seconds_of
-from bot.services import Services
+from bot.services import App, Services
+from bot.webhook import Webhook
 from index import Library
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
     check_token(settings)
     # python-telegram-bot warns at every 429 unless it may give durations as such.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    logs.start(settings.log_level, [settings.token])
+    logs.start(settings.log_level, [settings.token, settings.webhook_secret])
     memory = Memory.open(directory, settings.remember_days)
     services = Services(settings, library, memory, phrases.load())
     try:
@@ -50,29 +51,46 @@ async def _run(services: Services) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     app = build(services)
-    poller = Poller(
-        app.bot,
-        app.update_queue,
-        allowed=UPDATES,
-        timeout=services.settings.poll_timeout,
-        conflict_patience=services.settings.conflict_patience,
-    )
+    intake = _intake(app, services.settings)
     try:
         if not await _until(stop, _again_until_it_works(app.initialize)):
             return
-        if not await _until(stop, _again_until_it_works(app.bot.delete_webhook)):
+        if not await _until(stop, _again_until_it_works(intake.announce)):
             return
         await app.start()
         try:
             log.info("answering as @%s", app.bot.username)
             app.create_task(set_menus(app))
-            await _until(stop, poller.run())
+            await _until(stop, intake.run())
         finally:
             log.info("leaving")
+            await intake.close()
             await _quietly(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
-        await _quietly(poller.confirm(), _GOODBYE, "Telegram was not told what has been answered")
+        await _quietly(intake.confirm(), _GOODBYE, "Telegram was not told what has been answered")
     finally:
         await app.shutdown()
+
+
+def _intake(app: App, settings: Settings) -> Poller | Webhook:
+    """The way in which updates come. Raises SettingsError where the port of a webhook cannot be opened."""
+    if not settings.webhook:
+        return Poller(
+            app.bot,
+            app.update_queue,
+            allowed=UPDATES,
+            timeout=settings.poll_timeout,
+            conflict_patience=settings.conflict_patience,
+        )
+    webhook = Webhook(
+        app.bot,
+        app.update_queue,
+        url=settings.webhook,
+        listen=host_and_port(settings.listen),
+        secret=settings.webhook_secret,
+        allowed=UPDATES,
+    )
+    webhook.listen()
+    return webhook
 
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:

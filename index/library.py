@@ -11,23 +11,18 @@ from types import TracebackType
 from typing import Self
 
 from index import loaders, synonyms
-from index.aliases import as_asked, asked_by, places
-from index.analysis import analyzer
 from index.checking import check, check_synonyms
-from index.confidence import confidence
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
 from index.grouping import LOOKED_AT, grouped
 from index.intake import Stated, new_mark, take_in
-from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary, Span
-from index.passages import Partition, PassageIndex, Totals
-from index.question import Question, Word
-from index.ranking import PASSAGES, Ranking, Statistics, rank
+from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary
+from index.passages import Partition, PassageIndex
+from index.ranking import Ranking
 from index.reconciliation import agrees, entries_of, reconcile
-from index.spelling import Corrected
+from index.search import Found, matches, search
 from index.store import PATIENCE, Collection, Store
 from index.surroundings import surroundings
 from index.synonyms import SynonymFile
-from index.understanding import trust, understand
 from index.weights import weights
 
 AGREEMENT = 0.3
@@ -36,10 +31,6 @@ After that it makes an index of its own, in memory."""
 
 PUBLIC = "public"
 """The collection that everyone asks who was not told otherwise."""
-
-CANDIDATES = 3
-"""Passages that each index is asked for, for each of those whose sentences are ranked: so that the exact statistics
-decide which these are."""
 
 
 class Library:
@@ -142,29 +133,33 @@ class Library:
 
     # Questions
 
-    def ask(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Answer:
+    def ask(
+        self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10, context: str | None = None
+    ) -> Answer:
         """The sentences that answer `question`, from these collections alone, at most `limit`, best first.
 
+        `context` is what was spoken of before, where this is a follow-up: its words help to choose among sentences
+        that have words of the question, and never make an answer more trusted.
         Raises EmptyQuestion where there is nothing but white space, SynonymError where the file of synonyms is broken.
         """
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         try:
-            understood, ranking, trusted = self._search(question, collections, limit)
+            found = self._search(question, collections, limit, context)
         except IndexDamaged:
             for collection in self._store.collections(collections):
                 self._mend_or_do_without(collection, anew=True)
-            understood, ranking, trusted = self._search(question, collections, limit)
-        sure = confidence(ranking) * trusted
-        hits = self._hits(ranking, limit)
+            found = self._search(question, collections, limit, context)
+        sure = found.confidence
+        hits = self._hits(found.ranking, limit)
         return Answer(
             question=question,
             answered=bool(hits) and sure >= weights().answer_from,
             confidence=round(sure, 4),
             elapsed_ms=(time.perf_counter() - began) * 1000,
             hits=hits,
-            assumed=understood.assumed,
+            assumed=found.assumed,
         )
 
     def passage(self, passage_id: int) -> Passage | None:
@@ -221,19 +216,13 @@ class Library:
     def weigh(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
         """All that may answer `question`, best first, with what speaks for each: what `ask` goes by.
 
-        At least the sentences of PASSAGES passages, and of as many as it takes for `limit` quotes.
-
         Raises IndexDamaged where an index cannot be read; `ask` mends it.
         """
-        return self._search(question, collections, limit)[1]
+        return self._search(question, collections, limit).ranking
 
-    def _search(self, question: str, collections: Sequence[str], limit: int) -> tuple[Corrected, Ranking, float]:
-        """The question as it was understood, what may answer it, and how much of the confidence is left."""
+    def _search(self, question: str, collections: Sequence[str], limit: int, context: str | None = None) -> Found:
         partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        understood = understand(question, partitions, self._synonyms.current())
-        statistics = _statistics(understood.question, partitions)
-        ranking = _rank(understood.question, partitions, statistics, max(PASSAGES, limit))
-        return understood, ranking, trust(understood, statistics)
+        return search(question, partitions, self._synonyms.current(), limit, context)
 
     def _partition(self, collection: Collection) -> Partition | None:
         """The index of a collection, mended first where it is not what the store says."""
@@ -272,42 +261,4 @@ class Library:
             quote = Quote(passage, *passage.sentences[candidate.sentence])
             hits.append(Hit(quote, round(candidate.score, 4), parts=candidate.parts))
         found = grouped(hits)[:limit]
-        return tuple(replace(hit, matches=_matches(hit.quote, ranking.question)) for hit in found)
-
-
-def _statistics(question: Question, partitions: Sequence[Partition]) -> Statistics:
-    return Statistics(
-        totals=sum((partition.totals for partition in partitions), Totals()),
-        frequencies={word.terms: sum(_frequency(word, p) for p in partitions) for word in question.words},
-    )
-
-
-def _frequency(word: Word, partition: Partition) -> int:
-    if word.aliases:
-        return partition.frequency_of_any(word.alternatives)
-    return sum(map(partition.frequency, word.terms))
-
-
-def _rank(question: Question, partitions: Sequence[Partition], statistics: Statistics, passages: int) -> Ranking:
-    groups = [word.alternatives for word in question.words]
-    entries = (entry for p in partitions for entry in p.search(groups, CANDIDATES * passages))
-    asked = asked_by(question.words)
-    return rank(question, list(as_asked(entries, asked) if asked else entries), statistics, passages)
-
-
-def _matches(quote: Quote, question: Question) -> tuple[Span, ...]:
-    """The words of a quote that the question has too, or other ways to say them."""
-    terms = analyzer(quote.passage.lang).spans(quote.text)
-    asked = {term for word in question.words for term in word.terms}
-    wanted = {number for number, term in enumerate(terms) if term.text in asked}
-    for first, last, _ in places([term.text for term in terms], asked_by(question.words)):
-        wanted.update(range(first, last))
-    found: list[Span] = []
-    for number in sorted(wanted):
-        span = Span(quote.start + terms[number].start, quote.start + terms[number].end)
-        if found and found[-1].end >= span.end:
-            continue
-        if found and span.start < found[-1].end:  # overlapping pairs of Chinese characters
-            span = Span(found.pop().start, span.end)
-        found.append(span)
-    return tuple(found)
+        return tuple(replace(hit, matches=matches(hit.quote, ranking.question)) for hit in found)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.handlers import chats, commands, groups, private, turning
+from bot.handlers import chats, commands, groups, hurrying, private, turning
 from bot.services import App
+
+__all__ = ["hurrying", "register"]
 
 
 def register(application: App) -> None:

@@ -60,6 +60,7 @@ help-group =
 ask-how = Write your question behind /ask, or send /ask in reply to the message that asks it.
 only-text = I can look up text only. Please write your question.
 trouble = Something went wrong here. Please ask again in a moment.
+too-much = That is more than I can answer at once. Please wait a little, and ask again what was left without an answer.
 
 sources-none = Nothing is stored here yet.
 sources-title =
@@ -75,7 +76,7 @@ sources-more =
 bullet = { "• " }
 
 privacy =
-    Of a question I remember: which stored sentences answered it and which of their words were in bold, when it was asked, the numbers of the messages, of the topic and of the chat, and the number of the account that asked. That is what the buttons need, and an answer that follows the edits of its question. It is deleted after { $days ->
+    Of a question I remember: which stored sentences answered it and which of their words were in bold, when it was asked, the numbers of the messages, of the topic and of the chat, and the number of the account that asked. That is what the buttons need, a question that replies to an answer, and an answer that follows the edits of its question. It is deleted after { $days ->
         [one] one day
        *[other] { $days } days
     }.

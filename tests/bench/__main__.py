@@ -1,4 +1,4 @@
-"""`make bench`: asking against `BM25Okapi.get_scores`, adding against SQLite FTS5, and a fresh `verbatim ask`."""
+"""`make bench`: asking against `BM25Okapi.get_scores`, adding against FTS5, a fresh `verbatim ask`, the bot."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from rank_bm25 import BM25Okapi
 
 from index import Library
+from tests.bench import conversation
 from tests.bench.texts import Texts, write_passages
 
 PASSAGES = 10_000
@@ -45,6 +46,7 @@ def main() -> None:
         print(f"; {scoring / asking:.1f} times as fast (at least 5)")
         seconds, megabytes = _fresh_ask(Path(folder) / "library-0", questions[0])
         print(f"verbatim ask in a fresh process: {seconds:.2f} s (at most 1), {megabytes:.0f} MB (at most 200)")
+    conversation.main()
 
 
 def _add_to_fts5(path: Path, passages: Sequence[str]) -> None:

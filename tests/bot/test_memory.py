@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.errors import ConversationsError
-from bot.memory import FILE_NAME, Memory, Place
+from bot.memory import FILE_NAME, Memory, Place, migrations
 from index import Span
 
 NOON = 1_700_000_000
@@ -153,3 +154,36 @@ def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> N
     ).fetchall()
     columns.close()
     assert texts == [("quotes", "matches")]  # offsets
+
+
+def test_each_question_of_a_message_has_an_answer_of_its_own(memory: Memory) -> None:
+    remember(memory)
+    memory.remember(
+        chat_id=5, question_id=1, asked_at=NOON, thread_id=None, asker_id=42, message_ids=[9], places=[], part=1
+    )
+    first, second = memory.of_question(5, 1, NOON), memory.of_question(5, 1, NOON, part=1)
+    assert first is not None
+    assert second is not None
+    assert (first.message_ids, second.message_ids, second.part) == ((2, 3), (9,), 1)
+    memory.forget(second)
+    assert memory.of_message(5, 9) is None
+    assert memory.of_question(5, 1, NOON) == first
+
+
+def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Path) -> None:
+    database = Database(sqlite3.connect(tmp_path / FILE_NAME))
+    migrations.apply(database, stop_before="several_answers_to_one_message")
+    far = int(time.time()) + 1000
+    database.execute("INSERT INTO answers VALUES (1, 5, 1, ?, NULL, 42, 0, ?)", [NOON, far])
+    database.execute("INSERT INTO messages VALUES (5, 2, 1)")
+    database.execute("INSERT INTO quotes VALUES (1, 0, 7, 0, 10, '[[0, 3]]')")
+    database.conn.commit()
+    database.close()
+    memory = Memory.open(tmp_path)
+    found = memory.of_message(5, 2)
+    assert found is not None
+    assert (found.question_id, found.part, found.places) == (1, 0, (PLACES[0],))
+    memory.forget_chat(5)
+    assert memory.of_message(5, 2) is None
+    assert [row[0] for row in memory._db.execute("SELECT count(*) FROM quotes")] == [0]
+    memory.close()

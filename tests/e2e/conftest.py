@@ -41,8 +41,8 @@ def launch(server: BotApiServer, data: Path) -> Iterator[Callable[..., Bot]]:
     """Starts the bot with settings, and stops it after the test: without a token or a traceback in its log."""
     bots: list[Bot] = []
 
-    def start(**settings: str | float | bool) -> Bot:
-        bots.append(Bot(server, data, **settings))
+    def start(*options: str, **settings: str | float | bool) -> Bot:
+        bots.append(Bot(server, data, options, **settings))
         return bots[-1].start()
 
     yield start

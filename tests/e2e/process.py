@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bot_api import BotApiServer
@@ -19,8 +20,11 @@ PATIENCE = 20.0
 class Bot:
     """`python -m bot serve` on a library, talking to a test server. Settings go in as VERBATIM_… variables."""
 
-    def __init__(self, server: BotApiServer, data: Path, **settings: str | float | bool) -> None:
+    def __init__(
+        self, server: BotApiServer, data: Path, options: Sequence[str] = (), **settings: str | float | bool
+    ) -> None:
         self.server = server
+        self.options = options
         self.data = data
         self.settings = {"token": server.token, "api_url": server.root, "rate_limits": False, **settings}
         self.lines: list[str] = []
@@ -34,7 +38,7 @@ class Bot:
             variable = "TELEGRAM_BOT_TOKEN" if name == "token" else f"VERBATIM_{name.upper()}"
             environment[variable] = str(value)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "--data", str(self.data), "serve"],
+            [sys.executable, "-m", "bot", "--data", str(self.data), "serve", *self.options],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.DEVNULL,

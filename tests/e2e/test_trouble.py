@@ -201,7 +201,7 @@ def test_another_bot_in_the_same_data_directory_answers_messages_of_the_same_num
     launch: Launch, data: Path, chat: PrivateChat, alice: User
 ) -> None:
     bot = launch()
-    question = chat.say(alice, QUESTION, ago=1000)
+    question = chat.say(alice, QUESTION, ago=100)
     chat.wait_for_reply(question)
     bot.stop()
     with BotApiServer() as other:

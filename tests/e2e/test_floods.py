@@ -1,0 +1,134 @@
+"""Telegram's limits going out, patience with floods coming in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from tests.bot_api import BotApiServer, Group, Limits, PrivateChat, User
+from tests.e2e.process import Bot
+
+QUESTION = "Who opened the new bridge?"
+QUOTE = ["Mayor Jones opened the new bridge on Monday."]
+TOO_MUCH = "That is more than I can answer at once."
+Launch = Callable[..., Bot]
+
+
+def refused(server: BotApiServer) -> list[str]:
+    return [call.method for call in server.calls if call.status == 429]
+
+
+def test_messages_and_edits_keep_to_the_limit_of_a_private_chat(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User
+) -> None:
+    server.set_limits(Limits())
+    launch(rate_limits=True)
+    chat.wait_for_reply(chat.start())
+    answer = chat.ask(alice, QUESTION)
+    for label in ("Context", "Back", "Context", "Back"):
+        answer.press(alice, label)
+        answer.wait_for_edit()
+    assert refused(server) == []
+
+
+def test_and_to_that_of_a_group(
+    server: BotApiServer, launch: Launch, group: Group, chat: PrivateChat, alice: User
+) -> None:
+    server.set_limits(Limits(group_per_minute=20))
+    people = [server.user(f"Person {number}") for number in range(12)]
+    group.join(*people)
+    launch(rate_limits=True)
+    for person in people:
+        assert group.wait_for_reply(group.say(person, f"/ask {QUESTION}")).blockquotes == QUOTE
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    assert refused(server) == []
+
+
+def test_a_person_who_floods_gets_one_notice_and_others_notice_nothing(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User, bob: User
+) -> None:
+    server.set_limits(Limits())
+    launch(rate_limits=True)
+    other = server.private_chat(bob)
+    other.ask(bob, QUESTION)
+    flood = [chat.say(alice, QUESTION) for _ in range(500)]
+    began = time.monotonic()
+    assert other.ask(bob, QUESTION).blockquotes == QUOTE
+    assert time.monotonic() - began < 2
+    notice = chat.wait_for(lambda message: TOO_MUCH in message.text, timeout=20)
+    assert notice.reply_to == flood[10]
+    time.sleep(1)
+    assert [answer.reply_to for answer in chat.answers] == flood[:11]
+    assert refused(server) == []
+
+
+def test_a_person_who_floods_a_group_silences_nobody(
+    server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User
+) -> None:
+    launch(rate_limits=True)
+    flood = [group.say(bob, f"/ask {QUESTION}") for _ in range(100)]
+    question = group.say(alice, f"/ask {QUESTION}")
+    assert group.wait_for_reply(question).blockquotes == QUOTE
+    notices = [answer for answer in group.answers if TOO_MUCH in answer.text]
+    assert [notice.reply_to for notice in notices] == [flood[10]]
+
+
+def test_a_group_that_floods_delays_no_other_chat(
+    server: BotApiServer, launch: Launch, group: Group, chat: PrivateChat, alice: User
+) -> None:
+    people = [server.user(f"Person {number}") for number in range(40)]
+    group.join(*people)
+    launch(rate_limits=True)
+    chat.ask(alice, QUESTION)
+    for person in people:
+        group.say(person, f"/ask {QUESTION}")
+    began = time.monotonic()
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    assert time.monotonic() - began < 2
+    group.wait_for(lambda message: TOO_MUCH in message.text)
+    assert len([answer for answer in group.answers if TOO_MUCH in answer.text]) == 1
+
+
+def test_people_who_talk_among_themselves_are_no_flood(
+    server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User
+) -> None:
+    server.set_privacy(False)
+    launch(rate_limits=True)
+    for _ in range(50):
+        message = group.say(bob, "Lovely weather today.")
+        group.react(alice, message)
+    question = group.say(bob, f"/ask {QUESTION}")
+    assert group.wait_for_reply(question).blockquotes == QUOTE
+    for _ in range(50):
+        group.react(alice, question)
+    assert group.wait_for_reply(group.say(alice, f"/ask {QUESTION}")).blockquotes == QUOTE
+    assert len(group.answers) == 2
+
+
+def test_whoever_presses_too_fast_is_told_quietly(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User
+) -> None:
+    launch(rate_limits=True)
+    answer = chat.ask(alice, QUESTION)
+    presses = [answer.tap(alice, "Context") for _ in range(60)]
+    told = presses[18].wait(timeout=20)
+    assert TOO_MUCH in told.text
+    assert told.alert
+    assert len(chat.answers) == 1
+
+
+def test_an_album_is_one_message(server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User) -> None:
+    launch(rate_limits=True)
+    for number in range(3):
+        album = {"media_group_id": str(number), "document": {"file_id": "f", "file_unique_id": "u"}}
+        for _ in range(10):
+            chat.say(alice, "", entities=[], extra=dict(album))
+    assert chat.wait_for_reply(chat.say(alice, QUESTION), timeout=20).blockquotes == QUOTE
+    assert len(chat.answers) == 4
+
+
+def test_a_chat_action_is_shown_only_where_it_takes_long(
+    server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User
+) -> None:
+    chat.ask(alice, QUESTION)
+    assert server.calls_of("sendChatAction") == []
