@@ -62,10 +62,14 @@ def test_the_words_of_the_other_name_stand_out(library: Library, write: Write, f
     assert [hit.quote.passage.text[start:end] for start, end in hit.matches] == ["North", "Korea", "tested", "engine"]
 
 
-def test_it_is_as_sure_as_of_the_words_that_were_asked(library: Library, write: Write, file: Path) -> None:
+def test_all_that_was_asked_is_there_whichever_name_is_used(library: Library, write: Write, file: Path) -> None:
     library.add(write("a.txt", "In May North Korea tested an engine.\n\nIt rained."), lang="en")
     say(file, "DPRK = North Korea\n")
-    assert library.ask("DPRK engine test").confidence == library.ask("North Korea engine test").confidence == 1.0
+    for question in ("DPRK engine test", "North Korea engine test"):
+        answer = library.ask(question)
+        held = library.weigh(question).candidates[0].described.held
+        assert answer.answered
+        assert len(held) == len(library.weigh(question).question.words)
 
 
 def test_who_says_it_in_the_words_that_were_asked_comes_first(library: Library, write: Write, file: Path) -> None:
