@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from index.errors import LoadError
-from index.model import Answer, Hit
+from index.model import Answer, Hit, Quote
 
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
@@ -35,28 +35,44 @@ def read_questions(name: str, lines: Iterable[bytes]) -> list[Asked]:
     return questions
 
 
-def as_json(answer: Answer, asked_id: str | None = None) -> str:
-    """An answer on one line. Offsets are code points, `elapsed_ms` is the library's own time."""
-    text = json.dumps(
-        {
-            "id": asked_id,
-            "question": answer.question,
-            "answered": answer.answered,
-            "confidence": answer.confidence,
-            "elapsed_ms": round(answer.elapsed_ms, 3),
-            "quotes": [_quote(hit) for hit in answer.hits],
-        },
-        ensure_ascii=False,
-    )
+def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) -> str:
+    """An answer on one line. Offsets are code points, `elapsed_ms` is the library's own time.
+
+    With `explain`, the parts that each score, and the log-odds behind the confidence, are the sum of.
+    """
+    row: dict[str, Any] = {
+        "id": asked_id,
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": answer.confidence,
+        "elapsed_ms": round(answer.elapsed_ms, 3),
+        "quotes": [_quote(hit, explain) for hit in answer.hits],
+    }
+    if answer.assumed:
+        row["assumed"] = [{"typed": typed, "assumed": assumed} for typed, assumed in answer.assumed]
+    if explain:
+        row["explain"] = _rounded(answer.evidence)
+    text = json.dumps(row, ensure_ascii=False)
     # Characters that some readers of lines take for the end of one.
     return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _quote(hit: Hit) -> dict[str, Any]:
-    quote, passage, cited = hit.quote, hit.quote.passage, hit.quote.passage.citation
+def _quote(hit: Hit, explain: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {"text": hit.quote.text, "score": hit.score, **_place(hit.quote)}
+    if hit.also:
+        row["also"] = [_place(quote) for quote in hit.also]
+    if explain:
+        row["explain"] = _rounded(hit.parts)
+    return row
+
+
+def _rounded(parts: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in parts.items() if value}
+
+
+def _place(quote: Quote) -> dict[str, Any]:
+    passage, cited = quote.passage, quote.passage.citation
     return {
-        "text": quote.text,
-        "score": hit.score,
         "passage": {
             "id": passage.id,
             "external_id": passage.external_id,

@@ -107,6 +107,7 @@ def add(
 @click.option("-n", "count", type=click.IntRange(min=1), help="The most quotes to show.  [default: 1; 10 as JSON]")
 @click.option("--collection", "collections", multiple=True, help="Ask this collection (can be repeated).")
 @click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
+@click.option("--explain", is_flag=True, help="With what each score is the sum of.")
 @click.pass_obj
 def ask(
     place: Place,
@@ -115,6 +116,7 @@ def ask(
     count: int | None,
     collections: tuple[str, ...],
     as_json: bool,
+    explain: bool,
 ) -> None:
     """Look up the stored sentence that answers a question."""
     from bot import answers_json
@@ -127,17 +129,19 @@ def ask(
         with place.open() as library:
             for question in questions:
                 answer = library.ask(question.question, asked, count or _JSON_QUOTES)
-                click.echo(answers_json.as_json(answer, question.id))
+                click.echo(answers_json.as_json(answer, question.id, explain))
         return
     with place.open() as library:
         answer = library.ask(_typed(" ".join(words)), asked, count or (_JSON_QUOTES if as_json else _SHOWN_QUOTES))
         if as_json:
-            click.echo(answers_json.as_json(answer))
+            click.echo(answers_json.as_json(answer, explain=explain))
         else:
             from bot import phrases, terminal
 
             shown = terminal.block(answer, len(answer.hits), phrases.load().for_language(None), sys.stdout.isatty())
             click.echo(shown)
+            if explain:
+                click.echo(terminal.explained(answer, len(answer.hits)))
 
 
 @verbatim.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import TextIO
 
@@ -25,6 +25,20 @@ def block(answer: Answer, limit: int, phrases: Phrases, interactive: bool) -> st
     if not answer.answered:
         return phrases(Phrase.ANSWER_NONE)
     return "\n".join(_quote(hit.quote, phrases, interactive) for hit in answer.hits[:limit])
+
+
+def explained(answer: Answer, limit: int) -> str:
+    """What each score, and the log-odds behind the confidence, are the sum of; the greatest parts first."""
+    lines = [f"confidence {answer.confidence:.2f}: {_sum(answer.evidence)}"]
+    lines += [
+        f"{number}. score {hit.score:.2f}: {_sum(hit.parts)}" for number, hit in enumerate(answer.hits[:limit], 1)
+    ]
+    return "\n".join(lines)
+
+
+def _sum(parts: Mapping[str, float]) -> str:
+    shown = [(name, value) for name, value in parts.items() if abs(value) >= 0.005]
+    return ", ".join(f"{name} {value:+.2f}" for name, value in sorted(shown, key=lambda part: -abs(part[1])))
 
 
 def converse(ask: Callable[[str], Answer], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:

@@ -58,8 +58,10 @@ def confidence(ranking: Ranking) -> float:
     return max(chance, weights().answer_from) if all_held else chance
 
 
-def parts(found: Mapping[str, float]) -> dict[str, float]:
+def parts(found: Mapping[str, float] | None) -> dict[str, float]:
     """What each piece of evidence, and the constant, adds to the log-odds that the first candidate answers."""
+    if found is None:
+        return {}
     counts = weights().confidence
     return {"constant": counts["constant"]} | {name: counts[name] * value for name, value in found.items()}
 

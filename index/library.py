@@ -160,6 +160,7 @@ class Library:
             elapsed_ms=(time.perf_counter() - began) * 1000,
             hits=hits,
             assumed=found.assumed,
+            evidence=found.evidence,
         )
 
     def passage(self, passage_id: int) -> Passage | None:

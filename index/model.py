@@ -177,6 +177,7 @@ class Answer:
     `hits` is the ranking, best first, also where `answered` is false; a person is shown quotes only where it is
     true. `confidence` is between 0 and 1 and means the same for every library. `elapsed_ms` is the library's
     own time, in milliseconds. `assumed` are the words that were read as others, because nothing asked holds them.
+    `evidence` is what `confidence` was made of: parts of the log-odds, by the names of `index.confidence`.
     """
 
     question: str
@@ -185,6 +186,7 @@ class Answer:
     elapsed_ms: float
     hits: tuple[Hit, ...] = field(default=())
     assumed: tuple[Assumption, ...] = ()
+    evidence: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
-from index.confidence import confidence
+from index.confidence import confidence, evidence, parts
 from index.follow_up import follow_up
 from index.model import Assumption, Quote, Span
 from index.passages import Entry, Partition, Totals
@@ -23,11 +23,15 @@ decide which these are."""
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What may answer a question, how far the first can be trusted (0 to 1), and which words were put right."""
+    """What may answer a question, how far the first can be trusted (0 to 1), and which words were put right.
+
+    `evidence` is what `confidence` was made of: parts of the log-odds, by the names of `index.confidence`.
+    """
 
     ranking: Ranking
     confidence: float
     assumed: tuple[Assumption, ...]
+    evidence: Mapping[str, float]
 
 
 def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit: int, context: str | None) -> Found:
@@ -49,7 +53,7 @@ def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit
     else:
         ranking = rank(question, *passages(question), most)
         sure = confidence(ranking)
-    return Found(ranking, sure * trust(understood, ranking.weights), understood.assumed)
+    return Found(ranking, sure * trust(understood, ranking.weights), understood.assumed, parts(evidence(ranking)))
 
 
 def matches(quote: Quote, question: Question) -> tuple[Span, ...]:

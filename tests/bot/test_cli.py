@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -300,3 +301,16 @@ def test_help_is_there_for_every_verb(verbatim: Shell) -> None:
     assert "Commands:" in verbatim("--help").stdout
     for verb in ("add", "ask", "chat", "chats", "check", "remove", "serve", "sources"):
         assert "Usage:" in verbatim(verb, "--help").stdout
+
+
+def test_explaining_takes_every_score_apart(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("It rained all day. The river rose by two metres.", encoding="utf-8")
+    data = ["--data", str(tmp_path / "library")]
+    for call in (["add", str(tmp_path / "notes.txt")], ["ask", "--explain", "--json", "How much did the river rise?"]):
+        done = subprocess.run([sys.executable, "-m", "bot", *data, *call], capture_output=True, text=True, check=True)
+    answer = json.loads(done.stdout)
+    best = answer["quotes"][0]
+    assert best["text"] == "The river rose by two metres."
+    assert abs(sum(best["explain"].values()) - best["score"]) < 0.01
+    log_odds = sum(answer["explain"].values())
+    assert abs(answer["confidence"] - 1 / (1 + math.exp(-log_odds))) < 0.01
