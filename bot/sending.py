@@ -14,7 +14,7 @@ from bot.render import Message
 
 log = logging.getLogger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(
@@ -38,7 +38,7 @@ async def send(
             entities=message.entities,
             message_thread_id=thread_id,
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True),
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=keyboard if number == len(messages) else None,
         )
         sent.append(received.message_id)
@@ -71,9 +71,14 @@ async def replace(
             reply_to=reply_to,
             keyboard=keyboard,
         )
-    for message_id in old[len(messages) :]:
-        await _delete(bot, chat_id, message_id)
+    await delete(bot, chat_id, old[len(messages) :])
     return kept
+
+
+async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
+    """Delete messages of the bot's own; some may have vanished already."""
+    for message_id in message_ids:
+        await _delete(bot, chat_id, message_id)
 
 
 async def say(bot: ExtBot[int], text: str, to: Received) -> int:
@@ -97,7 +102,7 @@ async def _edit(
             chat_id,
             message_id,
             entities=message.entities,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=keyboard,
         )
     except BadRequest as error:
