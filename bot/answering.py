@@ -11,9 +11,10 @@ from telegram import InlineKeyboardMarkup
 from telegram import Message as Received
 
 from bot import sending
-from bot.buttons import View, keyboard
+from bot.buttons import View, keyboard, taking
 from bot.logs import place_of
-from bot.memory import Place, Remembered
+from bot.memory import Place, Refusal, Remembered
+from bot.origins import NativeQuote, origin_of, refused, send_native
 from bot.phrases import Phrase, Phrases
 from bot.render import Message, quote_messages
 from bot.services import Context, Services, asker_of
@@ -28,11 +29,15 @@ _YOUNG = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to a question: messages, buttons, and the places of the quotes that can be paged through."""
+    """What is said to a question: messages, buttons, and the places of the quotes that can be paged through.
+
+    `native` is what Telegram is asked to say instead of `messages`, where it can vouch for the quote.
+    """
 
     messages: Sequence[Message]
     keyboard: InlineKeyboardMarkup | None = None
     places: tuple[Place, ...] = ()
+    native: NativeQuote | None = None
 
 
 async def answer(context: Context, question: str, message: Received) -> None:
@@ -42,9 +47,15 @@ async def answer(context: Context, question: str, message: Received) -> None:
         await _follow_edit(context, question, message)
         return
     services.fingerprints.is_new(message.chat.id, message.message_id, question)
-    if _earlier_answer(services, message):
+    if earlier_answer(services, message):
         return  # delivered once more: an answer was sent, and Telegram was not told in time
     await _answer_anew(context, question, message)
+
+
+async def give(context: Context, hits: Sequence[Hit], message: Received) -> None:
+    """Answer a message with these hits, the first of them to be seen."""
+    phrases = context.phrases(message.from_user)
+    await _give(context, await _reply_with(context, hits, message, phrases), message, phrases)
 
 
 async def _follow_edit(context: Context, question: str, message: Received) -> None:
@@ -52,13 +63,18 @@ async def _follow_edit(context: Context, question: str, message: Received) -> No
     services = context.services
     if not services.fingerprints.is_new(message.chat.id, message.message_id, question):
         return
-    earlier = _earlier_answer(services, message)
+    earlier = earlier_answer(services, message)
     if earlier is None:
         if message.edit_date and message.edit_date - message.date < _YOUNG:
             await _answer_anew(context, question, message)
         return
-    reply = await _reply_to(services, question, message.chat.id, context.phrases(message.from_user))
+    phrases = context.phrases(message.from_user)
+    reply = await _reply_to(context, question, message, phrases)
     if _same_quotes(reply.places, earlier):
+        return
+    if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
+        await sending.delete(context.bot, message.chat.id, earlier.message_ids)
+        await _give(context, reply, message, phrases)
         return
     message_ids = await sending.replace(
         context.bot,
@@ -73,20 +89,38 @@ async def _follow_edit(context: Context, question: str, message: Received) -> No
 
 
 async def _answer_anew(context: Context, question: str, message: Received) -> None:
-    reply = await _reply_to(context.services, question, message.chat.id, context.phrases(message.from_user))
+    phrases = context.phrases(message.from_user)
+    await _give(context, await _reply_to(context, question, message, phrases), message, phrases)
+
+
+async def _give(context: Context, reply: Reply, message: Received, phrases: Phrases) -> None:
+    """Send a reply: as Telegram's own quote of the source where that can be, else as the bot's."""
+    messages, refusal = reply.messages, None
+    if reply.native:
+        outcome = await send_native(context.bot, reply.native, phrases, message, reply.keyboard)
+        if isinstance(outcome, int):
+            _remember(context.services, message, [outcome], reply, native_page=0)
+            return
+        refusal = outcome
+        origin = refused(reply.native.origin, refusal)
+        messages = quote_messages(reply.native.quote, reply.native.matches, phrases, origin)
     message_ids = await sending.send(
         context.bot,
-        reply.messages,
+        messages,
         chat_id=message.chat.id,
         thread_id=sending.thread_of(message),
         reply_to=message.message_id,
         keyboard=reply.keyboard,
     )
+    if reply.native and isinstance(refusal, Refusal):
+        # Noted only now: had the chat of the question been the trouble, this would not have been sent either.
+        context.services.memory.refuse(reply.native.quote.passage.id, refusal)
     _remember(context.services, message, message_ids, reply)
 
 
-async def _reply_to(services: Services, question: str, chat_id: int, phrases: Phrases) -> Reply:
+async def _reply_to(context: Context, question: str, message: Received, phrases: Phrases) -> Reply:
     """What there is to say to a question, each quote compared with the store once more."""
+    services, chat_id = context.services, message.chat.id
     try:
         hits = await services.run(_verified_hits, services, question, chat_id)
     except EmptyQuestion:
@@ -96,11 +130,17 @@ async def _reply_to(services: Services, question: str, chat_id: int, phrases: Ph
         return Reply([Message(phrases(Phrase.TROUBLE))])
     if not hits:
         return Reply([Message(phrases(Phrase.ANSWER_NONE))])
+    return await _reply_with(context, hits, message, phrases)
+
+
+async def _reply_with(context: Context, hits: Sequence[Hit], message: Received, phrases: Phrases) -> Reply:
     best = hits[0]
+    origin = await origin_of(context.bot, context.services, best.quote, message.chat)
     return Reply(
-        quote_messages(best.quote, best.matches, phrases),
-        keyboard(View.QUOTE, 0, len(hits), phrases),
+        quote_messages(best.quote, best.matches, phrases, origin),
+        keyboard(View.QUOTE, 0, len(hits), phrases, taking(best.quote, context.bot.username, phrases)),
         tuple(Place.of(hit) for hit in hits),
+        NativeQuote(best.quote, best.matches, origin) if origin.vouched else None,
     )
 
 
@@ -124,11 +164,18 @@ def _same_quotes(places: Sequence[Place], earlier: Remembered) -> bool:
     return [place[:3] for place in places] == [place[:3] for place in earlier.places]
 
 
-def _earlier_answer(services: Services, message: Received) -> Remembered | None:
+def earlier_answer(services: Services, message: Received) -> Remembered | None:
+    """The answer that a message got already."""
     return services.memory.of_question(message.chat.id, message.message_id, int(message.date.timestamp()))
 
 
-def _remember(services: Services, message: Received, message_ids: Sequence[int], reply: Reply) -> None:
+def _remember(
+    services: Services,
+    message: Received,
+    message_ids: Sequence[int],
+    reply: Reply,
+    native_page: int | None = None,
+) -> None:
     services.memory.remember(
         chat_id=message.chat.id,
         question_id=message.message_id,
@@ -137,4 +184,5 @@ def _remember(services: Services, message: Received, message_ids: Sequence[int],
         asker_id=asker_of(message),
         message_ids=message_ids,
         places=reply.places,
+        native_page=native_page,
     )
