@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.handlers import chats, commands, groups, private, turning
+from bot.handlers import chats, commands, groups, inline, opening, private, turning
 from bot.services import App
 
 
 def register(application: App) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
-    for room in (commands, turning, groups, private, chats):
+    for room in (opening, commands, inline, turning, groups, private, chats):
         application.add_handlers(room.handlers())
