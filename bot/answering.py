@@ -13,7 +13,7 @@ from telegram import Message as Received
 from bot import sending
 from bot.buttons import View, keyboard, taking
 from bot.logs import place_of
-from bot.memory import Place, Refusal, Remembered
+from bot.memory import Place, Remembered
 from bot.origins import NativeQuote, origin_of, refused, send_native
 from bot.phrases import Phrase, Phrases
 from bot.render import Message, quote_messages
@@ -112,7 +112,7 @@ async def _give(context: Context, reply: Reply, message: Received, phrases: Phra
         reply_to=message.message_id,
         keyboard=reply.keyboard,
     )
-    if reply.native and isinstance(refusal, Refusal):
+    if reply.native and refusal:
         # Noted only now: had the chat of the question been the trouble, this would not have been sent either.
         context.services.memory.refuse(reply.native.quote.passage.id, refusal)
     _remember(context.services, message, message_ids, reply)

@@ -14,7 +14,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Chat, InlineKeyboardMarkup, MessageEntity, ReplyParameters
+from telegram import Chat, ChatFullInfo, InlineKeyboardMarkup, MessageEntity, ReplyParameters
 from telegram import Message as Received
 from telegram.constants import ChatType, MessageEntityType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
@@ -64,7 +64,7 @@ async def origin_of(bot: ExtBot[int], services: Services, quote: Quote, chat: Ch
         return NOWHERE
     at_home = message.chat_id == chat.id
     if at_home:
-        source: OriginChat | None = OriginChat(True, chat.username)
+        source: OriginChat | None = _seen_as(chat)
     else:
         source = await _chat_of(bot, services, message.chat_id)
     refusal = services.memory.refusal_of(quote.passage.id)
@@ -200,9 +200,14 @@ async def _chat_of(bot: ExtBot[int], services: Services, chat_id: int) -> Origin
         log.info("chat %s: nothing is known of it now: %s", chat_id, type(error).__name__)
         return None
     else:
-        known = OriginChat(True, chat.username if chat.type in _PUBLIC_KINDS else None)
+        known = _seen_as(chat)
     services.origin_chats[chat_id] = known
     return known
+
+
+def _seen_as(chat: Chat | ChatFullInfo) -> OriginChat:
+    """A chat that the bot reaches. The username of a private chat is a person's, and opens no message."""
+    return OriginChat(True, chat.username if chat.type in _PUBLIC_KINDS else None)
 
 
 def _link(message: TelegramOrigin, quote: Quote, source: OriginChat | None, at_home: bool) -> str | None:

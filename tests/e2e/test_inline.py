@@ -9,6 +9,7 @@ import pytest
 from index import Library
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
+from tests.e2e.process import Bot
 
 FIRST = "Mayor Jones opened the new bridge on Monday."
 IS_A_QUOTE = "This is a quote, word for word. It was looked up, not written, by whoever sent it."
@@ -146,6 +147,13 @@ def test_a_sentence_too_long_for_a_message_is_broken_off_and_says_so(server: Bot
     sent = offer.choose(0, server.group("Elsewhere", members=[alice], bot=None))
     assert sent.text.endswith("The sentence goes on at its source.")
     assert IS_A_QUOTE in sent.text
+
+
+def test_the_operator_is_told_where_inline_mode_is_off(data: Path) -> None:
+    with BotApiServer(inline=False) as server:
+        bot = Bot(server, data).start()
+        bot.wait_for_line("inline mode is off")
+        bot.stop()
 
 
 def test_an_answer_that_comes_too_late_is_no_trouble(server: BotApiServer, alice: User) -> None:
