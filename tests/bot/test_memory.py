@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConversationsError
-from bot.memory import FILE_NAME, Memory, Place
+from bot.memory import FILE_NAME, Memory, Place, Refusal
 from index import Span
 
 NOON = 1_700_000_000
@@ -153,3 +153,16 @@ def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> N
     ).fetchall()
     columns.close()
     assert texts == [("quotes", "matches")]  # offsets
+
+
+def test_a_refusal_of_telegrams_is_remembered_for_a_day(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert memory.refusal_of(7) is None
+    memory.refuse(7, Refusal.UNREACHABLE)
+    memory.refuse(7, Refusal.CHANGED)
+    assert memory.refusal_of(7) is Refusal.CHANGED
+    tomorrow = time.time() + 25 * 3600
+    monkeypatch.setattr("bot.memory.time.time", lambda: tomorrow)
+    assert memory.refusal_of(7) is None
+    memory.purge()
+    monkeypatch.undo()
+    assert memory.refusal_of(7) is None
