@@ -21,7 +21,7 @@ from bot.services import App, Context, Services, attach
 log = logging.getLogger(__name__)
 
 # What Telegram is asked to send; whatever else there is would only be thrown away here.
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 
 _PURGE_FIRST, _PURGE_EVERY = 60, 3600
 # As many requests can be under way at the same moment; further ones wait this long, in seconds, for a connection. At

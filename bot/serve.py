@@ -60,6 +60,8 @@ async def _run(services: Services) -> None:
         await app.start()
         try:
             log.info("answering as @%s", app.bot.username)
+            if not app.bot.supports_inline_queries:
+                log.info("inline mode is off; /setinline at @BotFather lets people quote from any chat")
             app.create_task(set_menus(app))
             await _until(stop, intake.run())
         finally:

@@ -26,7 +26,17 @@ _T = TypeVar("_T")
 _KEY = "services"
 # Somebody who stops being an admin keeps their buttons for at most this long, in seconds.
 _ADMINS_FOR = 60
+# A channel that became private is taken for public for at most this long, in seconds.
+ORIGINS_FOR = 600
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginChat:
+    """A chat that passages come from: whether the bot reaches it, and the name by which everybody does."""
+
+    reachable: bool
+    username: str | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +51,8 @@ class Services:
     # Two threads search about twice as fast as one; more would only wait for the interpreter's lock.
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="library"))
     admins: TTLCache[tuple[int, int], bool] = field(default_factory=lambda: TTLCache(10_000, _ADMINS_FOR))
+    # What Telegram said of the chats that passages come from, see `origins`.
+    origin_chats: TTLCache[int, OriginChat] = field(default_factory=lambda: TTLCache(10_000, ORIGINS_FOR))
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
 
     async def run(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:

@@ -12,6 +12,9 @@ undated = undated
 ellipsis = …
 # A quote so long that its last part does not fit into the messages of one answer.
 continued = The sentence goes on at its source.
+# Below a quote that was a message, where Telegram refuses to quote that message itself.
+source-changed = Changed at its source: Telegram does not find these words there any more.
+source-unreachable = Telegram does not let me check these words at their source.
 telegram-alters = Telegram changes some invisible characters of this quote.
 terminal-alters = Control characters of this quote are shown as symbols.
 terminal-start = Ask a question; Ctrl-D ends the conversation.
@@ -26,6 +29,10 @@ button-next = Next quote ({ $number } of { $total }) ▸
 button-previous = ◂ Previous quote
 button-context = ↕ Context
 button-back = ◂ Back to the quote
+button-copy = ⧉ Copy
+button-share = ↗ Share
+# Under a quote that somebody sent by inline mode: opens it in the private chat with the bot.
+button-read-on = Read on ▸
 
 ## What a pressed button may have to say
 
@@ -33,6 +40,19 @@ button-unknown = This button is not known any more.
 button-expired = This answer is too old for its buttons. Please ask again.
 button-not-yours = Only the person who asked, or an admin, can use these buttons.
 quote-gone = The source of this quote is no longer here.
+
+## A link to a quote
+
+link-nowhere = This link leads to no quote that can be shown here. Send me a question.
+
+## Looking something up from any chat
+
+# Below a quote that somebody sends in their own name.
+inline-quoted = This is a quote, word for word. It was looked up, not written, by whoever sent it.
+inline-how-title = Look up a quote from any chat
+# $bot is the username of the bot.
+inline-how = In any chat, write @{ $bot } and what you are looking for, wait for the quotes, and tap the one to send.
+inline-button = Ask in a private chat
 
 ## Commands
 

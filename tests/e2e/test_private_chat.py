@@ -19,7 +19,7 @@ def test_a_question_is_answered_with_the_quote_and_its_source(chat: PrivateChat,
     assert answer.blockquotes == ["Mayor Jones opened the new bridge on Monday."]
     assert answer.outside == "\nThe Harbour Post · A. Smith · 2024-08-06 · #1"
     assert [word.lower() for word in answer.bold] == ["opened", "new", "bridge"]
-    assert [link.url for link in answer.links] == ["https://example.org/bridge"]
+    assert answer.links[0].url.startswith("https://example.org/bridge#:~:text=Mayor%20Jones%20opened")
     assert answer.link_preview is not None
     assert answer.link_preview["is_disabled"] is True
 
