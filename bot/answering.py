@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,11 +13,13 @@ from telegram import Message as Received
 
 from bot import sending
 from bot.buttons import View, keyboard
+from bot.listening import is_sure
 from bot.logs import place_of
 from bot.memory import Place, Remembered
 from bot.phrases import Phrase, Phrases
 from bot.render import Message, quote_messages
 from bot.services import Context, Services, asker_of
+from bot.vanishing import let_vanish
 from index.errors import EmptyQuestion
 from index.model import Hit
 
@@ -33,21 +36,26 @@ class Reply:
     messages: Sequence[Message]
     keyboard: InlineKeyboardMarkup | None = None
     places: tuple[Place, ...] = ()
+    found_nothing: bool = False
 
 
-async def answer(context: Context, question: str, message: Received) -> None:
-    """Answer a question that this message asks, unless that was done already."""
+async def answer(context: Context, question: str, message: Received, *, unasked: bool = False) -> None:
+    """Answer a question that this message asks, unless that was done already.
+
+    With `unasked`, nobody addressed it to the bot: then there is an answer only where the library is sure, and a word
+    about anything else there is not. An empty question is none.
+    """
     services = context.services
     if message.edit_date:
-        await _follow_edit(context, question, message)
+        await _follow_edit(context, question, message, unasked)
         return
     services.fingerprints.is_new(message.chat.id, message.message_id, question)
     if _earlier_answer(services, message):
         return  # delivered once more: an answer was sent, and Telegram was not told in time
-    await _answer_anew(context, question, message)
+    await _answer_anew(context, question, message, unasked)
 
 
-async def _follow_edit(context: Context, question: str, message: Received) -> None:
+async def _follow_edit(context: Context, question: str, message: Received, unasked: bool) -> None:
     """Let the answer follow its edited question; nothing happens where the words or the quotes are the same."""
     services = context.services
     if not services.fingerprints.is_new(message.chat.id, message.message_id, question):
@@ -55,9 +63,13 @@ async def _follow_edit(context: Context, question: str, message: Received) -> No
     earlier = _earlier_answer(services, message)
     if earlier is None:
         if message.edit_date and message.edit_date - message.date < _YOUNG:
-            await _answer_anew(context, question, message)
+            await _answer_anew(context, question, message, unasked)
         return
-    reply = await _reply_to(services, question, message.chat.id, context.phrases(message.from_user))
+    reply = await _reply_to(services, question, message.chat.id, context.phrases(message.from_user), unasked)
+    if reply is None:
+        await sending.delete(context.bot, message.chat.id, earlier.message_ids)
+        services.memory.forget(earlier)
+        return
     if _same_quotes(reply.places, earlier):
         return
     message_ids = await sending.replace(
@@ -70,10 +82,18 @@ async def _follow_edit(context: Context, question: str, message: Received) -> No
         keyboard=reply.keyboard,
     )
     _remember(services, message, message_ids, reply)
+    if reply.found_nothing:
+        let_vanish(context, message, message_ids)
 
 
-async def _answer_anew(context: Context, question: str, message: Received) -> None:
-    reply = await _reply_to(context.services, question, message.chat.id, context.phrases(message.from_user))
+async def _answer_anew(context: Context, question: str, message: Received, unasked: bool) -> None:
+    services, began = context.services, time.perf_counter()
+    reply = await _reply_to(services, question, message.chat.id, context.phrases(message.from_user), unasked)
+    if reply is None:
+        return
+    if reply.places or reply.found_nothing:
+        milliseconds = (time.perf_counter() - began) * 1000
+        services.feedback.count(message.chat.id, question, bool(reply.places), milliseconds)
     message_ids = await sending.send(
         context.bot,
         reply.messages,
@@ -82,20 +102,22 @@ async def _answer_anew(context: Context, question: str, message: Received) -> No
         reply_to=message.message_id,
         keyboard=reply.keyboard,
     )
-    _remember(context.services, message, message_ids, reply)
+    _remember(services, message, message_ids, reply)
+    if reply.found_nothing:
+        let_vanish(context, message, message_ids)
 
 
-async def _reply_to(services: Services, question: str, chat_id: int, phrases: Phrases) -> Reply:
-    """What there is to say to a question, each quote compared with the store once more."""
+async def _reply_to(services: Services, question: str, chat_id: int, phrases: Phrases, unasked: bool) -> Reply | None:
+    """What there is to say to a question, each quote compared with the store once more; None: nothing, not a word."""
     try:
-        hits = await services.run(_verified_hits, services, question, chat_id)
+        hits = await services.run(_verified_hits, services, question, chat_id, unasked)
     except EmptyQuestion:
-        return Reply([Message(phrases(Phrase.ASK_HOW))])
+        return None if unasked else Reply([Message(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, whoever asked is told that something is wrong
         log.error("chat %s: a question could not be answered: %s", chat_id, place_of(error))
-        return Reply([Message(phrases(Phrase.TROUBLE))])
+        return None if unasked else Reply([Message(phrases(Phrase.TROUBLE))])
     if not hits:
-        return Reply([Message(phrases(Phrase.ANSWER_NONE))])
+        return None if unasked else Reply([Message(phrases(Phrase.ANSWER_NONE))], found_nothing=True)
     best = hits[0]
     return Reply(
         quote_messages(best.quote, best.matches, phrases),
@@ -104,11 +126,11 @@ async def _reply_to(services: Services, question: str, chat_id: int, phrases: Ph
     )
 
 
-def _verified_hits(services: Services, question: str, chat_id: int) -> list[Hit]:
+def _verified_hits(services: Services, question: str, chat_id: int, unasked: bool = False) -> list[Hit]:
     """The hits to show, best first; none where nothing stored answers. Runs in a thread of the library's."""
     library = services.library
-    found = library.ask(question, library.collections_of(chat_id), limit=services.settings.quotes)
-    if not found.answered:
+    found = library.ask(question, services.collections_of(chat_id), limit=services.quotes_of(chat_id))
+    if not found.answered or (unasked and not is_sure(found, services.settings.open_confidence)):
         return []
     verified = []
     for hit in found.hits:

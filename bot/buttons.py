@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot import vote_buttons
 from bot.phrases import Phrase, Phrases
 
 _DATA = re.compile(r"1:([qc]):([0-9]{1,3})")
@@ -60,6 +61,7 @@ def keyboard(view: View, page: int, pages: int, phrases: Phrases) -> InlineKeybo
         if page > 0:
             rows.append([_button(phrases(Phrase.BUTTON_PREVIOUS), View.QUOTE, page - 1)])
         rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.CONTEXT, page)])
+        rows.append(vote_buttons.row(page, phrases))
     return InlineKeyboardMarkup(rows)
 
 

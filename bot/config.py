@@ -19,6 +19,7 @@ from bot.errors import SettingsError
 FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the name of the variable
 DEFAULT_DATA = Path("data") / "library"
+_LISTED = re.compile(r"-?[0-9]+|@[A-Za-z][A-Za-z0-9_]*")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
@@ -30,6 +31,9 @@ class Settings:
     api_url: str = "https://api.telegram.org"  # or that of one's own Bot API server
     remember_days: int = 90  # how long the buttons under an answer work
     quotes: int = 5  # the most quotes that one answer can be paged through
+    open_confidence: float = 0.8  # how sure an answer has to be that nobody asked for, from 0 to 1
+    allow: tuple[int | str, ...] = ()  # the chats and people that may ask, by number or @username; none: everybody
+    block: tuple[int | str, ...] = ()  # those that may not
     rate_limits: bool = True  # keep Telegram's limits; benchmarks against one's own server lift them
     poll_timeout: int = 30  # how long Telegram holds a request for updates open
     connect_timeout: float = 10.0
@@ -85,14 +89,22 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, obj
     for key, value in table.items():
         if key not in kinds:
             raise SettingsError(f"{path}: there is no setting {key!r}; there are {', '.join(kinds)}")
-        if kinds[key] is float and type(value) is int:
+        if kinds[key] is tuple and isinstance(value, list) and all(type(one) in (int, str) for one in value):
+            table[key] = tuple(value)
+        elif kinds[key] is float and type(value) is int:
             table[key] = float(value)
         elif type(value) is not kinds[key]:
             raise SettingsError(f"{path}: {key} has to be {_NAMES[kinds[key]]}")
     return table
 
 
-_NAMES: dict[type, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_NAMES: dict[type, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple: "a list of numbers and @usernames",
+}
 _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -102,6 +114,8 @@ def _kind(default: object) -> type:
 
 def _from_text(variable: str, text: str, kind: type) -> object:
     text = text.strip()
+    if kind is tuple:  # in a variable, with commas between
+        return tuple(one for part in text.split(",") if (one := part.strip()))
     try:
         return _TRUTHS[text.lower()] if kind is bool else kind(text)
     except (KeyError, ValueError):
@@ -112,6 +126,12 @@ def _check(settings: Settings) -> None:
     for name in ("remember_days", "quotes", "poll_timeout", "connect_timeout", "read_timeout"):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{name} has to be more than 0")
+    if not 0 <= settings.open_confidence <= 1:
+        raise SettingsError("open_confidence has to be between 0 and 1")
+    for name in ("allow", "block"):
+        for one in getattr(settings, name):
+            if not _LISTED.fullmatch(str(one)):
+                raise SettingsError(f"{name}: {str(one)!r} is neither the number of a chat or person nor an @username")
     for name in ("conflict_patience", "stop_patience"):
         if getattr(settings, name) < 0:
             raise SettingsError(f"{name} cannot be less than 0")

@@ -177,6 +177,11 @@ class Memory:
         """The answer to this message of this date (in seconds since 1970)."""
         return self._one("chat_id = ? AND question_id = ? AND asked_at = ?", [chat_id, question_id, asked_at])
 
+    def forget(self, answer: Remembered) -> None:
+        """Forget an answer whose messages are gone: an edit of its question is answered anew."""
+        with self._db.atomic():
+            self._db.execute("DELETE FROM answers WHERE id = ?", [answer.id])
+
     def forget_chat(self, chat_id: int) -> None:
         """Forget all answers in a chat that is no more: a group that became a supergroup numbers its messages anew."""
         with self._db.atomic():

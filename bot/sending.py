@@ -71,9 +71,14 @@ async def replace(
             reply_to=reply_to,
             keyboard=keyboard,
         )
-    for message_id in old[len(messages) :]:
-        await _delete(bot, chat_id, message_id)
+    await delete(bot, chat_id, old[len(messages) :])
     return kept
+
+
+async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
+    """Delete messages of the bot's; those that vanished before are no trouble."""
+    for message_id in message_ids:
+        await _delete(bot, chat_id, message_id)
 
 
 async def say(bot: ExtBot[int], text: str, to: Received) -> int:

@@ -14,10 +14,12 @@ from typing import Any
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import logs, phrases
-from bot.app import UPDATES, build, set_menus
+from bot.app import UPDATES, build
+from bot.chat_store import ChatStore
 from bot.config import Settings, check_token
 from bot.errors import RefusedError
 from bot.memory import Memory
+from bot.menus import set_menus
 from bot.polling import REFUSED, Poller, kind_of, seconds_of
 from bot.services import Services
 from index import Library
@@ -36,12 +38,14 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     logs.start(settings.log_level, [settings.token])
     memory = Memory.open(directory, settings.remember_days)
-    services = Services(settings, library, memory, phrases.load())
+    chats = ChatStore.open(directory)
+    services = Services(settings, library, memory, phrases.load(), chats)
     try:
         asyncio.run(_run(services))
     finally:
         services.close()
         memory.close()
+        chats.close()
 
 
 async def _run(services: Services) -> None:

@@ -178,6 +178,12 @@ class Library:
         """
         return surroundings(self._store, quote)
 
+    def languages(self, collections: Sequence[str]) -> tuple[str, ...]:
+        """The languages of what is stored in these collections, by ISO 639-1, the most frequent first."""
+        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
+        held = sum((Counter(p.languages) for p in partitions), Counter[str]())
+        return tuple(sorted(held, key=lambda code: (-held[code], code)))
+
     # Chats
 
     def collections_of(self, chat_id: int) -> tuple[str, ...]:

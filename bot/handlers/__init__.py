@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.handlers import chats, commands, groups, private, turning
+from bot.handlers import chats, commands, gate, groups, helping, private, quiet, settings, turning
 from bot.services import App
 
 
 def register(application: App) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
-    for room in (commands, turning, groups, private, chats):
+    application.add_handlers(gate.handlers(), gate.GROUP)
+    for room in (commands, settings, quiet, helping, turning, groups, private, chats):
         application.add_handlers(room.handlers())

@@ -96,7 +96,7 @@ def _quote_at(services: Services, place: Place, chat_id: int) -> Quote | None:
     """The quote at a remembered place, as long as it is stored and this chat may still ask its collection."""
     library = services.library
     passage = library.passage(place.passage_id)
-    if passage is None or passage.source.collection not in library.collections_of(chat_id):
+    if passage is None or passage.source.collection not in services.collections_of(chat_id):
         return None
     try:
         quote = Quote(passage, place.start, place.end)

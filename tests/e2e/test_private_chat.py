@@ -99,7 +99,7 @@ def test_something_without_text_gets_a_word_about_it(chat: PrivateChat, alice: U
 
 def test_the_menus_are_set(server: BotApiServer, chat: PrivateChat, alice: User) -> None:
     server.wait_for_call("setMyCommands", 2)
-    assert list(server.menu(alice, chat)) == ["sources", "help", "privacy"]
+    assert list(server.menu(alice, chat)) == ["sources", "help", "privacy", "settings", "stats"]
 
 
 def test_a_question_that_was_deleted_meanwhile_is_answered_without_a_reply(
