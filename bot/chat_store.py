@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -65,6 +66,7 @@ def settings_votes_and_counts(db: Database) -> None:
         CREATE TABLE told (
             chat_id INTEGER NOT NULL,
             user_id INTEGER NOT NULL,
+            told_at REAL NOT NULL,
             PRIMARY KEY (chat_id, user_id)
         ) WITHOUT ROWID
         """,
@@ -153,6 +155,8 @@ class ChatStore:
             directory.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
             connection.execute("PRAGMA journal_mode = WAL")
+            # Every answer is counted, and must not wait for the disk. What somebody chose does: see `_durable`.
+            connection.execute("PRAGMA synchronous = NORMAL")
             database = Database(connection)
             _refuse_newer(path, database)
             migrations.apply(database)
@@ -167,6 +171,16 @@ class ChatStore:
         """Let go of the file."""
         self.db.conn.close()
 
+    @contextmanager
+    def _durable(self) -> Iterator[None]:
+        """A change that outlives a power cut from the moment it is made."""
+        self.db.execute("PRAGMA synchronous = FULL")
+        try:
+            with self.db.atomic():
+                yield
+        finally:
+            self.db.execute("PRAGMA synchronous = NORMAL")
+
     # What a chat chose
 
     def of(self, chat_id: int) -> ChatSettings:
@@ -175,7 +189,7 @@ class ChatStore:
 
     def set(self, chat_id: int, settings: ChatSettings) -> None:
         """Keep what a chat chose."""
-        with self.db.atomic():
+        with self._durable():
             self.db.execute(
                 "INSERT OR REPLACE INTO settings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -199,7 +213,7 @@ class ChatStore:
 
     def set_topic_mode(self, chat_id: int, thread_id: int, mode: Mode | None) -> None:
         """Choose for one topic; None: it goes with its chat."""
-        with self.db.atomic():
+        with self._durable():
             self.db.execute("DELETE FROM topics WHERE chat_id = ? AND thread_id = ?", [chat_id, thread_id])
             if mode is not None:
                 self.db.execute("INSERT INTO topics VALUES (?, ?, ?)", [chat_id, thread_id, mode.value])
@@ -224,14 +238,14 @@ class ChatStore:
 
     def mute(self, chat_id: int, thread_id: int | None, until: float | None) -> None:
         """Be silent in a chat, or in one of its topics, until a moment (in seconds since 1970) or until unmuted."""
-        with self.db.atomic():
+        with self._durable():
             self.db.execute("INSERT OR REPLACE INTO mutes VALUES (?, ?, ?)", [chat_id, thread_id or WHOLE_CHAT, until])
         self._mutes[chat_id, thread_id or WHOLE_CHAT] = until
 
     def unmute(self, chat_id: int, thread_id: int | None) -> None:
         """Speak again, in this topic and in the chat."""
         threads = {WHOLE_CHAT, thread_id or WHOLE_CHAT}
-        with self.db.atomic():
+        with self._durable():
             for thread in threads:
                 self.db.execute("DELETE FROM mutes WHERE chat_id = ? AND thread_id = ?", [chat_id, thread])
         for thread in threads:
@@ -248,13 +262,14 @@ class ChatStore:
     def tell_once(self, chat_id: int, user_id: int) -> bool:
         """Whether somebody is still to be told; from now on, they were. `user_id` 0: the chat as a whole."""
         with self.db.atomic():
-            return bool(self.db.execute("INSERT OR IGNORE INTO told VALUES (?, ?)", [chat_id, user_id]).rowcount)
+            told = self.db.execute("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", [chat_id, user_id, time.time()])
+        return bool(told.rowcount)
 
     # Chats that moved
 
     def move(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup, which has another number: all that it chose and counted goes along."""
-        with self.db.atomic():
+        with self._durable():
             for table in _MOVING:
                 # What the new one has already stays: Telegram tells of a move twice, once in each chat.
                 self.db.execute(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", [new_id, old_id])

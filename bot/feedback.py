@@ -103,7 +103,7 @@ class Feedback:
         )
 
     def purge(self, remember_days: int, now: float | None = None) -> None:
-        """Forget who voted so long ago, but not the vote, and what was refused so long ago."""
+        """Forget who voted so long ago, but not the vote; what was refused, and who was told so, so long ago."""
         limit = (time.time() if now is None else now) - remember_days * _DAY
         with self._db.atomic():
             self._db.execute(
@@ -114,6 +114,7 @@ class Feedback:
             )
             self._db.execute("DELETE FROM votes WHERE voted_at <= ?", [limit])
             self._db.execute("DELETE FROM refused WHERE last_asked <= ?", [limit])
+            self._db.execute("DELETE FROM told WHERE told_at <= ?", [limit])
 
     def _votes(self, where: str, values: list[int]) -> Votes:
         row = self._db.execute(

@@ -24,7 +24,6 @@ _ENDS_AS_QUESTION = re.compile(rf"[{_MARKS}][!！{_MARKS}\"'»”’)\]]*\Z")
 # Without a question mark, a long message that begins with "When …" tells more often than it asks.
 _LONGEST_UNMARKED = 15
 _SENTENCE_INSIDE = re.compile(r"[,;:.!…，、；：。！]\s*\S")
-_SCRIPTS_WITHOUT_A_FIRST_PLACE = ("ko", "ja", "zh", "th")
 # Fewer matching words, or signs where words are not set apart, are a chance hit.
 _FEWEST_WORDS, _FEWEST_SIGNS = 2, 4
 
@@ -89,8 +88,11 @@ def _begins_as_question(text: str, languages: tuple[str, ...]) -> bool:
     plain = " ".join(words)
     for code in languages:
         phrases = _asking(code)
-        if code in _SCRIPTS_WITHOUT_A_FIRST_PLACE:
-            if any(word in phrases for word in words) or any(len(one) > 1 and one in plain for one in phrases):
+        if not language(code).spaces:
+            if any(phrase in plain for phrase in phrases):
+                return True
+        elif code == "ko":  # asks in the middle of a sentence, too
+            if any(word in phrases for word in words):
                 return True
         elif any(" ".join(words[:length]) in phrases for length in (1, 2, 3)):
             return True

@@ -58,7 +58,8 @@ async def choose(update: Update, context: Context) -> None:
         return
     phrases = context.phrases(query.from_user)
     choice, message = parse(query.data), query.message
-    if choice is None or not isinstance(message, Message):  # forged, or so old that its topic cannot be told
+    # Forged, or so old that Telegram does not tell its topic any more.
+    if choice is None or not isinstance(message, Message) or not message.is_accessible:
         await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
     elif not await pressed_by_admin(query, context):
         await _answer(query, phrases(Phrase.BUTTON_NOT_ADMIN))

@@ -42,7 +42,7 @@ def test_a_group_chooses_by_buttons(group: Group, alice: User) -> None:
     group.say(alice, f"/ask {QUESTION}")
     click(panel, alice, "When I speak", "when asked")
     assert group.ask(alice, f"/ask {QUESTION}").blockquotes == QUOTE
-    panel.press(alice, "Back")
+    click(panel, alice, "Back")
     panel.press(alice, "Close")
     panel.wait_until_deleted()
 
@@ -131,7 +131,7 @@ def test_a_chat_asks_what_it_chose_of_what_the_operator_released(
     question = "/ask What is the password of the vault?"
     panel = click(group.ask(alice, "/settings"), alice, "What I quote from")
     assert panel.buttons == ["✓ public", "◂ Back"]
-    click(panel, alice, "public")  # the only one stays
+    assert panel.press(alice, "public").text == ""  # the only one stays
     assert panel.buttons == ["✓ public", "◂ Back"]
     assert group.ask(alice, question).text == NONE
     with Library.open(data) as library:
@@ -261,6 +261,16 @@ def test_settings_of_another_bot_forwarded_and_edited_are_passed_over(
     assert group.wait_for_reply(group.say_anonymously("/settings")).text.startswith("Settings of this group")
     assert len(group.answers) == 2
     assert not panel.edited
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("label", ["My language", "s1:close"])
+def test_a_panel_too_old_to_be_shown_to_the_bot_says_so(
+    server: BotApiServer, group: Group, alice: User, label: str
+) -> None:
+    panel = group.ask(alice, "/settings")
+    panel.record.extra["date"] = 0  # how Telegram hands out a message that it will not show any more
+    assert panel.press(alice, label).text == UNKNOWN
 
 
 @pytest.mark.usefixtures("bot")
