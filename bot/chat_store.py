@@ -305,11 +305,6 @@ class ChatStore:
                 self.db.execute("DELETE FROM vanishing WHERE due <= ?", [now])
         return [(chat_id, message_id) for chat_id, message_id in rows]
 
-    def next_due(self) -> float | None:
-        """The moment at which the next message is to disappear."""
-        moment = self.db.execute("SELECT MIN(due) FROM vanishing").fetchone()[0]
-        return None if moment is None else float(moment)
-
     # Notes to itself
 
     def note(self, name: str) -> str | None:

@@ -34,6 +34,7 @@ class Settings:
     open_confidence: float = 0.8  # how sure an answer has to be that nobody asked for, from 0 to 1
     allow: tuple[int | str, ...] = ()  # the chats and people that may ask, by number or @username; none: everybody
     block: tuple[int | str, ...] = ()  # those that may not
+    menus: bool = True  # set menus and descriptions in Telegram; not where one's own were written at BotFather
     rate_limits: bool = True  # keep Telegram's limits; benchmarks against one's own server lift them
     poll_timeout: int = 30  # how long Telegram holds a request for updates open
     connect_timeout: float = 10.0

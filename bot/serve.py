@@ -67,12 +67,15 @@ async def _run(services: Services) -> None:
         if not await _until(stop, _again_until_it_works(app.bot.delete_webhook)):
             return
         await app.start()
+        menus: asyncio.Task[None] | None = None
         try:
             log.info("answering as @%s", app.bot.username)
-            app.create_task(set_menus(app))
+            menus = app.create_task(set_menus(app)) if services.settings.menus else None
             await _until(stop, poller.run())
         finally:
             log.info("leaving")
+            if menus:
+                menus.cancel()  # forty requests that nobody waits for; the next start begins again
             await _quietly(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
         await _quietly(poller.confirm(), _GOODBYE, "Telegram was not told what has been answered")
     finally:

@@ -22,7 +22,13 @@ class Bot:
     def __init__(self, server: BotApiServer, data: Path, **settings: str | float | bool) -> None:
         self.server = server
         self.data = data
-        self.settings = {"token": server.token, "api_url": server.root, "rate_limits": False, **settings}
+        self.settings = {
+            "token": server.token,
+            "api_url": server.root,
+            "rate_limits": False,
+            "menus": False,
+            **settings,
+        }
         self.lines: list[str] = []
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None

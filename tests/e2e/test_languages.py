@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.bot_api import BotApiServer, Group, Message, User
@@ -80,8 +82,10 @@ def test_a_group_chooses_one_for_all_or_follows_the_asker(server: BotApiServer, 
     assert group.ask(alice, question).text == NOTHING["ru"]
 
 
-@pytest.mark.usefixtures("bot")
-def test_menus_and_descriptions_are_set_in_each_language(server: BotApiServer, group: Group, alice: User) -> None:
+def test_menus_and_descriptions_are_set_in_each_language(
+    server: BotApiServer, launch: Callable[..., Bot], group: Group
+) -> None:
+    launch(menus=True)
     server.wait_for_call("setMyShortDescription", len(NOTHING))
     profile = server.profile
     assert set(profile.descriptions) == set(profile.short_descriptions) == {"", *NOTHING} - {"en"}
@@ -96,10 +100,14 @@ def test_menus_and_descriptions_are_set_in_each_language(server: BotApiServer, g
     assert member["ask"] == "저장된 문장 찾기"
 
 
-def test_menus_are_set_again_only_when_they_changed(server: BotApiServer, bot: Bot, group: Group, alice: User) -> None:
+def test_menus_are_set_again_only_when_they_changed(
+    server: BotApiServer, launch: Callable[..., Bot], group: Group, alice: User
+) -> None:
+    bot = launch(menus=True)
     server.wait_for_call("setMyShortDescription", len(NOTHING))
     group.ask(alice, f"/ask {UNANSWERED}")
     bot.stop()
     before = len(server.calls_of("setMyCommands"))
-    Bot(server, bot.data).start().stop()
+    launch(menus=True)
+    group.ask(alice, f"/ask {UNANSWERED}")
     assert len(server.calls_of("setMyCommands")) == before
