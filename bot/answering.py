@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +14,7 @@ from telegram import Message as Received
 
 from bot import follow_ups, sending
 from bot.buttons import View, keyboard, taking
+from bot.listening import is_sure
 from bot.logs import place_of
 from bot.memory import Place, Remembered
 from bot.origins import NativeQuote, origin_of, refused, send_native
@@ -19,6 +22,7 @@ from bot.phrases import Phrase, Phrases
 from bot.render import Message, quote_messages
 from bot.services import Context, Services, asker_of
 from bot.several import MOST, questions_in, reply_to_part
+from bot.vanishing import let_vanish
 from bot.waiting import sign_of_life
 from index.errors import EmptyQuestion
 from index.model import Hit
@@ -40,25 +44,34 @@ class Reply:
     keyboard: InlineKeyboardMarkup | None = None
     places: tuple[Place, ...] = ()
     native: NativeQuote | None = None
+    found_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of a message: the `part`th of all that it asks, and what was spoken of before."""
+    """One question of a message: the `part`th of all that it asks, and what was spoken of before.
+
+    With `unasked`, nobody addressed it to the bot: then there is an answer only where the library is sure, and a word
+    about anything else there is not. An empty question is none.
+    """
 
     question: str
-    part: int
-    pointing: ReplyParameters | None
-    context: str | None
+    part: int = 0
+    pointing: ReplyParameters | None = None
+    context: str | None = None
+    unasked: bool = False
 
 
-async def answer(context: Context, question: str, message: Received) -> None:
-    """Answer what this message asks, each of several questions by itself, unless that was done already."""
+async def answer(context: Context, question: str, message: Received, *, unasked: bool = False) -> None:
+    """Answer what this message asks, each of several questions by itself, unless that was done already.
+
+    With `unasked`, it is a question that nobody addressed to the bot.
+    """
     services = context.services
     is_new = services.fingerprints.is_new(message.chat.id, message.message_id, question)
     if message.edit_date and not is_new:
         return
-    asked = await _asked(context, question, message)
+    asked = [Asked(question, unasked=True)] if unasked else await _asked(context, question, message)
     if message.edit_date:
         await _follow_edit(context, asked, message)
         return
@@ -102,13 +115,20 @@ async def _follow_edit(context: Context, asked: Sequence[Asked], message: Receiv
         elif known or young:
             await _answer_anew(context, one, message)
     for gone in earlier.values():
-        await sending.delete(context.bot, gone.chat_id, gone.message_ids)
-        services.memory.forget(gone)
+        await _take_back(context, gone)
+
+
+async def _take_back(context: Context, answer: Remembered) -> None:
+    await sending.delete(context.bot, answer.chat_id, answer.message_ids)
+    context.services.memory.forget(answer)
 
 
 async def _change(context: Context, earlier: Remembered, asked: Asked, message: Received) -> None:
     phrases = context.phrases(message.from_user)
     reply = await _reply_to(context, asked, message, phrases)
+    if reply is None:
+        await _take_back(context, earlier)
+        return
     if _same_quotes(reply.places, earlier):
         return
     if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
@@ -126,11 +146,19 @@ async def _change(context: Context, earlier: Remembered, asked: Asked, message: 
         part=asked.pointing,
     )
     _remember(context.services, message, message_ids, reply, asked.part)
+    if reply.found_nothing:
+        let_vanish(context, message, message_ids)
 
 
 async def _answer_anew(context: Context, asked: Asked, message: Received) -> None:
-    phrases = context.phrases(message.from_user)
-    await _give(context, await _reply_to(context, asked, message, phrases), message, phrases, asked)
+    phrases, began = context.phrases(message.from_user), time.perf_counter()
+    reply = await _reply_to(context, asked, message, phrases)
+    if reply is None:
+        return
+    if reply.places or reply.found_nothing:
+        milliseconds = (time.perf_counter() - began) * 1000
+        context.services.feedback.count(message.chat.id, asked.question, bool(reply.places), milliseconds)
+    await _give(context, reply, message, phrases, asked)
 
 
 async def _give(
@@ -163,21 +191,24 @@ async def _give(
         # Noted only now: had the chat of the question been the trouble, this would not have been sent either.
         context.services.memory.refuse(reply.native.quote.passage.id, refusal)
     _remember(context.services, message, message_ids, reply, part)
+    if reply.found_nothing:
+        let_vanish(context, message, message_ids)
 
 
-async def _reply_to(context: Context, asked: Asked, message: Received, phrases: Phrases) -> Reply:
-    """What there is to say to a question, each quote compared with the store once more."""
+async def _reply_to(context: Context, asked: Asked, message: Received, phrases: Phrases) -> Reply | None:
+    """What there is to say to a question, each quote compared with the store once more; None: nothing, not a word."""
     services, chat_id = context.services, message.chat.id
     try:
-        with sign_of_life(context.bot, chat_id, sending.thread_of(message)):
+        shown = nullcontext() if asked.unasked else sign_of_life(context.bot, chat_id, sending.thread_of(message))
+        with shown:
             hits = await services.run(_verified_hits, services, asked, chat_id)
     except EmptyQuestion:
-        return Reply([Message(phrases(Phrase.ASK_HOW))])
+        return None if asked.unasked else Reply([Message(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, whoever asked is told that something is wrong
         log.error("chat %s: a question could not be answered: %s", chat_id, place_of(error))
-        return Reply([Message(phrases(Phrase.TROUBLE))])
+        return None if asked.unasked else Reply([Message(phrases(Phrase.TROUBLE))])
     if not hits:
-        return Reply([Message(phrases(Phrase.ANSWER_NONE))])
+        return None if asked.unasked else Reply([Message(phrases(Phrase.ANSWER_NONE))], found_nothing=True)
     return await _reply_with(context, hits, message, phrases)
 
 
@@ -195,9 +226,9 @@ async def _reply_with(context: Context, hits: Sequence[Hit], message: Received, 
 def _verified_hits(services: Services, asked: Asked, chat_id: int) -> list[Hit]:
     """The hits to show, best first; none where nothing stored answers. Runs in a thread of the library's."""
     library = services.library
-    collections = library.collections_of(chat_id)
-    found = library.ask(asked.question, collections, limit=services.settings.quotes, context=asked.context)
-    if not found.answered:
+    collections, most = services.collections_of(chat_id), services.quotes_of(chat_id)
+    found = library.ask(asked.question, collections, limit=most, context=asked.context)
+    if not found.answered or (asked.unasked and not is_sure(found, services.settings.open_confidence)):
         return []
     verified = []
     for hit in found.hits:

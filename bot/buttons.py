@@ -14,6 +14,7 @@ from typing import NamedTuple
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
+from bot import vote_buttons
 from bot.cleaning import telegram_alters
 from bot.links import quote_link
 from bot.phrases import Phrase, Phrases
@@ -68,6 +69,7 @@ def keyboard(
         if page > 0:
             rows.append([_button(phrases(Phrase.BUTTON_PREVIOUS), View.QUOTE, page - 1)])
         rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.CONTEXT, page), *taking])
+        rows.append(vote_buttons.row(page, phrases))
     return InlineKeyboardMarkup(rows)
 
 

@@ -233,7 +233,7 @@ class Memory:
         )
 
     def forget(self, answer: Remembered) -> None:
-        """Forget an answer whose question is no more."""
+        """Forget an answer whose question is no more, or whose messages are gone: an edit is answered anew."""
         with self._db.atomic():
             self._db.execute("DELETE FROM answers WHERE id = ?", [answer.id])
 

@@ -101,8 +101,9 @@ async def look_up(update: Update, context: Context) -> None:
 def _offer(services: Services, question: str, user_id: int, offset: str) -> Offer:
     """A page of quotes, each compared with the store once more. Runs in a thread of the library's."""
     library = services.library
-    collections = tuple(dict.fromkeys((PUBLIC, *library.collections_of(user_id))))
-    private = collections != (PUBLIC,)
+    collections = tuple(dict.fromkeys((PUBLIC, *services.collections_of(user_id))))
+    # What Telegram keeps for everybody would be seen by those whom the operator does not let in.
+    private = collections != (PUBLIC,) or bool(services.settings.allow or services.settings.block)
     if offset and not _OFFSET.fullmatch(offset):
         return Offer(private=private)
     start = int(offset or 0)

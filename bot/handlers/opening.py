@@ -47,7 +47,7 @@ def _quote_of(services: Services, pointer: Pointer, chat_id: int) -> Quote | Non
     """
     library = services.library
     passage = library.passage(pointer.passage_id)
-    if passage is None or passage.source.collection not in library.collections_of(chat_id):
+    if passage is None or passage.source.collection not in services.collections_of(chat_id):
         return None
     starts = {sentence.start for sentence in passage.sentences}
     ends = {sentence.end for sentence in passage.sentences}

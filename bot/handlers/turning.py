@@ -110,7 +110,7 @@ def _quote_at(services: Services, place: Place, chat_id: int) -> Quote | None:
     """
     library = services.library
     passage = library.passage(place.passage_id)
-    if passage is None or passage.source.collection not in library.collections_of(chat_id):
+    if passage is None or passage.source.collection not in services.collections_of(chat_id):
         return None
     try:
         quote = Quote(passage, place.start, place.end)
