@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 EVAL ?= ../shared/eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat serve test check format quality bench clean
+.PHONY: chat serve test check format phrases quality bench clean
 
 chat: $(VENV)/ready          ## ask the shipped passages in this terminal
 	@$(BIN)/verbatim chat
@@ -24,6 +24,9 @@ check: $(VENV)/ready-test    ## formatting, lint, types
 
 format: $(VENV)/ready-test
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+phrases: $(VENV)/ready-test  ## give every language the phrases that English has, to be translated
+	@$(BIN)/python -m tests.locales
 
 quality: $(VENV)/ready-quality   ## how often the right sentence comes first, beside other systems
 	@$(BIN)/python -m tests.quality $(EVAL)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,13 +13,16 @@ from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram import Message as Received
 
 from bot import follow_ups, sending
-from bot.buttons import View, keyboard
+from bot.buttons import View, keyboard, taking
+from bot.listening import is_sure
 from bot.logs import place_of
 from bot.memory import Place, Remembered
-from bot.phrases import Phrase
+from bot.origins import NativeQuote, origin_of, refused, send_native
+from bot.phrases import Phrase, Phrases
 from bot.render import Message, quote_messages
 from bot.services import Context, Services, asker_of
 from bot.several import MOST, questions_in, reply_to_part
+from bot.vanishing import let_vanish
 from bot.waiting import sign_of_life
 from index.errors import EmptyQuestion
 from index.model import Hit
@@ -30,37 +35,56 @@ _YOUNG = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to a question: messages, buttons, and the places of the quotes that can be paged through."""
+    """What is said to a question: messages, buttons, and the places of the quotes that can be paged through.
+
+    `native` is what Telegram is asked to say instead of `messages`, where it can vouch for the quote.
+    """
 
     messages: Sequence[Message]
     keyboard: InlineKeyboardMarkup | None = None
     places: tuple[Place, ...] = ()
+    native: NativeQuote | None = None
+    found_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of a message: the `part`th of all that it asks, and what was spoken of before."""
+    """One question of a message: the `part`th of all that it asks, and what was spoken of before.
+
+    With `unasked`, nobody addressed it to the bot: then there is an answer only where the library is sure, and a word
+    about anything else there is not. An empty question is none.
+    """
 
     question: str
-    part: int
-    pointing: ReplyParameters | None
-    context: str | None
+    part: int = 0
+    pointing: ReplyParameters | None = None
+    context: str | None = None
+    unasked: bool = False
 
 
-async def answer(context: Context, question: str, message: Received) -> None:
-    """Answer what this message asks, each of several questions by itself, unless that was done already."""
+async def answer(context: Context, question: str, message: Received, *, unasked: bool = False) -> None:
+    """Answer what this message asks, each of several questions by itself, unless that was done already.
+
+    With `unasked`, it is a question that nobody addressed to the bot.
+    """
     services = context.services
     is_new = services.fingerprints.is_new(message.chat.id, message.message_id, question)
     if message.edit_date and not is_new:
         return
-    asked = await _asked(context, question, message)
+    asked = [Asked(question, unasked=True)] if unasked else await _asked(context, question, message)
     if message.edit_date:
         await _follow_edit(context, asked, message)
         return
     for one in asked:
         # Delivered once more: an answer was sent, and Telegram was not told in time.
-        if not _earlier_answer(services, message, one.part):
+        if not earlier_answer(services, message, one.part):
             await _answer_anew(context, one, message)
+
+
+async def give(context: Context, hits: Sequence[Hit], message: Received) -> None:
+    """Answer a message with these hits, the first of them to be seen."""
+    phrases = context.phrases(message.from_user)
+    await _give(context, await _reply_with(context, hits, message, phrases), message, phrases)
 
 
 async def _asked(context: Context, question: str, message: Received) -> list[Asked]:
@@ -82,7 +106,7 @@ async def _asked(context: Context, question: str, message: Received) -> list[Ask
 async def _follow_edit(context: Context, asked: Sequence[Asked], message: Received) -> None:
     """Let the answers follow their edited questions; nothing happens where the quotes are the same."""
     services = context.services
-    earlier = {part: found for part in range(MOST) if (found := _earlier_answer(services, message, part))}
+    earlier = {part: found for part in range(MOST) if (found := earlier_answer(services, message, part))}
     known = bool(earlier)
     young = message.edit_date is not None and message.edit_date - message.date < _YOUNG
     for one in asked:
@@ -91,13 +115,25 @@ async def _follow_edit(context: Context, asked: Sequence[Asked], message: Receiv
         elif known or young:
             await _answer_anew(context, one, message)
     for gone in earlier.values():
-        await sending.withdraw(context.bot, gone.chat_id, gone.message_ids)
-        services.memory.forget(gone)
+        await _take_back(context, gone)
+
+
+async def _take_back(context: Context, answer: Remembered) -> None:
+    await sending.delete(context.bot, answer.chat_id, answer.message_ids)
+    context.services.memory.forget(answer)
 
 
 async def _change(context: Context, earlier: Remembered, asked: Asked, message: Received) -> None:
-    reply = await _reply_to(context, asked, message)
+    phrases = context.phrases(message.from_user)
+    reply = await _reply_to(context, asked, message, phrases)
+    if reply is None:
+        await _take_back(context, earlier)
+        return
     if _same_quotes(reply.places, earlier):
+        return
+    if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
+        await sending.delete(context.bot, message.chat.id, earlier.message_ids)
+        await _give(context, reply, message, phrases, asked)
         return
     message_ids = await sending.replace(
         context.bot,
@@ -110,49 +146,89 @@ async def _change(context: Context, earlier: Remembered, asked: Asked, message: 
         part=asked.pointing,
     )
     _remember(context.services, message, message_ids, reply, asked.part)
+    if reply.found_nothing:
+        let_vanish(context, message, message_ids)
 
 
 async def _answer_anew(context: Context, asked: Asked, message: Received) -> None:
-    reply = await _reply_to(context, asked, message)
+    phrases, began = context.phrases(message.from_user), time.perf_counter()
+    reply = await _reply_to(context, asked, message, phrases)
+    if reply is None:
+        return
+    if reply.places or reply.found_nothing:
+        milliseconds = (time.perf_counter() - began) * 1000
+        context.services.feedback.count(message.chat.id, asked.question, bool(reply.places), milliseconds)
+    await _give(context, reply, message, phrases, asked)
+
+
+async def _give(
+    context: Context, reply: Reply, message: Received, phrases: Phrases, asked: Asked | None = None
+) -> None:
+    """Send a reply: as Telegram's own quote of the source where that can be, else as the bot's.
+
+    A message replies to one thing: a quote of the source leaves no place for one of the question that is answered.
+    """
+    messages, refusal = reply.messages, None
+    part = asked.part if asked else 0
+    if reply.native:
+        outcome = await send_native(context.bot, reply.native, phrases, message, reply.keyboard)
+        if isinstance(outcome, int):
+            _remember(context.services, message, [outcome], reply, part, native_page=0)
+            return
+        refusal = outcome
+        origin = refused(reply.native.origin, refusal)
+        messages = quote_messages(reply.native.quote, reply.native.matches, phrases, origin)
     message_ids = await sending.send(
         context.bot,
-        reply.messages,
+        messages,
         chat_id=message.chat.id,
         thread_id=sending.thread_of(message),
         reply_to=message.message_id,
         keyboard=reply.keyboard,
-        part=asked.pointing,
+        part=asked.pointing if asked else None,
     )
-    _remember(context.services, message, message_ids, reply, asked.part)
+    if reply.native and refusal:
+        # Noted only now: had the chat of the question been the trouble, this would not have been sent either.
+        context.services.memory.refuse(reply.native.quote.passage.id, refusal)
+    _remember(context.services, message, message_ids, reply, part)
+    if reply.found_nothing:
+        let_vanish(context, message, message_ids)
 
 
-async def _reply_to(context: Context, asked: Asked, message: Received) -> Reply:
-    """What there is to say to a question, each quote compared with the store once more."""
-    services, chat_id, phrases = context.services, message.chat.id, context.phrases(message.from_user)
+async def _reply_to(context: Context, asked: Asked, message: Received, phrases: Phrases) -> Reply | None:
+    """What there is to say to a question, each quote compared with the store once more; None: nothing, not a word."""
+    services, chat_id = context.services, message.chat.id
     try:
-        with sign_of_life(context.bot, chat_id, sending.thread_of(message)):
+        shown = nullcontext() if asked.unasked else sign_of_life(context.bot, chat_id, sending.thread_of(message))
+        with shown:
             hits = await services.run(_verified_hits, services, asked, chat_id)
     except EmptyQuestion:
-        return Reply([Message(phrases(Phrase.ASK_HOW))])
+        return None if asked.unasked else Reply([Message(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, whoever asked is told that something is wrong
         log.error("chat %s: a question could not be answered: %s", chat_id, place_of(error))
-        return Reply([Message(phrases(Phrase.TROUBLE))])
+        return None if asked.unasked else Reply([Message(phrases(Phrase.TROUBLE))])
     if not hits:
-        return Reply([Message(phrases(Phrase.ANSWER_NONE))])
+        return None if asked.unasked else Reply([Message(phrases(Phrase.ANSWER_NONE))], found_nothing=True)
+    return await _reply_with(context, hits, message, phrases)
+
+
+async def _reply_with(context: Context, hits: Sequence[Hit], message: Received, phrases: Phrases) -> Reply:
     best = hits[0]
+    origin = await origin_of(context.bot, context.services, best.quote, message.chat)
     return Reply(
-        quote_messages(best.quote, best.matches, phrases),
-        keyboard(View.QUOTE, 0, len(hits), phrases),
+        quote_messages(best.quote, best.matches, phrases, origin),
+        keyboard(View.QUOTE, 0, len(hits), phrases, taking(best.quote, context.bot.username, phrases)),
         tuple(Place.of(hit) for hit in hits),
+        NativeQuote(best.quote, best.matches, origin) if origin.vouched else None,
     )
 
 
 def _verified_hits(services: Services, asked: Asked, chat_id: int) -> list[Hit]:
     """The hits to show, best first; none where nothing stored answers. Runs in a thread of the library's."""
     library = services.library
-    collections = library.collections_of(chat_id)
-    found = library.ask(asked.question, collections, limit=services.settings.quotes, context=asked.context)
-    if not found.answered:
+    collections, most = services.collections_of(chat_id), services.quotes_of(chat_id)
+    found = library.ask(asked.question, collections, limit=most, context=asked.context)
+    if not found.answered or (asked.unasked and not is_sure(found, services.settings.open_confidence)):
         return []
     verified = []
     for hit in found.hits:
@@ -168,11 +244,19 @@ def _same_quotes(places: Sequence[Place], earlier: Remembered) -> bool:
     return [place[:3] for place in places] == [place[:3] for place in earlier.places]
 
 
-def _earlier_answer(services: Services, message: Received, part: int) -> Remembered | None:
+def earlier_answer(services: Services, message: Received, part: int = 0) -> Remembered | None:
+    """The answer that a message got already, or that one of its questions got."""
     return services.memory.of_question(message.chat.id, message.message_id, int(message.date.timestamp()), part)
 
 
-def _remember(services: Services, message: Received, message_ids: Sequence[int], reply: Reply, part: int) -> None:
+def _remember(
+    services: Services,
+    message: Received,
+    message_ids: Sequence[int],
+    reply: Reply,
+    part: int,
+    native_page: int | None = None,
+) -> None:
     services.memory.remember(
         chat_id=message.chat.id,
         question_id=message.message_id,
@@ -182,4 +266,5 @@ def _remember(services: Services, message: Received, message_ids: Sequence[int],
         message_ids=message_ids,
         places=reply.places,
         part=part,
+        native_page=native_page,
     )

@@ -5,34 +5,27 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import handlers
+from bot import handlers, vanishing
 from bot.arrivals import Arrivals
 from bot.logs import place_of
 from bot.ordering import InOrder
 from bot.pacing import Pacing
-from bot.phrases import Phrase, load
 from bot.services import App, Context, Services, attach
 
 log = logging.getLogger(__name__)
 
 # What Telegram is asked to send; whatever else there is would only be thrown away here.
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 
 _PURGE_FIRST, _PURGE_EVERY = 60, 3600
 # As many requests can be under way at the same moment; further ones wait this long, in seconds, for a connection. At
 # Telegram's 30 messages a second about five are; each one more is looked at by httpcore at every request.
 _CONNECTIONS, _CONNECTION_WAIT = 16, 60.0
-_MENU = {
-    "ask": Phrase.COMMAND_ASK,
-    "sources": Phrase.COMMAND_SOURCES,
-    "help": Phrase.COMMAND_HELP,
-    "privacy": Phrase.COMMAND_PRIVACY,
-}
 
 
 def build(services: Services) -> App:
@@ -72,20 +65,8 @@ def build(services: Services) -> App:
     application.add_error_handler(note_error)
     if application.job_queue:
         application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
+        application.job_queue.run_repeating(vanishing.sweep, vanishing.EVERY)
     return application
-
-
-async def set_menus(application: App) -> None:
-    """Tell Telegram the commands to offer. A bot without menus answers all the same, so failing is only noted."""
-    phrases = load().for_language(None)
-    commands = [BotCommand(name, phrases(phrase)) for name, phrase in _MENU.items()]
-    try:
-        await application.bot.set_my_commands(
-            [command for command in commands if command.command != "ask"], BotCommandScopeAllPrivateChats()
-        )
-        await application.bot.set_my_commands(commands, BotCommandScopeAllGroupChats())
-    except TelegramError as error:
-        log.warning("the command menus were not set: %s", error)
 
 
 async def purge(context: Context) -> None:
@@ -93,6 +74,7 @@ async def purge(context: Context) -> None:
     forgotten = 0
     while count := context.services.memory.purge():
         forgotten += count
+    context.services.feedback.purge(context.services.settings.remember_days)
     if forgotten:
         log.info("%s answers were forgotten", forgotten)
 

@@ -7,12 +7,19 @@ format, what to show, and the page: ``1:q:2`` is the third quote, ``1:c:0`` the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
 
+from bot import vote_buttons
+from bot.cleaning import telegram_alters
+from bot.links import quote_link
 from bot.phrases import Phrase, Phrases
+from bot.pieces import units
+from index.model import Quote
 
 _DATA = re.compile(r"1:([qc]):([0-9]{1,3})")
 
@@ -48,8 +55,10 @@ def parse(data: str | None) -> Press | None:
     return Press(View(match[1]), int(match[2])) if match else None
 
 
-def keyboard(view: View, page: int, pages: int, phrases: Phrases) -> InlineKeyboardMarkup:
-    """The buttons under a page of an answer."""
+def keyboard(
+    view: View, page: int, pages: int, phrases: Phrases, taking: Sequence[InlineKeyboardButton] = ()
+) -> InlineKeyboardMarkup:
+    """The buttons under a page of an answer; `taking` are those that take its quote elsewhere."""
     if view is View.CONTEXT:
         rows = [[_button(phrases(Phrase.BUTTON_BACK), View.QUOTE, page)]]
     else:
@@ -59,8 +68,19 @@ def keyboard(view: View, page: int, pages: int, phrases: Phrases) -> InlineKeybo
             rows.append([_button(label, View.QUOTE, page + 1)])
         if page > 0:
             rows.append([_button(phrases(Phrase.BUTTON_PREVIOUS), View.QUOTE, page - 1)])
-        rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.CONTEXT, page)])
+        rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.CONTEXT, page), *taking])
+        rows.append(vote_buttons.row(page, phrases))
     return InlineKeyboardMarkup(rows)
+
+
+def taking(quote: Quote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
+    """The buttons that take a quote elsewhere: copy its words, where a button can hold them; share its link."""
+    buttons = []
+    if units(quote.text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT and not telegram_alters(quote.text):
+        buttons.append(InlineKeyboardButton(phrases(Phrase.BUTTON_COPY), copy_text=CopyTextButton(quote.text)))
+    # Telegram's own address for choosing a chat to send a link to.
+    share = f"https://t.me/share/url?url={quote_link(quote, bot_name)}"
+    return [*buttons, InlineKeyboardButton(phrases(Phrase.BUTTON_SHARE), url=share)]
 
 
 def _button(label: str, view: View, page: int) -> InlineKeyboardButton:

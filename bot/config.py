@@ -19,6 +19,7 @@ from bot.errors import SettingsError
 FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the name of the variable
 DEFAULT_DATA = Path("data") / "library"
+_LISTED = re.compile(r"-?[0-9]+|@[A-Za-z][A-Za-z0-9_]*")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 # Telegram itself takes https only; a Bot API server of one's own takes http as well. /health is the bot's own.
 _WEBHOOK = re.compile(r"https?://[^\s/?#]+(?!/health$)(?:/[^\s?#]*)?")
@@ -35,6 +36,10 @@ class Settings:
     quotes: int = 5  # the most quotes that one answer can be paged through
     max_age: int = 600  # a message that is older when it comes in is not answered
     rate_limits: bool = True  # keep Telegram's limits, and slow floods; benchmarks lift both
+    open_confidence: float = 0.8  # how sure an answer has to be that nobody asked for, from 0 to 1
+    allow: tuple[int | str, ...] = ()  # the chats and people that may ask, by number or @username; none: everybody
+    block: tuple[int | str, ...] = ()  # those that may not
+    menus: bool = True  # set menus and descriptions in Telegram; not where one's own were written at BotFather
     webhook: str = ""  # the public URL to which Telegram posts updates; without one they are fetched
     listen: str = "127.0.0.1:8080"  # where the proxy in front of the webhook finds the bot
     webhook_secret: str = field(default="", repr=False)  # what Telegram shows with each update; else one made anew
@@ -92,6 +97,12 @@ def check(settings: Settings) -> None:
     for name in ("remember_days", "quotes", "max_age", "poll_timeout", "connect_timeout", "read_timeout"):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{name} has to be more than 0")
+    if not 0 <= settings.open_confidence <= 1:
+        raise SettingsError("open_confidence has to be between 0 and 1")
+    for name in ("allow", "block"):
+        for one in getattr(settings, name):
+            if not _LISTED.fullmatch(str(one)):
+                raise SettingsError(f"{name}: {str(one)!r} is neither the number of a chat or person nor an @username")
     for name in ("conflict_patience", "stop_patience"):
         if getattr(settings, name) < 0:
             raise SettingsError(f"{name} cannot be less than 0")
@@ -123,14 +134,22 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, obj
     for key, value in table.items():
         if key not in kinds:
             raise SettingsError(f"{path}: there is no setting {key!r}; there are {', '.join(kinds)}")
-        if kinds[key] is float and type(value) is int:
+        if kinds[key] is tuple and isinstance(value, list) and all(type(one) in (int, str) for one in value):
+            table[key] = tuple(value)
+        elif kinds[key] is float and type(value) is int:
             table[key] = float(value)
         elif type(value) is not kinds[key]:
             raise SettingsError(f"{path}: {key} has to be {_NAMES[kinds[key]]}")
     return table
 
 
-_NAMES: dict[type, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+_NAMES: dict[type, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    tuple: "a list of numbers and @usernames",
+}
 _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -140,6 +159,8 @@ def _kind(default: object) -> type:
 
 def _from_text(variable: str, text: str, kind: type) -> object:
     text = text.strip()
+    if kind is tuple:  # in a variable, with commas between
+        return tuple(one for part in text.split(",") if (one := part.strip()))
     try:
         return _TRUTHS[text.lower()] if kind is bool else kind(text)
     except (KeyError, ValueError):

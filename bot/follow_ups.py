@@ -35,7 +35,7 @@ def found_by(services: Services, answer: Remembered) -> str | None:
     # The page that is shown now; its words tell as much of the question as those of the first.
     place: Place = answer.places[answer.page]
     passage = services.library.passage(place.passage_id)
-    if passage is None or passage.source.collection not in services.library.collections_of(answer.chat_id):
+    if passage is None or passage.source.collection not in services.collections_of(answer.chat_id):
         return None
     return " ".join(passage.text[match.start : match.end] for match in place.matches) or None
 

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ from index.model import Hit, Span
 
 FILE_NAME = "conversations.db"
 _DAY = 24 * 3600
+# A message that Telegram refused to quote is tried again after this long: it may be there again.
+_REFUSED_FOR = _DAY
 # How many answers one step of a purge deletes: a purge must not hold up an answer for long.
 _PURGE_STEP = 500
 
@@ -87,6 +90,28 @@ def several_answers_to_one_message(db: Database) -> None:
             db.execute(sql)
 
 
+@migrations()
+def native_quotes(db: Database) -> None:
+    """Which page of an answer Telegram itself quotes, and which passages it refused to quote at their source."""
+    db.execute("ALTER TABLE answers ADD COLUMN native_page INTEGER")
+    db.execute(
+        """
+        CREATE TABLE refusals (
+            passage_id INTEGER PRIMARY KEY,
+            reason INTEGER NOT NULL,       -- a Refusal
+            expires_at INTEGER NOT NULL    -- seconds since 1970: then it is tried again
+        ) WITHOUT ROWID
+        """
+    )
+
+
+class Refusal(Enum):
+    """Why Telegram would not quote a message: it says something else or was deleted, or cannot be reached."""
+
+    CHANGED = 1
+    UNREACHABLE = 2
+
+
 class Place(NamedTuple):
     """Where a quote stands, and the words in it that the question asked for. Offsets in code points."""
 
@@ -103,7 +128,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An answer that was given. No quotes: nothing stored answered."""
+    """An answer that was given. No quotes: nothing stored answered.
+
+    `native_page` is the page whose quote stands above the message as Telegram's own, whatever page the message shows.
+    """
 
     id: int
     chat_id: int
@@ -113,6 +141,7 @@ class Remembered:
     asker_id: int
     page: int
     part: int  # which of the questions of its message it answers, counted from 0
+    native_page: int | None
     message_ids: tuple[int, ...]
     places: tuple[Place, ...]
 
@@ -161,6 +190,7 @@ class Memory:
         message_ids: Sequence[int],
         places: Sequence[Place],
         part: int = 0,
+        native_page: int | None = None,
     ) -> None:
         """Remember an answer, in place of an earlier one to the same question."""
         expires_at = int(time.time()) + self._seconds
@@ -169,9 +199,10 @@ class Memory:
                 "DELETE FROM answers WHERE chat_id = ? AND question_id = ? AND part = ?", [chat_id, question_id, part]
             )
             row = self._db.execute(
-                "INSERT INTO answers (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part)"
-                " VALUES (?, ?, ?, ?, ?, 0, ?, ?) RETURNING id",
-                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, part],
+                "INSERT INTO answers"
+                " (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part, native_page)"
+                " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?) RETURNING id",
+                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, part, native_page],
             ).fetchone()
             self._write_messages(row[0], chat_id, message_ids)
             self._db.conn.executemany(
@@ -202,9 +233,23 @@ class Memory:
         )
 
     def forget(self, answer: Remembered) -> None:
-        """Forget an answer whose question is no more."""
+        """Forget an answer whose question is no more, or whose messages are gone: an edit is answered anew."""
         with self._db.atomic():
             self._db.execute("DELETE FROM answers WHERE id = ?", [answer.id])
+
+    def refuse(self, passage_id: int, reason: Refusal) -> None:
+        """Remember that Telegram would not quote a passage at its source."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO refusals (passage_id, reason, expires_at) VALUES (?, ?, ?)",
+            [passage_id, reason.value, int(time.time()) + _REFUSED_FOR],
+        )
+
+    def refusal_of(self, passage_id: int) -> Refusal | None:
+        """Why Telegram would not quote a passage at its source lately; None where it would, or was not asked."""
+        row = self._db.execute(
+            "SELECT reason FROM refusals WHERE passage_id = ? AND expires_at > ?", [passage_id, int(time.time())]
+        ).fetchone()
+        return Refusal(row[0]) if row else None
 
     def forget_chat(self, chat_id: int) -> None:
         """Forget all answers in a chat that is no more: a group that became a supergroup numbers its messages anew."""
@@ -215,6 +260,7 @@ class Memory:
         """Forget what has expired, some answers at a time. Returns how many: call again until it is 0."""
         moment = int(time.time() if now is None else now)
         with self._db.atomic():
+            self._db.execute("DELETE FROM refusals WHERE expires_at <= ?", [moment])
             return self._db.execute(
                 "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE expires_at <= ? LIMIT ?)",
                 [moment, _PURGE_STEP],
@@ -227,7 +273,7 @@ class Memory:
         )
 
     def _one(self, where: str, values: Sequence[Any]) -> Remembered | None:
-        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page, part"
+        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page, part, native_page"
         row = self._db.execute(
             f"SELECT {columns} FROM answers WHERE {where} AND expires_at > ?", [*values, int(time.time())]
         ).fetchone()

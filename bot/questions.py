@@ -26,7 +26,7 @@ def asked_in_group(message: Received, me: User) -> str | None:
     It is meant for the bot as /ask, as a mention, or as a reply to one of the bot's messages. /ask alone, or a mention
     alone, asks what the message says that it replies to.
     """
-    if not _by_a_person(message) or message.forward_origin or _sent_by_inline_mode_of(message, me):
+    if not is_from_a_person(message) or message.forward_origin or _sent_by_inline_mode_of(message, me):
         return None
     command = _command(message, me)
     if command is not None:
@@ -34,7 +34,7 @@ def asked_in_group(message: Received, me: User) -> str | None:
     mentions = [entity for entity in message.entities if _mentions(message, entity, me)]
     if mentions:
         return _without(message, mentions) or _words_replied_to(message)
-    replied = _replied_to(message)
+    replied = replied_to(message)
     if replied and replied.from_user and replied.from_user.id == me.id:
         return message.text or ""
     return None
@@ -52,7 +52,8 @@ def by_another_bot(message: Received) -> bool:
     return author is not None and author.is_bot and author.id not in _STAND_INS
 
 
-def _by_a_person(message: Received) -> bool:
+def is_from_a_person(message: Received) -> bool:
+    """Whether somebody wrote it: no other bot, and no channel whose posts Telegram copies into its group."""
     return message.from_user is not None and not message.is_automatic_forward and not by_another_bot(message)
 
 
@@ -96,7 +97,7 @@ def _without(message: Received, entities: Iterable[MessageEntity]) -> str:
     return " ".join(word for word in words if word)
 
 
-def _replied_to(message: Received) -> Received | None:
+def replied_to(message: Received) -> Received | None:
     """The message that this one replies to. In a forum, every message seems to reply to its topic's beginning."""
     replied = message.reply_to_message
     return None if replied is None or replied.forum_topic_created else replied
@@ -106,5 +107,5 @@ def _words_replied_to(message: Received) -> str:
     """What the message replied to says, or the part of it that was picked out for the reply."""
     if message.quote:
         return message.quote.text.strip()
-    replied = _replied_to(message)
+    replied = replied_to(message)
     return (replied.text or replied.caption or "").strip() if replied else ""

@@ -7,15 +7,15 @@ and the source's own fields.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
 from telegram import MessageEntity
-from telegram.constants import MessageLimit
+from telegram.constants import MessageEntityType, MessageLimit
 
 from bot.cleaning import telegram_alters
+from bot.links import source_link
 from bot.phrases import Phrase, Phrases
 from bot.pieces import cluster_end, pieces, prefix_end, units
 from index.model import Citation, Quote, Span
@@ -25,10 +25,25 @@ LIMIT = MessageLimit.MAX_TEXT_LENGTH
 MOST_MESSAGES = 10
 # Telegram keeps a hundred entities of a message.
 _MOST_BOLD = MessageLimit.MESSAGE_ENTITIES - 10
-# What Telegram takes for a link: a host with a dot in it. Others it refuses, or shows as plain text.
-_LINK = re.compile(r"https?://(?:[^\s/?#@]+@)?[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 # The most that one field of a source takes of a message, in UTF-16 units, so that the quote has room.
-_TITLE_UNITS, _FIELD_UNITS, _URL_UNITS = 256, 128, 2048
+_TITLE_UNITS, _FIELD_UNITS = 256, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known, in the chat that reads it, of the message that a quote was taken from.
+
+    `link` leads to that message. `notice` says why Telegram does not vouch for the words. `vouched`: it is asked to,
+    by quoting the message itself.
+    """
+
+    link: str | None = None
+    notice: Phrase | None = None
+    vouched: bool = False
+
+
+NOWHERE = Origin()
+"""For a quote that was no message, or where nothing is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +67,12 @@ class Draft:
             self._entities.append(MessageEntity(kind, len(self._text), len(text), url=url))
         self._text += text
 
-    def quote(self, quote: Quote, bold: Iterable[Span] = ()) -> None:
+    def quote(
+        self, quote: Quote, bold: Iterable[Span] = (), kind: MessageEntityType = MessageEntityType.BLOCKQUOTE
+    ) -> None:
         """The quote in a blockquote. `bold` are spans of its passage; what of them lies in the quote stands out."""
         begin = len(self._text)
-        self.add(quote.text, MessageEntity.BLOCKQUOTE)
+        self.add(quote.text, kind)
         inside = ((max(span.start, quote.start), min(span.end, quote.end)) for span in bold)
         for start, end in islice((part for part in inside if part[0] < part[1]), _MOST_BOLD):
             self._entities.append(MessageEntity(MessageEntity.BOLD, begin + start - quote.start, end - start))
@@ -76,13 +93,24 @@ class Draft:
         return Message(self._text, tuple(MessageEntity.adjust_message_entities_to_utf_16(self._text, entities)))
 
 
-def quote_messages(quote: Quote, matches: Sequence[Span], phrases: Phrases) -> list[Message]:
-    """A quote and its source line: one message, or several where the sentence is longer than a message."""
-    tail = _tail(quote, phrases)
-    spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, LIMIT - tail.units), MOST_MESSAGES + 1))
-    if len(spans) > MOST_MESSAGES:
-        del spans[MOST_MESSAGES:]
-        tail = _tail(quote, phrases, Phrase.CONTINUED)
+def quote_messages(
+    quote: Quote,
+    matches: Sequence[Span],
+    phrases: Phrases,
+    origin: Origin = NOWHERE,
+    *,
+    notices: Sequence[Phrase] = (),
+    most: int = MOST_MESSAGES,
+) -> list[Message]:
+    """A quote and its source line: one message, or up to `most` where the sentence is longer than a message.
+
+    `notices` are said below the source line.
+    """
+    tail = _tail(quote, phrases, origin, *notices)
+    spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, LIMIT - tail.units), most + 1))
+    if len(spans) > most:
+        del spans[most:]
+        tail = _tail(quote, phrases, origin, *notices, Phrase.CONTINUED)
         last = spans[-1]
         spans[-1] = next(pieces(quote.passage.text, last.start, last.end, LIMIT - tail.units))
     messages = []
@@ -95,8 +123,15 @@ def quote_messages(quote: Quote, matches: Sequence[Span], phrases: Phrases) -> l
     return messages
 
 
-def context_messages(quote: Quote, sentences: Sequence[Quote], phrases: Phrases) -> list[Message]:
-    """The sentences around a quote, in reading order, the quote itself in bold.
+def source_message(quote: Quote, phrases: Phrases, origin: Origin) -> Message:
+    """The source line alone, for below a quote that Telegram itself shows."""
+    return _tail(quote, phrases, origin, lead="").done()
+
+
+def context_messages(
+    quote: Quote, sentences: Sequence[Quote], phrases: Phrases, origin: Origin = NOWHERE
+) -> list[Message]:
+    """The sentences around a quote, in reading order, the quote itself in bold; long ones are folded.
 
     `sentences` may come from several passages; each passage's are one blockquote, with the gaps between sentences as
     they are stored. Where they are too long for a message, the outermost are left out; where the quote alone is, it
@@ -109,13 +144,14 @@ def context_messages(quote: Quote, sentences: Sequence[Quote], phrases: Phrases)
             stretch = list(group)
             passage = stretch[0].passage
             bold = [Span(quote.start, quote.end)] if passage.id == quote.passage.id else []
-            draft.quote(Quote(passage, stretch[0].start, stretch[-1].end), bold)
+            stretch_of_it = Quote(passage, stretch[0].start, stretch[-1].end)
+            draft.quote(stretch_of_it, bold, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
             draft.add("\n")
-        draft.append(_tail(quote, phrases, lead=""))
+        draft.append(_tail(quote, phrases, origin, lead=""))
         if draft.units <= LIMIT:
             return [draft.done()]
         shown = _without_outermost(shown, quote)
-    return quote_messages(quote, (), phrases)
+    return quote_messages(quote, (), phrases, origin)
 
 
 def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> Message:
@@ -129,7 +165,7 @@ def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> 
     for citation in citations:
         line = Draft()
         line.add("\n" + phrases(Phrase.BULLET))
-        _fields(line, citation, phrases, dated=False)
+        _fields(line, citation, phrases, source_link(citation), dated=False)
         if draft.units + line.units > room:
             break
         draft.append(line)
@@ -139,42 +175,40 @@ def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> 
     return draft.done()
 
 
-def _tail(quote: Quote, phrases: Phrases, *notices: Phrase, lead: str = "\n") -> Draft:
+def _tail(quote: Quote, phrases: Phrases, origin: Origin, *notices: Phrase, lead: str = "\n") -> Draft:
     """What stands below a quote: its source line, and what has to be said about it."""
     tail = Draft()
     tail.add(lead)
-    _fields(tail, quote.passage.citation, phrases)
+    citation = quote.passage.citation
+    _fields(tail, citation, phrases, origin.link or source_link(citation, quote))
     if telegram_alters(quote.text):
         notices += (Phrase.TELEGRAM_ALTERS,)
+    if origin.notice:
+        notices += (origin.notice,)
     for notice in notices:
         tail.add("\n" + phrases(notice))
     return tail
 
 
-def _fields(draft: Draft, citation: Citation, phrases: Phrases, dated: bool = True) -> None:
+def _fields(draft: Draft, citation: Citation, phrases: Phrases, link: str | None, dated: bool = True) -> None:
     """A source line: title, author, date, locator; the title is the link."""
-    title = _shorten(citation.title, _TITLE_UNITS, phrases)
-    if citation.url and _is_link(citation.url):
-        draft.add(title, MessageEntity.TEXT_LINK, citation.url)
+    title = shorten(citation.title, _TITLE_UNITS, phrases)
+    if link:
+        draft.add(title, MessageEntity.TEXT_LINK, link)
     else:
         draft.add(title)
     date = (citation.date or phrases(Phrase.UNDATED)) if dated else citation.date
     fields = [citation.author, date, citation.locator]
-    if citation.url and not _is_link(citation.url):
+    if citation.url and not source_link(citation):
         fields.append(citation.url)
     for field in fields:
         if field:
             draft.add(phrases(Phrase.SEPARATOR))
-            draft.add(_shorten(field, _FIELD_UNITS, phrases))
+            draft.add(shorten(field, _FIELD_UNITS, phrases))
 
 
-def _is_link(url: str) -> bool:
-    """Whether Telegram takes it as a link; anything else is shown as the text that it is."""
-    return _LINK.fullmatch(url) is not None and units(url) <= _URL_UNITS
-
-
-def _shorten(field: str, budget: int, phrases: Phrases) -> str:
-    """A source's field; where it is too long, its beginning and an ellipsis."""
+def shorten(field: str, budget: int, phrases: Phrases) -> str:
+    """A text of at most `budget` UTF-16 units and an ellipsis: itself, or its beginning."""
     if units(field) <= budget:
         return field
     return field[: cluster_end(field, 0, prefix_end(field, 0, budget))] + phrases(Phrase.ELLIPSIS)

@@ -15,7 +15,7 @@ from bot.render import Message
 
 log = logging.getLogger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(
@@ -39,7 +39,7 @@ async def send(
         fields: dict[str, Any] = {
             "entities": message.entities,
             "message_thread_id": thread_id,
-            "link_preview_options": _NO_PREVIEW,
+            "link_preview_options": NO_PREVIEW,
             "reply_markup": keyboard if number == len(messages) else None,
         }
         try:
@@ -82,12 +82,12 @@ async def replace(
             keyboard=keyboard,
             part=None if kept else part,
         )
-    await withdraw(bot, chat_id, old[len(messages) :])
+    await delete(bot, chat_id, old[len(messages) :])
     return kept
 
 
-async def withdraw(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
-    """Delete messages; those that are gone already are no trouble."""
+async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
+    """Delete messages of the bot's own; those that are gone already are no trouble."""
     for message_id in message_ids:
         await _delete(bot, chat_id, message_id)
 
@@ -113,7 +113,7 @@ async def _edit(
             chat_id,
             message_id,
             entities=message.entities,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=keyboard,
         )
     except BadRequest as error:

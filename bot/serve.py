@@ -14,10 +14,12 @@ from typing import Any
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import logs, phrases
-from bot.app import UPDATES, build, set_menus
+from bot.app import UPDATES, build
+from bot.chat_store import ChatStore
 from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
 from bot.memory import Memory
+from bot.menus import set_menus
 from bot.polling import REFUSED, Poller, kind_of, seconds_of
 from bot.services import App, Services
 from bot.webhook import Webhook
@@ -37,12 +39,14 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     logs.start(settings.log_level, [settings.token, settings.webhook_secret])
     memory = Memory.open(directory, settings.remember_days)
-    services = Services(settings, library, memory, phrases.load())
+    chats = ChatStore.open(directory)
+    services = Services(settings, library, memory, phrases.load(), chats)
     try:
         asyncio.run(_run(services))
     finally:
         services.close()
         memory.close()
+        chats.close()
 
 
 async def _run(services: Services) -> None:
@@ -58,12 +62,17 @@ async def _run(services: Services) -> None:
         if not await _until(stop, _again_until_it_works(intake.announce)):
             return
         await app.start()
+        menus: asyncio.Task[None] | None = None
         try:
             log.info("answering as @%s", app.bot.username)
-            app.create_task(set_menus(app))
+            if not app.bot.supports_inline_queries:
+                log.info("inline mode is off; /setinline at @BotFather lets people quote from any chat")
+            menus = app.create_task(set_menus(app)) if services.settings.menus else None
             await _until(stop, intake.run())
         finally:
             log.info("leaving")
+            if menus:
+                menus.cancel()  # forty requests that nobody waits for; the next start begins again
             await intake.close()
             await _quietly(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
         await _quietly(intake.confirm(), _GOODBYE, "Telegram was not told what has been answered")

@@ -15,7 +15,10 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.admission import Admission
+from bot.chat_store import ChatStore
 from bot.config import Settings
+from bot.feedback import Feedback
 from bot.fingerprints import Fingerprints
 from bot.memory import Memory
 from bot.phrases import Catalogue, Phrases
@@ -26,7 +29,17 @@ _T = TypeVar("_T")
 _KEY = "services"
 # Somebody who stops being an admin keeps their buttons for at most this long, in seconds.
 _ADMINS_FOR = 60
+# A channel that became private is taken for public for at most this long, in seconds.
+ORIGINS_FOR = 600
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginChat:
+    """A chat that passages come from: whether the bot reaches it, and the name by which everybody does."""
+
+    reachable: bool
+    username: str | None = None
 
 
 @dataclass(slots=True)
@@ -37,11 +50,29 @@ class Services:
     library: Library
     memory: Memory
     catalogue: Catalogue
+    chats: ChatStore
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
     # Two threads search about twice as fast as one; more would only wait for the interpreter's lock.
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, thread_name_prefix="library"))
     admins: TTLCache[tuple[int, int], bool] = field(default_factory=lambda: TTLCache(10_000, _ADMINS_FOR))
+    # What Telegram said of the chats that passages come from, see `origins`.
+    origin_chats: TTLCache[int, OriginChat] = field(default_factory=lambda: TTLCache(10_000, ORIGINS_FOR))
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
+
+    admission: Admission = field(init=False)
+    feedback: Feedback = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admission = Admission.of(self.settings)
+        self.feedback = Feedback(self.chats)
+
+    def collections_of(self, chat_id: int) -> tuple[str, ...]:
+        """The collections that a chat asks: what the operator released for it, without what it left out."""
+        return self.chats.of(chat_id).asks(self.library.collections_of(chat_id))
+
+    def quotes_of(self, chat_id: int) -> int:
+        """How many quotes an answer in a chat has at most."""
+        return self.chats.of(chat_id).most_quotes(self.settings.quotes)
 
     async def run(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Call the library in a thread, so that no other chat waits for it."""
@@ -62,12 +93,20 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         return cast(Services, self.bot_data[_KEY])
 
     def phrases(self, user: User | None) -> Phrases:
-        """The bot's own words in the language of this person."""
-        return self.services.catalogue.for_language(user.language_code if user else None)
+        """The bot's own words, in the language that the chat chose, else in that of this person.
 
-    async def is_admin(self, chat_id: int, user_id: int) -> bool:
-        """Whether somebody is an admin of a group; where Telegram does not say, they are not."""
-        known = self.services.admins.get((chat_id, user_id))
+        Outside of chats (inline mode), the person's private chat is the one that counts.
+        """
+        chat_id = self._chat_id or (user.id if user else 0)
+        chosen = self.services.chats.of(chat_id).language
+        return self.services.catalogue.for_language(chosen or (user.language_code if user else None))
+
+    async def is_admin(self, chat_id: int, user_id: int, *, now: bool = False) -> bool:
+        """Whether somebody is an admin of a group; where Telegram does not say, they are not.
+
+        With `now`, Telegram is asked, whatever was so a minute ago.
+        """
+        known = None if now else self.services.admins.get((chat_id, user_id))
         if known is None:
             try:
                 member = await self.bot.get_chat_member(chat_id, user_id)
@@ -83,6 +122,11 @@ App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any
 def attach(application: App, services: Services) -> None:
     """Give the services to all handlers of an application."""
     application.bot_data[_KEY] = services
+
+
+def services_of(application: App) -> Services:
+    """The services that an application was given."""
+    return cast(Services, application.bot_data[_KEY])
 
 
 def message_of(update: Update) -> Received:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -178,6 +179,12 @@ class Library:
         They come from the same passage, and from its neighbours where the source is running text.
         """
         return surroundings(self._store, quote)
+
+    def languages(self, collections: Sequence[str]) -> tuple[str, ...]:
+        """The languages of what is stored in these collections, by ISO 639-1, the most frequent first."""
+        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
+        held = sum((Counter(p.languages) for p in partitions), Counter[str]())
+        return tuple(sorted(held, key=lambda code: (-held[code], code)))
 
     # Chats
 

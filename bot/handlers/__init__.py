@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.handlers import chats, commands, groups, hurrying, private, turning
+from bot.handlers import (
+    chats,
+    commands,
+    gate,
+    groups,
+    helping,
+    hurrying,
+    inline,
+    opening,
+    private,
+    quiet,
+    settings,
+    turning,
+)
 from bot.services import App
 
 __all__ = ["hurrying", "register"]
@@ -10,5 +23,6 @@ __all__ = ["hurrying", "register"]
 
 def register(application: App) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
-    for room in (commands, turning, groups, private, chats):
+    application.add_handlers(gate.handlers(), gate.GROUP)
+    for room in (opening, commands, settings, quiet, helping, inline, turning, groups, private, chats):
         application.add_handlers(room.handlers())

@@ -24,5 +24,6 @@ async def move(update: Update, context: Context) -> None:
     old_id = message.migrate_from_chat_id or message.chat.id
     new_id = message.migrate_to_chat_id or message.chat.id
     await context.services.run(context.services.library.move_chat, old_id, new_id)
+    context.services.chats.move(old_id, new_id)
     context.services.memory.forget_chat(old_id)
     log.info("chat %s is chat %s now", old_id, new_id)

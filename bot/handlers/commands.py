@@ -42,7 +42,12 @@ async def help_(update: Update, context: Context) -> None:
 
 async def privacy(update: Update, context: Context) -> None:
     """What is remembered of a question, and for how long."""
-    await _say(update, context, Phrase.PRIVACY, days=context.services.settings.remember_days)
+    message, services = message_of(update), context.services
+    phrases, days = context.phrases(message.from_user), services.settings.remember_days
+    parts = [phrases(Phrase.PRIVACY, days=days)]
+    if services.chats.of(message.chat.id).keeps_refused:
+        parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
+    await sending.say(context.bot, "\n\n".join(parts), message)
 
 
 async def sources(update: Update, context: Context) -> None:
@@ -63,14 +68,14 @@ async def edited(update: Update, context: Context) -> None:
 
 
 def _titles(services: Services, chat_id: int) -> tuple[list[Citation], int]:
-    found = services.library.sources(services.library.collections_of(chat_id))
+    found = services.library.sources(services.collections_of(chat_id))
     shown = [summary.source for summary in found[:_MOST_TITLES]]
     return [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in shown], len(found)
 
 
-async def _say(update: Update, context: Context, phrase: Phrase, **values: int) -> None:
+async def _say(update: Update, context: Context, phrase: Phrase) -> None:
     message = message_of(update)
-    await sending.say(context.bot, context.phrases(message.from_user)(phrase, **values), message)
+    await sending.say(context.bot, context.phrases(message.from_user)(phrase), message)
 
 
 def _in_group(update: Update) -> bool:

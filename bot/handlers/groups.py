@@ -1,14 +1,21 @@
-"""In a group the bot speaks when it is asked: by /ask, by a mention of it, or by a reply to one of its messages."""
+"""In a group the bot speaks when it is asked: by /ask, by a mention of it, or by a reply to one of its messages.
+
+Where a group or topic is set to that, it also speaks up by itself, to a question that it can answer for sure. Where it
+is to be silent, `gate` lets nothing through to here.
+"""
 
 from __future__ import annotations
 
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
+from bot import sending
 from bot.answering import answer
+from bot.chat_settings import Mode
 from bot.handlers.kinds import Handlers
+from bot.listening import overheard
 from bot.questions import asked_in_group
-from bot.services import Context, message_of
+from bot.services import Context, Services, message_of
 
 
 def handlers() -> Handlers:
@@ -22,3 +29,14 @@ async def ask(update: Update, context: Context) -> None:
     question = asked_in_group(message, context.bot.bot)
     if question is not None:
         await answer(context, question, message)
+        return
+    services = context.services
+    if services.chats.mode(message.chat.id, sending.thread_of(message)) is Mode.OPEN:
+        languages = await services.run(_languages, services, message.chat.id)
+        question = overheard(message, context.bot.bot, languages)
+        if question is not None or message.edit_date:  # an edit may have made something else of a question
+            await answer(context, question or "", message, unasked=True)
+
+
+def _languages(services: Services, chat_id: int) -> tuple[str, ...]:
+    return services.library.languages(services.collections_of(chat_id))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Chat, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot import sending
-from bot.buttons import Press, View, keyboard, parse
+from bot.buttons import Press, View, keyboard, parse, taking
 from bot.handlers.kinds import Handlers
 from bot.memory import Place, Remembered
+from bot.origins import origin_of
 from bot.phrases import Phrase, Phrases
-from bot.render import Message, context_messages, quote_messages
+from bot.render import Message, context_messages, quote_messages, source_message
 from bot.services import Context, Services
 from index.model import Quote
 
@@ -43,17 +43,16 @@ async def turn(update: Update, context: Context) -> None:
     elif press.page >= len(answer.places):
         await _tell(query, phrases(Phrase.BUTTON_UNKNOWN))
     else:
-        messages = await context.services.run(_page, context.services, answer, press, phrases)
-        if messages is None:
+        quote = await context.services.run(_quote_at, context.services, answer.places[press.page], answer.chat_id)
+        if quote is None:
             await _tell(query, phrases(Phrase.QUOTE_GONE))
         else:
             await _tell(query)
-            await _show(context, answer, press, messages, phrases)
+            await _show(context, answer, press, quote, query.message.chat, phrases)
 
 
-async def _show(
-    context: Context, answer: Remembered, press: Press, messages: Sequence[Message], phrases: Phrases
-) -> None:
+async def _show(context: Context, answer: Remembered, press: Press, quote: Quote, chat: Chat, phrases: Phrases) -> None:
+    messages = await _page(context, answer, press, quote, chat, phrases)
     message_ids = await sending.replace(
         context.bot,
         answer.message_ids,
@@ -61,7 +60,13 @@ async def _show(
         chat_id=answer.chat_id,
         thread_id=answer.thread_id,
         reply_to=answer.question_id,
-        keyboard=keyboard(press.view, press.page, len(answer.places), phrases),
+        keyboard=keyboard(
+            press.view,
+            press.page,
+            len(answer.places),
+            phrases,
+            taking(quote, context.bot.username, phrases),
+        ),
     )
     context.services.memory.turn(answer, press.page, message_ids)
 
@@ -80,23 +85,32 @@ async def _may_turn(query: CallbackQuery, answer: Remembered, context: Context) 
     return not in_private and await context.is_admin(answer.chat_id, query.from_user.id)
 
 
-def _page(services: Services, answer: Remembered, press: Press, phrases: Phrases) -> list[Message] | None:
-    """A page of an answer; None where its quote can no longer be shown here. Runs in a thread of the library's."""
-    place = answer.places[press.page]
-    quote = _quote_at(services, place, answer.chat_id)
-    if quote is None:
-        return None
-    if press.view is View.QUOTE:
-        return quote_messages(quote, place.matches, phrases)
-    around = [sentence for sentence in services.library.context(quote) if services.library.verify(sentence)]
-    return context_messages(quote, around, phrases)
+async def _page(
+    context: Context, answer: Remembered, press: Press, quote: Quote, chat: Chat, phrases: Phrases
+) -> list[Message]:
+    """A page of an answer."""
+    services = context.services
+    origin = await origin_of(context.bot, services, quote, chat)
+    if press.view is View.CONTEXT:
+        return context_messages(quote, await services.run(_around, services, quote), phrases, origin)
+    if press.page == answer.native_page:  # Telegram shows its quote above the message
+        return [source_message(quote, phrases, origin)]
+    return quote_messages(quote, answer.places[press.page].matches, phrases, origin)
+
+
+def _around(services: Services, quote: Quote) -> list[Quote]:
+    """The sentences around a quote. Runs in a thread of the library's."""
+    return [sentence for sentence in services.library.context(quote) if services.library.verify(sentence)]
 
 
 def _quote_at(services: Services, place: Place, chat_id: int) -> Quote | None:
-    """The quote at a remembered place, as long as it is stored and this chat may still ask its collection."""
+    """The quote at a remembered place, as long as it is stored and this chat may still ask its collection.
+
+    Runs in a thread of the library's.
+    """
     library = services.library
     passage = library.passage(place.passage_id)
-    if passage is None or passage.source.collection not in library.collections_of(chat_id):
+    if passage is None or passage.source.collection not in services.collections_of(chat_id):
         return None
     try:
         quote = Quote(passage, place.start, place.end)

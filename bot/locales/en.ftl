@@ -12,6 +12,9 @@ undated = undated
 ellipsis = …
 # A quote so long that its last part does not fit into the messages of one answer.
 continued = The sentence goes on at its source.
+# Below a quote that was a message, where Telegram refuses to quote that message itself.
+source-changed = Changed at its source: Telegram does not find these words there any more.
+source-unreachable = Telegram does not let me check these words at their source.
 telegram-alters = Telegram changes some invisible characters of this quote.
 terminal-alters = Control characters of this quote are shown as symbols.
 terminal-start = Ask a question; Ctrl-D ends the conversation.
@@ -26,6 +29,13 @@ button-next = Next quote ({ $number } of { $total }) ▸
 button-previous = ◂ Previous quote
 button-context = ↕ Context
 button-back = ◂ Back to the quote
+button-copy = ⧉ Copy
+button-share = ↗ Share
+# Under a quote that somebody sent by inline mode: opens it in the private chat with the bot.
+button-read-on = Read on ▸
+# Two small buttons, side by side: whether the quote helped.
+button-helped = 👍
+button-not-helped = 👎
 
 ## What a pressed button may have to say
 
@@ -33,6 +43,23 @@ button-unknown = This button is not known any more.
 button-expired = This answer is too old for its buttons. Please ask again.
 button-not-yours = Only the person who asked, or an admin, can use these buttons.
 quote-gone = The source of this quote is no longer here.
+button-not-admin = Only admins of this group can change its settings.
+# Shown for a moment after a press of 👍 or 👎, with the votes of this chat for this quote.
+vote-counted = Thank you. 👍 { $helped } · 👎 { $not_helped }
+vote-taken-back = Your vote is taken back. 👍 { $helped } · 👎 { $not_helped }
+
+## A link to a quote
+
+link-nowhere = This link leads to no quote that can be shown here. Send me a question.
+
+## Looking something up from any chat
+
+# Below a quote that somebody sends in their own name.
+inline-quoted = This is a quote, word for word. It was looked up, not written, by whoever sent it.
+inline-how-title = Look up a quote from any chat
+# $bot is the username of the bot.
+inline-how = In any chat, write @{ $bot } and what you are looking for, wait for the quotes, and tap the one to send.
+inline-button = Ask in a private chat
 
 ## Commands
 
@@ -40,6 +67,22 @@ command-ask = Look up a stored sentence
 command-sources = What can be quoted here
 command-help = How to ask
 command-privacy = What is remembered
+command-settings = When and how I answer
+command-stats = How much was asked and answered
+command-mute = Silence me for a time, such as 2h
+command-unmute = Let me speak again
+
+## The bot's profile in Telegram
+
+# At most 512 characters. Shown in an empty chat with the bot.
+description =
+    I answer questions only with sentences that somebody really wrote: word for word, with their source. I never write an answer of my own, and where nothing stored answers, I say so.
+
+    Send me a question, or add me to a group and ask with /ask there.
+# At most 120 characters.
+short-description = I answer only with sentences that somebody really wrote, word for word, with their source.
+
+## What the bot says of itself
 
 start =
     I answer with sentences that somebody really wrote, word for word, and say where they stand. I never write an answer of my own.
@@ -50,15 +93,17 @@ help-private =
 
     Under an answer, one button shows the next quote, another one the sentences around it. If you edit your question, its answer follows.
 
-    /sources lists what can be quoted here, /privacy says what is remembered.
+    /sources lists what can be quoted here, /privacy says what is remembered, /settings changes my language and more.
 help-group =
     To ask in this group: write /ask and your question, or reply to one of my messages, or mention me (where this group lets me see that). /ask in reply to a message looks up that message.
 
     I look for the stored sentence that answers and quote it, word for word, with its source. Otherwise I am silent.
 
-    /sources lists what can be quoted here, /privacy says what is remembered.
+    /sources lists what can be quoted here, /privacy says what is remembered. Admins choose with /settings when I speak, and silence me with /mute.
 ask-how = Write your question behind /ask, or send /ask in reply to the message that asks it.
 only-text = I can look up text only. Please write your question.
+# To those whom the operator has not let in; once, and never again.
+not-admitted = I am sorry: I only answer people and chats chosen by whoever runs me.
 trouble = Something went wrong here. Please ask again in a moment.
 too-much = That is more than I can answer at once. Please wait a little, and ask again what was left without an answer.
 
@@ -81,4 +126,126 @@ privacy =
        *[other] { $days } days
     }.
 
+    Of a vote with 👍 or 👎 I remember the quote and the number of the account that voted, for as long; after that, only the count. Of a chat I keep its settings and how many questions were asked and answered.
+
     The words of a question are neither stored nor logged. Until the next restart, working memory holds a fingerprint of recent questions, made with a random key, which tells whether an edit changed anything.
+# Only in chats that keep unanswered questions.
+privacy-refused =
+    This chat is an exception: it keeps the words of questions that no stored sentence answers, without the names of those who asked, so that its admins see what is missing. They are deleted when they have not been asked for { $days ->
+        [one] one day
+       *[other] { $days } days
+    }.
+
+## /mute and /unmute
+
+muted = I am silent until an admin sends /unmute.
+muted-minutes =
+    { $count ->
+        [one] I am silent for one minute. /unmute ends it earlier.
+       *[other] I am silent for { $count } minutes. /unmute ends it earlier.
+    }
+muted-hours =
+    { $count ->
+        [one] I am silent for one hour. /unmute ends it earlier.
+       *[other] I am silent for { $count } hours. /unmute ends it earlier.
+    }
+muted-days =
+    { $count ->
+        [one] I am silent for one day. /unmute ends it earlier.
+       *[other] I am silent for { $count } days. /unmute ends it earlier.
+    }
+muted-weeks =
+    { $count ->
+        [one] I am silent for one week. /unmute ends it earlier.
+       *[other] I am silent for { $count } weeks. /unmute ends it earlier.
+    }
+# m, h, d and w are understood in every language.
+mute-how = Write /mute and a time: /mute 30m for minutes, /mute 2h for hours, /mute 1d for days. /mute alone lasts until /unmute.
+mute-in-groups = In a private chat I speak only when you do. /mute and /unmute are for groups.
+unmuted = I answer again.
+unmuted-off = The silence of /mute is over, but /settings says that I never speak here.
+
+## /settings
+
+settings-private = Your settings
+settings-group = Settings of this group
+# The settings, as buttons and as the beginnings of lines that go on with what was chosen.
+settings-speak = When I speak
+settings-speak-topic = When I speak in this topic
+settings-collections = What I quote from
+settings-language = My language
+settings-quotes = Quotes per answer
+settings-vanish = Answers that found nothing
+settings-adders = Who may add sources
+settings-refused = Unanswered questions
+settings-back = ◂ Back
+settings-close = Close
+# Before what is chosen.
+check-mark = { "✓ " }
+
+mode-asked = when asked
+mode-open = also when sure
+mode-off = never
+# Of a topic: what was chosen for the group holds.
+mode-inherit = as in the group
+about-speak =
+    When asked: I answer /ask, replies to my messages, and mentions of me.
+
+    Also when sure: besides, I answer a message to nobody in particular that reads as a question, if a stored sentence surely answers it. Otherwise I stay silent.
+
+    Never: I ignore everything but /settings, /stats, /mute and /unmute from admins.
+
+    In a group with topics, send /settings inside a topic to choose for that topic alone.
+about-collections = The collections of sources that were released for this chat. One of them always stays chosen.
+about-language = The language of my own words. Quotes stay as they were written.
+about-quotes = How many quotes an answer can be paged through at most.
+about-vanish = What becomes of my message when no stored sentence answers.
+about-adders = Sources cannot be added from a chat yet. What you choose here will hold once they can.
+about-refused = Whether the words of questions that no stored sentence answers are kept, so that /stats can show which are asked most often. /privacy then says so. As soon as they are no longer to be kept, they are deleted.
+
+language-auto = automatic
+# The language of this catalogue, in its own words.
+language-name = English
+quotes-count =
+    { $count ->
+        [one] one quote
+       *[other] { $count } quotes
+    }
+vanish-never = stay
+vanish-seconds =
+    { $count ->
+        [one] vanish after one second
+       *[other] vanish after { $count } seconds
+    }
+vanish-minutes =
+    { $count ->
+        [one] vanish after one minute
+       *[other] vanish after { $count } minutes
+    }
+adders-admins = admins
+adders-members = all members
+adders-nobody = nobody
+refused-dropped = not kept
+refused-kept = kept for /stats
+nothing = nothing
+
+# What cannot work as it is set.
+warning-open = ⚠ Telegram shows me no ordinary messages of this group, so I cannot answer them of my own accord. Whoever runs me can write /setprivacy to @BotFather, choose Disable, and add me to the group anew; or an admin makes me an admin.
+warning-mentions = ⚠ Telegram does not show me mentions in this group; /ask and replies to my messages work. For mentions, whoever runs me can write /setprivacy to @BotFather, choose Disable, and add me to the group anew; or an admin makes me an admin.
+
+## /stats
+
+stats-none = Nothing has been asked here yet.
+stats-title = Since { DATETIME($since, dateStyle: "long") }
+stats-asked = Questions asked: { $count }
+stats-answered = Answered: { $count }
+stats-refused = Not answered: { $count }
+stats-helped = Helpful: 👍 { $helped } · 👎 { $not_helped }
+# Milliseconds.
+stats-slowest = Slowest: { $ms } ms
+stats-refused-most = Asked most often without an answer:
+stats-times =
+    { $count ->
+        [one] once
+       *[other] { $count } times
+    }

@@ -69,3 +69,17 @@ def test_the_data_directory_is_the_option_then_the_environment_then_the_default(
     assert data_directory("a", {"VERBATIM_DATA": "b"}) == (Path("a"), False)
     assert data_directory(None, {"VERBATIM_DATA": "b"}) == (Path("b"), False)
     assert data_directory(None, {}) == (DEFAULT_DATA, True)
+
+
+def test_who_may_ask_is_a_list_of_numbers_and_names(tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text('allow = [42, -1001234, "@Alice"]\nblock = []\n')
+    assert read(tmp_path, {}).allow == (42, -1001234, "@Alice")
+    assert read(tmp_path, {"VERBATIM_BLOCK": " 7, @bob ,"}).block == ("7", "@bob")
+    for wrong in ('allow = "42"', "allow = [true]", "allow = [[42]]"):
+        (tmp_path / "verbatim.toml").write_text(wrong)
+        with pytest.raises(SettingsError, match="allow has to be a list of numbers and @usernames"):
+            read(tmp_path, {})
+    with pytest.raises(SettingsError, match="allow: 'Alice' is neither"):
+        read(tmp_path / "none", {"VERBATIM_ALLOW": "Alice"})
+    with pytest.raises(SettingsError, match="open_confidence has to be between 0 and 1"):
+        read(tmp_path / "none", {"VERBATIM_OPEN_CONFIDENCE": "80"})

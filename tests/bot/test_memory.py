@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.errors import ConversationsError
-from bot.memory import FILE_NAME, Memory, Place, migrations
+from bot.memory import FILE_NAME, Memory, Place, Refusal, migrations
 from index import Span
 
 NOON = 1_700_000_000
@@ -187,3 +187,16 @@ def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Pa
     assert memory.of_message(5, 2) is None
     assert [row[0] for row in memory._db.execute("SELECT count(*) FROM quotes")] == [0]
     memory.close()
+
+
+def test_a_refusal_of_telegrams_is_remembered_for_a_day(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert memory.refusal_of(7) is None
+    memory.refuse(7, Refusal.UNREACHABLE)
+    memory.refuse(7, Refusal.CHANGED)
+    assert memory.refusal_of(7) is Refusal.CHANGED
+    tomorrow = time.time() + 25 * 3600
+    monkeypatch.setattr("bot.memory.time.time", lambda: tomorrow)
+    assert memory.refusal_of(7) is None
+    memory.purge()
+    monkeypatch.undo()
+    assert memory.refusal_of(7) is None

@@ -15,6 +15,7 @@ from tests.bot.passages import passage, source, texts, whole
 
 phrases = load().for_language("en")
 fields = st.none() | texts
+QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 
 
 def cut(message: Message, entity: MessageEntity) -> str:
@@ -24,13 +25,13 @@ def cut(message: Message, entity: MessageEntity) -> str:
 
 
 def quoted(message: Message) -> list[str]:
-    return [cut(message, entity) for entity in message.entities if entity.type == MessageEntity.BLOCKQUOTE]
+    return [cut(message, entity) for entity in message.entities if entity.type in QUOTES]
 
 
 def outside(message: Message) -> str:
     encoded = message.text.encode("utf-16-le")
     for entity in reversed(message.entities):
-        if entity.type == MessageEntity.BLOCKQUOTE:
+        if entity.type in QUOTES:
             encoded = encoded[: 2 * entity.offset] + encoded[2 * (entity.offset + entity.length) :]
     return encoded.decode("utf-16-le")
 
@@ -100,7 +101,7 @@ def test_the_source_line_has_what_is_known_and_says_what_is_not() -> None:
 def test_the_title_is_the_link() -> None:
     (message,) = quote_messages(whole("Rain 🌧 fell.", url="https://example.org/a"), (), phrases)
     (link,) = [entity for entity in message.entities if entity.type == MessageEntity.TEXT_LINK]
-    assert (cut(message, link), link.url) == ("Notes", "https://example.org/a")
+    assert (cut(message, link), link.url) == ("Notes", "https://example.org/a#:~:text=Rain%20%F0%9F%8C%A7%20fell")
 
 
 def test_an_address_that_telegram_does_not_link_is_shown_as_it_is() -> None:
@@ -144,6 +145,7 @@ def test_the_context_is_one_blockquote_for_each_passage_with_the_quote_in_bold()
     assert quoted(message) == ["Monday.", "It rained. We left. It was late.", "We slept."]
     assert [cut(message, e) for e in message.entities if e.type == MessageEntity.BOLD] == ["We left."]
     assert outside(message).strip() == "Notes · undated · ¶1"
+    assert [e.type for e in message.entities if e.type in QUOTES] == [MessageEntity.EXPANDABLE_BLOCKQUOTE] * 3
 
 
 @given(st.integers(1, 3), texts, texts)

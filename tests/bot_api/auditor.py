@@ -166,12 +166,13 @@ class Auditor:
             return []
         address, _, fragment = url.partition("#")
         known = set(fields)
-        words = [unquote(part.strip("-")) for part in fragment.removeprefix(":~:text=").split(",") if part]
+        _, directive, stretches = fragment.partition(":~:text=")
+        words = [unquote(part.strip("-")) for part in stretches.split(",") if part]
         if url in known:
             return []
         if address not in {field.partition("#")[0] for field in known if "://" in field}:
             return [Fault(utterance, "a link to no source", url)]
-        if fragment.startswith(":~:text=") and all(_is_quote(part, passages) for part in words):
+        if directive and words and all(_is_quote(part, passages) for part in words):
             return []
         pointed = re.fullmatch(r"page=\d+|[\w-]*", fragment)
         return [] if pointed else [Fault(utterance, "a link at words that are not stored", url)]

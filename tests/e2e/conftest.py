@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,19 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server() -> Iterator[BotApiServer]:
+def names() -> list[str]:
+    """What the bot may name in its phrases; a test may add to it."""
+    return ["Verbatim", "verbatim_bot", "public"]
+
+
+@pytest.fixture
+def server(names: list[str]) -> Iterator[BotApiServer]:
     """Telegram, with an auditor who hears every word; one too many fails the test."""
     auditor = Auditor(
         passages=corpus.texts,
-        fields=corpus.fields,
+        fields=lambda: [*corpus.fields(), datetime.now(UTC).date().isoformat()],
         locales=ROOT / "bot" / "locales",
-        names=lambda: ["Verbatim", "verbatim_bot"],
+        names=lambda: names,
     )
     with BotApiServer(listeners=[auditor]) as running:
         yield running

@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from index import Library
+from tests.bot_api import Message
+
 ROWS: list[dict[str, Any]] = [
     {
         "id": "bridge",
@@ -27,6 +30,14 @@ ROWS: list[dict[str, Any]] = [
     },
     {"id": "endless", "text": "Pharaoh counted " + "onward and onward " * 6000 + "to the last grain."},
 ]
+# Posts and messages of Telegram's. Where they stand is only known once a test has written them somewhere.
+FERRY = "Gulls 🦉🦉 are loud. The ferry sails at nine. On Sundays the ferry rests."
+FERRY_AGAIN = "From today the ferry sails at ten."
+CHAIN = "The harbour chain is raised at dusk, and " + "link by link " * 90 + "it hangs there till dawn."
+POSTS = [FERRY, FERRY_AGAIN, CHAIN]
+POST_TITLE, POST_URL = "Harbour channel", "https://example.org/posts"
+# Enough sentences for more than a page of inline results.
+LANTERNS = [" ".join(f"Lantern number {10 * row + n} hangs at the pier." for n in range(1, 6)) for row in range(1, 6)]
 SECRET = {"id": "secret", "text": "The password of the vault is swordfish."}
 FILE_NAME = "passages.jsonl"
 
@@ -38,12 +49,28 @@ def write(folder: Path) -> Path:
     return path
 
 
+def store(data: Path, name: str, *rows: dict[str, Any], collection: str = "public") -> None:
+    """Add rows to a library, also one that the bot has open."""
+    path = data.parent / name
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    with Library.open(data) as library:
+        library.add(str(path), collection=collection)
+
+
+def store_post(data: Path, post: Message, *, collection: str = "public", **row: Any) -> None:
+    """Add a message as a passage, as an export of its chat would have it."""
+    origin = {"chat_id": post.chat_id, "message_id": post.id, "entities": post.entities}
+    row = {"text": post.text, "title": POST_TITLE, "telegram": origin} | row
+    store(data, "posts.jsonl", row, collection=collection)
+
+
 def texts() -> list[str]:
     """All passages."""
-    return [str(row["text"]) for row in [*ROWS, SECRET]]
+    return [*(str(row["text"]) for row in [*ROWS, SECRET]), *POSTS, *LANTERNS]
 
 
 def fields() -> list[str]:
     """What source lines may say."""
     own = [str(row[key]) for row in ROWS for key in ("title", "author", "date", "url") if key in row]
-    return [*own, FILE_NAME, "secret.txt", "¶1", *(f"#{n}" for n in range(1, 20))]
+    own += [POST_TITLE, POST_URL]
+    return [*own, FILE_NAME, "posts.jsonl", "lanterns.jsonl", "secret.txt", "¶1", *(f"#{n}" for n in range(1, 20))]

@@ -26,7 +26,13 @@ class Bot:
         self.server = server
         self.options = options
         self.data = data
-        self.settings = {"token": server.token, "api_url": server.root, "rate_limits": False, **settings}
+        self.settings = {
+            "token": server.token,
+            "api_url": server.root,
+            "rate_limits": False,
+            "menus": False,
+            **settings,
+        }
         self.lines: list[str] = []
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None

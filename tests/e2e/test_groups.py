@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,11 @@ def test_posts_of_a_channel_are_passed_over(server: BotApiServer, group: Group, 
     assert channel.answers == []
 
 
-def test_the_group_menu_has_ask(server: BotApiServer, group: Group, bob: User) -> None:
+def test_the_group_menu_has_ask(
+    server: BotApiServer, launch: Callable[..., Bot], group: Group, bob: User, bot: Bot
+) -> None:
+    bot.stop()
+    launch(menus=True)
     server.wait_for_call("setMyCommands", 2)
     assert list(server.menu(bob, group)) == ["ask", "sources", "help", "privacy"]
     assert group.ask(bob, "/help").text.startswith("To ask in this group")

@@ -1,0 +1,101 @@
+"""Before anything else: whether the bot speaks to these people at all, and whether it is to speak here.
+
+It stands in a group of handlers of its own, before all others; what it stops, they never see.
+"""
+
+from __future__ import annotations
+
+import re
+
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+
+from bot import sending
+from bot.chat_settings import Mode
+from bot.handlers.kinds import Handlers
+from bot.phrases import Phrase
+from bot.questions import asked_in_group
+from bot.services import Context
+
+GROUP = -2  # before `hurrying`: where the bot is silent, it does not ask for patience either
+# What admins can say also where the bot is silent; each asks for itself who it was.
+_MANAGING = re.compile(r"/(?:settings|mute|unmute|stats)(?:@\w+)?(?:\s|\Z)", re.IGNORECASE)
+_WHOLE_CHAT = 0
+
+
+def handlers() -> Handlers:
+    """What this room listens to: everything."""
+    return [TypeHandler(Update, let_in)]
+
+
+async def let_in(update: Update, context: Context) -> None:
+    """Let an update through to the other handlers, or stop it here."""
+    message = update.effective_message
+    if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+        return
+    shut_out = _shut_out(update, context)
+    if shut_out is not None:
+        await _refuse(update, context, shut_out)
+        raise ApplicationHandlerStop
+    if message and update.callback_query is None and _is_silent(message, context):
+        raise ApplicationHandlerStop
+
+
+def _shut_out(update: Update, context: Context) -> int | None:
+    """Who is not let in: the number of a person, 0 for the whole chat; None where everything is well."""
+    admission, chat, user = context.services.admission, update.effective_chat, update.effective_user
+    message = update.effective_message
+    in_room = chat is not None and chat.type != ChatType.PRIVATE
+    # In an inline query there is no chat, and in a private one the chat is the person.
+    sender = message.sender_chat if message and not update.callback_query else None
+    person = admission.person_admitted(user, sender)
+    earlier = context.services.chats.earlier_id(chat.id) if chat and in_room else None
+    place = admission.chat_admitted(chat, earlier) if in_room else None
+    if person is False:
+        return user.id if user else _WHOLE_CHAT
+    if place is False:
+        return _WHOLE_CHAT
+    if person or place or admission.is_open:
+        return None
+    return _WHOLE_CHAT if in_room or user is None else user.id
+
+
+async def _refuse(update: Update, context: Context, who: int) -> None:
+    """One polite line, once; nothing at all where nobody spoke to the bot."""
+    words = context.phrases(update.effective_user)(Phrase.NOT_ADMITTED)
+    message, query = update.effective_message, update.callback_query
+    if query:
+        await _tell(query, words)
+    elif update.inline_query:
+        await update.inline_query.answer([], is_personal=True)
+    elif message and _speaks_to_the_bot(message, context):
+        silent = message.chat.type != ChatType.PRIVATE and _is_silent(message, context)
+        if not silent and context.services.chats.tell_once(message.chat.id, who):
+            await sending.say(context.bot, words, message)
+
+
+async def _tell(query: CallbackQuery, words: str) -> None:
+    try:
+        await query.answer(words, show_alert=True)
+    except BadRequest:  # it took too long to come here
+        return
+
+
+def _speaks_to_the_bot(message: Message, context: Context) -> bool:
+    if message.edit_date:
+        return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    if message.chat.type == ChatType.CHANNEL:
+        return False
+    return asked_in_group(message, context.bot.bot) is not None
+
+
+def _is_silent(message: Message, context: Context) -> bool:
+    """Whether the bot was told to be silent in this chat or topic."""
+    if message.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+        return False
+    mode = context.services.chats.mode(message.chat.id, sending.thread_of(message))
+    return mode is Mode.OFF and not _MANAGING.match(message.text or "")

@@ -1,0 +1,172 @@
+"""Inline mode: `@bot words` in any chat offers quotes, and the one that is chosen is sent in the typist's own name.
+
+It asks what everybody may ask, and what the typist may in their private chat with the bot: never what the group may in
+which they type, for Telegram does not say which group that is. An answer is felt at every key, so it takes one search
+in the library and one request to Telegram, and asks nobody anything else on the way.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.error import BadRequest
+from telegram.ext import InlineQueryHandler
+
+from bot.handlers.kinds import Handlers
+from bot.links import Pointer, quote_link
+from bot.logs import place_of
+from bot.origins import known_origin_of, learn_origins, unknown_origins
+from bot.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
+from bot.render import quote_messages, shorten
+from bot.sending import NO_PREVIEW
+from bot.services import Context, Services
+from index import PUBLIC
+from index.errors import EmptyQuestion
+from index.model import Hit
+
+log = logging.getLogger(__name__)
+
+PAYLOAD = "inline"
+"""What /start is followed by where somebody comes from the button above the results."""
+
+# As many quotes are offered at a time, and no more than so many in all, however far somebody scrolls.
+_PAGE, _MOST = 10, 50
+_OFFSET = re.compile(r"[1-9][0-9]?")
+# How long Telegram may show the same again, in seconds: quotes are to vanish soon after their source does.
+_QUOTES_FOR, _NONE_FOR, _HOW_FOR, _TROUBLE_FOR = 60, 10, 600, 0
+# What a phone shows of a result is two lines; as much of a sentence and of a title is sent, in UTF-16 units.
+_DESCRIPTION_UNITS, _TITLE_UNITS = 512, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a query finds: a page of quotes, where the next one begins, and whether others may be shown the same."""
+
+    hits: Sequence[Hit] = ()
+    next_offset: str = ""
+    private: bool = False
+
+
+def handlers() -> Handlers:
+    """What this room listens to."""
+    return [InlineQueryHandler(look_up)]
+
+
+async def look_up(update: Update, context: Context) -> None:
+    """Somebody types behind the bot's name."""
+    query = update.inline_query
+    if query is None:
+        return
+    phrases = context.phrases(query.from_user)
+    if not query.query.strip():
+        await _show_how(query, phrases, context.bot.username)
+        return
+    try:
+        offer = await context.services.run(_offer, context.services, query.query, query.from_user.id, query.offset)
+    except EmptyQuestion:
+        await _show_how(query, phrases, context.bot.username)
+        return
+    except Exception as error:  # whatever it is, whoever types is told that something is wrong
+        log.error("an inline query could not be answered: %s", place_of(error))
+        await _answer(query, [], Phrase.TROUBLE, phrases, cache_time=_TROUBLE_FOR)
+        return
+    results = [_result(hit, context, phrases) for hit in offer.hits]
+    nothing = Phrase.ANSWER_NONE if not results and not query.offset else Phrase.INLINE_BUTTON
+    await _answer(
+        query,
+        results,
+        nothing,
+        phrases,
+        cache_time=_QUOTES_FOR if results else _NONE_FOR,
+        next_offset=offer.next_offset,
+        private=offer.private,
+    )
+    if unknown := unknown_origins(context.services, (hit.quote for hit in offer.hits)):
+        # For the next time, and beside what this person types next.
+        context.application.create_task(learn_origins(context.bot, context.services, unknown))
+
+
+def _offer(services: Services, question: str, user_id: int, offset: str) -> Offer:
+    """A page of quotes, each compared with the store once more. Runs in a thread of the library's."""
+    library = services.library
+    collections = tuple(dict.fromkeys((PUBLIC, *services.collections_of(user_id))))
+    # What Telegram keeps for everybody would be seen by those whom the operator does not let in.
+    private = collections != (PUBLIC,) or bool(services.settings.allow or services.settings.block)
+    if offset and not _OFFSET.fullmatch(offset):
+        return Offer(private=private)
+    start = int(offset or 0)
+    found = library.ask(question, collections, limit=min(start + _PAGE + 1, _MOST))
+    if not found.answered:
+        return Offer(private=private)
+    page = [hit for hit in found.hits[start : start + _PAGE] if library.verify(hit.quote)]
+    more = len(found.hits) > start + _PAGE
+    return Offer(page, str(start + _PAGE) if more else "", private)
+
+
+def _result(hit: Hit, context: Context, phrases: Phrases) -> InlineQueryResultArticle:
+    """A quote as it is offered, and the message that is sent where it is chosen."""
+    quote, citation = hit.quote, hit.quote.passage.citation
+    title = shorten(citation.title, _TITLE_UNITS, phrases)
+    origin = known_origin_of(context.services, quote)
+    (message,) = quote_messages(quote, hit.matches, phrases, origin, notices=(Phrase.INLINE_QUOTED,), most=1)
+    read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=quote_link(quote, context.bot.username))
+    return InlineQueryResultArticle(
+        id=Pointer.of(quote).payload,
+        title=title + phrases(Phrase.SEPARATOR) + (citation.date or phrases(Phrase.UNDATED)),
+        description=shorten(quote.text, _DESCRIPTION_UNITS, phrases),
+        input_message_content=InputTextMessageContent(
+            message.text, entities=message.entities, link_preview_options=NO_PREVIEW
+        ),
+        reply_markup=InlineKeyboardMarkup([[read_on]]),
+    )
+
+
+async def _show_how(query: InlineQuery, phrases: Phrases, bot_name: str) -> None:
+    """Nothing was typed yet: how it works."""
+    how = phrases(Phrase.INLINE_HOW, bot=bot_name)
+    article = InlineQueryResultArticle(
+        id="how",
+        title=phrases(Phrase.INLINE_HOW_TITLE),
+        description=how,
+        input_message_content=InputTextMessageContent(how),
+    )
+    await _answer(query, [article], Phrase.INLINE_BUTTON, phrases, cache_time=_HOW_FOR)
+
+
+async def _answer(
+    query: InlineQuery,
+    results: Sequence[InlineQueryResultArticle],
+    button: Phrase,
+    phrases: Phrases,
+    *,
+    cache_time: int,
+    next_offset: str = "",
+    private: bool = False,
+) -> None:
+    """Answer a query. Telegram shows the same to everybody who types the same, unless it is personal.
+
+    It is where private collections were searched, and where the bot's own words are in a language that not
+    everybody has.
+    """
+    try:
+        await query.answer(
+            results,
+            cache_time=cache_time,
+            is_personal=private or phrases.language != DEFAULT_LANGUAGE,
+            next_offset=next_offset,
+            button=InlineQueryResultsButton(phrases(button), start_parameter=PAYLOAD),
+        )
+    except BadRequest as error:  # it took too long to come here: somebody has typed on
+        log.info("an inline query was not answered: %s", error)

@@ -1,0 +1,142 @@
+"""/settings: what a chat can choose for itself, by buttons."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot import sending
+from bot.chat_settings import Mode
+from bot.handlers.admins import pressed_by_admin, sent_by_admin
+from bot.handlers.kinds import Handlers
+from bot.phrases import Phrase
+from bot.services import Context, message_of
+from bot.settings_panel import PATTERN, Choice, Page, Panel, parse
+
+log = logging.getLogger(__name__)
+
+
+def handlers() -> Handlers:
+    """What this room listens to."""
+    own = ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & filters.UpdateType.MESSAGE
+    return [
+        CommandHandler("settings", show, own),
+        CommandHandler("settings", edited, filters.UpdateType.EDITED_MESSAGE),
+        CallbackQueryHandler(choose, PATTERN),
+    ]
+
+
+async def show(update: Update, context: Context) -> None:
+    """The panel, for those who may manage the chat; the others get no answer."""
+    message = message_of(update)
+    if not await sent_by_admin(message, context):
+        return
+    panel = await _panel(message, context)
+    phrases, catalogue = context.phrases(message.from_user), context.services.catalogue
+    await sending.send(
+        context.bot,
+        [panel.message(Page.HOME, phrases, catalogue)],
+        chat_id=message.chat.id,
+        thread_id=sending.thread_of(message),
+        reply_to=message.message_id,
+        keyboard=panel.keyboard(Page.HOME, phrases, catalogue),
+    )
+
+
+async def edited(update: Update, context: Context) -> None:
+    """A command that was edited: nothing."""
+
+
+async def choose(update: Update, context: Context) -> None:
+    """A button of the panel was pressed."""
+    query = update.callback_query
+    if query is None:
+        return
+    phrases = context.phrases(query.from_user)
+    choice, message = parse(query.data), query.message
+    # Forged, or so old that Telegram does not tell its topic any more.
+    if choice is None or not isinstance(message, Message) or not message.is_accessible:
+        await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
+    elif not await pressed_by_admin(query, context):
+        await _answer(query, phrases(Phrase.BUTTON_NOT_ADMIN))
+    elif choice.page is Page.CLOSE:
+        await _answer(query)
+        await _close(context, message)
+    elif choice.value is not None and not await _apply(choice, message, context):
+        await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
+    else:
+        await _answer(query)
+        await _turn(choice.page, query, message, context)
+
+
+async def _apply(choice: Choice, message: Message, context: Context) -> bool:
+    """Keep a choice; False for one that is not offered."""
+    panel = await _panel(message, context, look=False)
+    settings = panel.choose(choice, context.services.catalogue)
+    if settings is None or choice.value is None:
+        return False
+    thread_id = sending.thread_of(message)
+    if choice.page is Page.SPEAK and thread_id is not None:
+        context.services.chats.set_topic_mode(message.chat.id, thread_id, panel.chosen_topic_mode(choice.value))
+    else:
+        context.services.chats.set(message.chat.id, settings)
+    return True
+
+
+async def _turn(page: Page, query: CallbackQuery, message: Message, context: Context) -> None:
+    """Show a page; what was just chosen may have changed the language."""
+    panel = await _panel(message, context)
+    phrases, catalogue = context.phrases(query.from_user), context.services.catalogue
+    await sending.replace(
+        context.bot,
+        [message.message_id],
+        [panel.message(page, phrases, catalogue)],
+        chat_id=message.chat.id,
+        thread_id=sending.thread_of(message),
+        reply_to=message.message_id,
+        keyboard=panel.keyboard(page, phrases, catalogue),
+    )
+
+
+async def _panel(message: Message, context: Context, look: bool = True) -> Panel:
+    """What the panel of a chat shows. With `look`, Telegram is asked what it hands to the bot there."""
+    services, chat_id, thread_id = context.services, message.chat.id, sending.thread_of(message)
+    private = message.chat.type == ChatType.PRIVATE
+    return Panel(
+        settings=services.chats.of(chat_id),
+        private=private,
+        released=await services.run(services.library.collections_of, chat_id),
+        allowed_quotes=services.settings.quotes,
+        topic=thread_id is not None,
+        topic_mode=services.chats.topic_mode(chat_id, thread_id) if thread_id is not None else None,
+        blind=look and not private and await _is_blind(chat_id, context),
+        any_open=services.chats.has_mode(chat_id, Mode.OPEN),
+    )
+
+
+async def _is_blind(chat_id: int, context: Context) -> bool:
+    """Whether Telegram keeps from the bot what is not addressed to it: BotFather's privacy mode, except for admins."""
+    try:
+        me = await context.bot.get_me()
+        return not me.can_read_all_group_messages and not await context.is_admin(chat_id, me.id, now=True)
+    except TelegramError as error:
+        log.info("chat %s: whether the bot can read there is not known: %s", chat_id, error)
+        return False
+
+
+async def _close(context: Context, message: Message) -> None:
+    try:
+        await context.bot.delete_message(message.chat.id, message.message_id)
+    except BadRequest as error:
+        log.info("chat %s: message %s was not deleted: %s", message.chat.id, message.message_id, error)
+
+
+async def _answer(query: CallbackQuery, text: str | None = None) -> None:
+    try:
+        await query.answer(text, show_alert=text is not None)
+    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
+        log.info("a press was not answered: %s", error)

@@ -1,0 +1,228 @@
+# Every word that the bot itself says, in Spanish. See en.ftl for what each phrase is for.
+
+## Answers
+
+answer-none = Ninguna frase guardada responde a esto.
+separator = { " · " }
+undated = sin fecha
+ellipsis = …
+continued = La frase continúa en su fuente.
+source-changed = Ha cambiado en su fuente: Telegram ya no encuentra allí estas palabras.
+source-unreachable = Telegram no me deja comprobar estas palabras en su fuente.
+telegram-alters = Telegram cambia algunos caracteres invisibles de esta cita.
+terminal-alters = Los caracteres de control de esta cita se muestran como símbolos.
+terminal-start = Haz una pregunta; Ctrl-D termina la conversación.
+quote-open = «
+quote-close = »
+source-mark = { "— " }
+
+## Buttons under an answer
+
+button-next = Cita siguiente ({ $number } de { $total }) ▸
+button-previous = ◂ Cita anterior
+button-context = ↕ Contexto
+button-back = ◂ Volver a la cita
+button-copy = ⧉ Copiar
+button-share = ↗ Compartir
+button-read-on = Seguir leyendo ▸
+button-helped = 👍
+button-not-helped = 👎
+
+## What a pressed button may have to say
+
+button-unknown = Este botón ya no existe.
+button-expired = Esta respuesta es demasiado antigua para sus botones. Pregunta de nuevo, por favor.
+button-not-yours = Estos botones son solo para quien preguntó y para los administradores.
+quote-gone = La fuente de esta cita ya no está aquí.
+button-not-admin = Solo los administradores de este grupo pueden cambiar sus ajustes.
+vote-counted = Gracias. 👍 { $helped } · 👎 { $not_helped }
+vote-taken-back = Tu voto queda retirado. 👍 { $helped } · 👎 { $not_helped }
+
+## A link to a quote
+
+link-nowhere = Este enlace no lleva a ninguna cita que se pueda mostrar aquí. Envíame una pregunta.
+
+## Looking something up from any chat
+
+inline-quoted = Esto es una cita, palabra por palabra. Quien la envió la buscó; no la escribió.
+inline-how-title = Buscar una cita desde cualquier chat
+inline-how = En cualquier chat, escribe @{ $bot } y lo que buscas, espera a que aparezcan las citas y toca la que quieras enviar.
+inline-button = Preguntar en un chat privado
+
+## Commands
+
+command-ask = Buscar una frase guardada
+command-sources = Qué se puede citar aquí
+command-help = Cómo preguntar
+command-privacy = Qué se recuerda
+command-settings = Cuándo y cómo respondo
+command-stats = Cuánto se ha preguntado y respondido
+command-mute = Callar un tiempo, por ejemplo 2h
+command-unmute = Volver a responder
+
+## The bot's profile in Telegram
+
+description =
+    Respondo a las preguntas solo con frases que alguien escribió de verdad: palabra por palabra y con su fuente. Nunca escribo una respuesta propia, y si nada de lo guardado responde, lo digo.
+
+    Envíame una pregunta, o añádeme a un grupo y pregunta allí con /ask.
+short-description = Respondo solo con frases que alguien escribió de verdad, palabra por palabra y con su fuente.
+
+## What the bot says of itself
+
+start =
+    Respondo con frases que alguien escribió de verdad, palabra por palabra, y digo dónde están. Nunca escribo una respuesta propia.
+
+    Envíame una pregunta.
+help-private =
+    Cada mensaje que me envías es una pregunta. Busco la frase guardada que la responde y la cito palabra por palabra, con su fuente. Si nada de lo guardado responde, lo digo.
+
+    Debajo de una respuesta, un botón muestra la cita siguiente y otro las frases que la rodean. Si editas tu pregunta, la respuesta cambia con ella.
+
+    /sources muestra qué se puede citar aquí, /privacy qué se recuerda, y /settings cambia mi idioma y otras cosas.
+help-group =
+    Para preguntar en este grupo: escribe /ask y tu pregunta, responde a uno de mis mensajes o mencióname (si este grupo me deja verlo). /ask como respuesta a un mensaje busca ese mensaje.
+
+    Busco la frase guardada que responde y la cito palabra por palabra, con su fuente. Por lo demás, callo.
+
+    /sources muestra qué se puede citar aquí, /privacy qué se recuerda. Los administradores eligen con /settings cuándo hablo y me hacen callar con /mute.
+ask-how = Escribe tu pregunta detrás de /ask, o envía /ask como respuesta al mensaje que la contiene.
+only-text = Solo puedo buscar texto. Escribe tu pregunta, por favor.
+not-admitted = Lo siento: solo respondo a las personas y los chats que ha elegido quien me administra.
+trouble = Algo ha salido mal aquí. Pregunta de nuevo dentro de un momento, por favor.
+too-much = Son más preguntas de las que puedo responder a la vez. Espera un poco y repite lo que haya quedado sin respuesta.
+
+sources-none = Aquí todavía no hay nada guardado.
+sources-title =
+    { $count ->
+        [one] Aquí se puede citar una fuente:
+       *[other] Aquí se pueden citar { $count } fuentes:
+    }
+sources-more =
+    { $count ->
+        [one] y una más.
+       *[other] y { $count } más.
+    }
+bullet = { "• " }
+
+privacy =
+    De una pregunta recuerdo: qué frases guardadas la respondieron y cuáles de sus palabras iban en negrita, cuándo se hizo, los números de los mensajes, del tema y del chat, y el número de la cuenta que preguntó. Es lo que necesitan los botones, una pregunta que contesta a una respuesta, y una respuesta que sigue los cambios de su pregunta. Se borra al cabo de { $days ->
+        [one] un día
+       *[other] { $days } días
+    }.
+
+    De un voto con 👍 o 👎 recuerdo durante el mismo tiempo la cita y el número de la cuenta que votó; después, solo la cantidad. De un chat guardo sus ajustes y cuántas preguntas se hicieron y se respondieron.
+
+    Las palabras de una pregunta no se guardan ni se registran. Hasta el próximo reinicio, la memoria de trabajo conserva una huella de las preguntas recientes, hecha con una clave aleatoria, que dice si una edición cambió algo.
+privacy-refused =
+    Este chat es una excepción: guarda las palabras de las preguntas a las que ninguna frase guardada responde, sin los nombres de quienes preguntaron, para que sus administradores vean qué falta. Se borran cuando nadie las ha hecho durante { $days ->
+        [one] un día
+       *[other] { $days } días
+    }.
+
+## /mute and /unmute
+
+muted = Callo hasta que un administrador envíe /unmute.
+muted-minutes =
+    { $count ->
+        [one] Callo durante un minuto. /unmute lo termina antes.
+       *[other] Callo durante { $count } minutos. /unmute lo termina antes.
+    }
+muted-hours =
+    { $count ->
+        [one] Callo durante una hora. /unmute lo termina antes.
+       *[other] Callo durante { $count } horas. /unmute lo termina antes.
+    }
+muted-days =
+    { $count ->
+        [one] Callo durante un día. /unmute lo termina antes.
+       *[other] Callo durante { $count } días. /unmute lo termina antes.
+    }
+muted-weeks =
+    { $count ->
+        [one] Callo durante una semana. /unmute lo termina antes.
+       *[other] Callo durante { $count } semanas. /unmute lo termina antes.
+    }
+mute-how = Escribe /mute y un tiempo: /mute 30m para minutos, /mute 2h para horas, /mute 1d para días. /mute solo dura hasta /unmute.
+mute-in-groups = En un chat privado hablo solo cuando tú hablas. /mute y /unmute son para grupos.
+unmuted = Vuelvo a responder.
+unmuted-off = El silencio de /mute ha terminado, pero en /settings consta que aquí no hablo nunca.
+
+## /settings
+
+settings-private = Tus ajustes
+settings-group = Ajustes de este grupo
+settings-speak = Cuándo hablo
+settings-speak-topic = Cuándo hablo en este tema
+settings-collections = De dónde cito
+settings-language = Mi idioma
+settings-quotes = Citas por respuesta
+settings-vanish = Si no encuentro nada
+settings-adders = Quién añade fuentes
+settings-refused = Preguntas sin respuesta
+settings-back = ◂ Atrás
+settings-close = Cerrar
+check-mark = { "✓ " }
+
+mode-asked = cuando me preguntan
+mode-open = y si es seguro
+mode-off = nunca
+mode-inherit = como en el grupo
+about-speak =
+    Cuando me preguntan: respondo a /ask, a las respuestas a mis mensajes y a las menciones.
+
+    Y si es seguro: además, respondo a un mensaje que no va dirigido a nadie y que se lee como una pregunta, si una frase guardada la responde con seguridad. Si no, callo.
+
+    Nunca: paso por alto todo menos /settings, /stats, /mute y /unmute de los administradores.
+
+    En un grupo con temas, envía /settings dentro de un tema para elegir solo para él.
+about-collections = Las colecciones de fuentes abiertas a este chat. Siempre queda elegida al menos una.
+about-language = El idioma de mis propias palabras. Las citas quedan como se escribieron.
+about-quotes = Cuántas citas se pueden recorrer como mucho en una respuesta.
+about-vanish = Qué pasa con mi mensaje cuando ninguna frase guardada responde.
+about-adders = Todavía no se pueden añadir fuentes desde un chat. Lo que elijas aquí valdrá cuando se pueda.
+about-refused = Si se guardan las palabras de las preguntas a las que ninguna frase guardada responde, para que /stats muestre cuáles se hacen más. Entonces también lo dice /privacy. En cuanto se elige no guardarlas, se borran.
+
+language-auto = automático
+language-name = Español
+quotes-count =
+    { $count ->
+        [one] una cita
+       *[other] { $count } citas
+    }
+vanish-never = se queda
+vanish-seconds =
+    { $count ->
+        [one] desaparece al cabo de un segundo
+       *[other] desaparece al cabo de { $count } segundos
+    }
+vanish-minutes =
+    { $count ->
+        [one] desaparece al cabo de un minuto
+       *[other] desaparece al cabo de { $count } minutos
+    }
+adders-admins = administradores
+adders-members = todos los miembros
+adders-nobody = nadie
+refused-dropped = no guardar
+refused-kept = guardar para /stats
+nothing = nada
+
+warning-open = ⚠ Telegram no me muestra los mensajes corrientes de este grupo, así que no puedo responderlos por mi cuenta. Quien me administra puede escribir /setprivacy a @BotFather, elegir Disable y añadirme de nuevo al grupo; o un administrador puede hacerme administrador.
+warning-mentions = ⚠ Telegram no me muestra las menciones en este grupo; /ask y las respuestas a mis mensajes funcionan. Para las menciones, quien me administra puede escribir /setprivacy a @BotFather, elegir Disable y añadirme de nuevo al grupo; o un administrador puede hacerme administrador.
+
+## /stats
+
+stats-none = Aquí todavía no se ha preguntado nada.
+stats-title = Desde el { DATETIME($since, dateStyle: "long") }
+stats-asked = Preguntas: { $count }
+stats-answered = Con respuesta: { $count }
+stats-refused = Sin respuesta: { $count }
+stats-helped = Útiles: 👍 { $helped } · 👎 { $not_helped }
+stats-slowest = La más lenta: { $ms } ms
+stats-refused-most = Lo que más se preguntó sin respuesta:
+stats-times =
+    { $count ->
+        [one] una vez
+       *[other] { $count } veces
+    }

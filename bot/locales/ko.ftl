@@ -1,0 +1,216 @@
+# Every word that the bot itself says, in Korean. See en.ftl for what each phrase is for.
+
+## Answers
+
+answer-none = 저장된 문장 가운데 이 질문에 답하는 것이 없습니다.
+separator = { " · " }
+undated = 날짜 없음
+ellipsis = …
+continued = 문장은 출처에서 이어집니다.
+source-changed = 출처에서 바뀌었습니다. 텔레그램이 그곳에서 이 문장을 더 이상 찾지 못합니다.
+source-unreachable = 텔레그램에서 이 문장을 출처와 대조할 수 없습니다.
+telegram-alters = 텔레그램은 이 인용문의 보이지 않는 글자 일부를 바꿉니다.
+terminal-alters = 이 인용문의 제어 문자는 기호로 표시했습니다.
+terminal-start = 질문을 입력하세요. Ctrl-D를 누르면 대화가 끝납니다.
+quote-open = “
+quote-close = ”
+source-mark = { "— " }
+
+## Buttons under an answer
+
+button-next = 다음 인용문({ $number }/{ $total }) ▸
+button-previous = ◂ 이전 인용문
+button-context = ↕ 앞뒤 문장
+button-back = ◂ 인용문으로 돌아가기
+button-copy = ⧉ 복사
+button-share = ↗ 공유
+button-read-on = 이어서 읽기 ▸
+button-helped = 👍
+button-not-helped = 👎
+
+## What a pressed button may have to say
+
+button-unknown = 더 이상 쓰이지 않는 버튼입니다.
+button-expired = 너무 오래된 답변이라 버튼을 쓸 수 없습니다. 다시 질문해 주세요.
+button-not-yours = 질문한 사람과 관리자만 이 버튼을 쓸 수 있습니다.
+quote-gone = 이 인용문의 출처가 이제 여기에 없습니다.
+button-not-admin = 이 그룹의 설정은 관리자만 바꿀 수 있습니다.
+vote-counted = 고맙습니다. 👍 { $helped } · 👎 { $not_helped }
+vote-taken-back = 평가를 취소했습니다. 👍 { $helped } · 👎 { $not_helped }
+
+## A link to a quote
+
+link-nowhere = 이 링크로는 여기서 보여 드릴 수 있는 인용문을 찾을 수 없습니다. 질문을 보내 주세요.
+
+## Looking something up from any chat
+
+inline-quoted = 한 글자도 바꾸지 않은 인용문입니다. 보낸 사람이 쓴 글이 아니라 찾아낸 글입니다.
+inline-how-title = 어느 채팅에서나 인용문 찾기
+inline-how = 어느 채팅에서나 @{ $bot } 뒤에 찾을 내용을 쓰고, 인용문이 나타나면 보낼 것을 누르세요.
+inline-button = 개인 채팅에서 질문하기
+
+## Commands
+
+command-ask = 저장된 문장 찾기
+command-sources = 여기서 인용할 수 있는 출처
+command-help = 질문하는 방법
+command-privacy = 무엇을 기억하는지
+command-settings = 언제 어떻게 답할지
+command-stats = 질문과 답변의 수
+command-mute = 잠시 조용히 하기(예: 2h)
+command-unmute = 다시 답하기
+
+## The bot's profile in Telegram
+
+description =
+    누군가 실제로 쓴 문장으로만 질문에 답합니다. 한 글자도 바꾸지 않고 출처와 함께 인용합니다. 스스로 답을 지어내지 않으며, 저장된 문장 가운데 답이 없으면 없다고 말합니다.
+
+    질문을 보내거나, 그룹에 추가한 뒤 /ask 명령으로 질문하세요.
+short-description = 누군가 실제로 쓴 문장으로만, 한 글자도 바꾸지 않고 출처와 함께 답합니다.
+
+## What the bot says of itself
+
+start =
+    누군가 실제로 쓴 문장을 한 글자도 바꾸지 않고 인용해 답하고, 그 문장이 어디에 있는지 알려 드립니다. 스스로 답을 지어내지 않습니다.
+
+    질문을 보내 주세요.
+help-private =
+    저에게 보내는 모든 메시지는 질문입니다. 질문에 답하는 저장된 문장을 찾아 한 글자도 바꾸지 않고 출처와 함께 인용합니다. 답하는 문장이 없으면 없다고 말합니다.
+
+    답변 아래의 버튼으로 다음 인용문이나 앞뒤 문장을 볼 수 있습니다. 질문을 수정하면 답변도 따라 바뀝니다.
+
+    /sources 명령은 여기서 인용할 수 있는 출처를, /privacy 명령은 무엇을 기억하는지를 보여 줍니다. /settings 명령으로 언어 등을 바꿀 수 있습니다.
+help-group =
+    이 그룹에서 질문하려면 /ask 뒤에 질문을 쓰거나, 제 메시지에 답장하거나, 저를 언급하세요(이 그룹에서 제가 볼 수 있는 경우). 어떤 메시지에 /ask 명령으로 답장하면 그 메시지를 찾아봅니다.
+
+    질문에 답하는 저장된 문장을 찾아 한 글자도 바꾸지 않고 출처와 함께 인용합니다. 그 밖에는 조용히 있습니다.
+
+    /sources 명령은 여기서 인용할 수 있는 출처를, /privacy 명령은 무엇을 기억하는지를 보여 줍니다. 관리자는 /settings 명령으로 제가 언제 말할지 정하고, /mute 명령으로 저를 조용히 시킬 수 있습니다.
+ask-how = /ask 뒤에 질문을 쓰거나, 질문이 담긴 메시지에 /ask 명령으로 답장하세요.
+only-text = 글로 된 질문만 찾아볼 수 있습니다. 질문을 글로 써 주세요.
+not-admitted = 죄송합니다. 운영자가 정한 사람과 채팅에만 답합니다.
+trouble = 문제가 생겼습니다. 잠시 뒤에 다시 질문해 주세요.
+too-much = 한꺼번에 답할 수 있는 것보다 질문이 많습니다. 잠시 기다렸다가 답을 받지 못한 질문을 다시 보내 주세요.
+
+sources-none = 아직 저장된 것이 없습니다.
+sources-title =
+    { $count ->
+       *[other] 여기서 인용할 수 있는 출처 { $count }개:
+    }
+sources-more =
+    { $count ->
+       *[other] 그 밖에 { $count }개.
+    }
+bullet = { "• " }
+
+privacy =
+    질문에 대해 기억하는 것은 답이 된 저장된 문장과 그 안의 굵은 글씨, 질문한 시각, 메시지와 주제와 채팅의 번호, 질문한 계정의 번호입니다. 버튼과, 답변에 답장으로 보내는 질문과, 질문을 수정하면 따라 바뀌는 답변에 필요한 것입니다. { $days ->
+       *[other] { $days }일
+    } 뒤에 삭제됩니다.
+
+    👍나 👎로 평가하면 같은 기간 동안 인용문과 평가한 계정의 번호를 기억하고, 그 뒤에는 개수만 남깁니다. 채팅에 대해서는 설정과 질문 및 답변의 수를 보관합니다.
+
+    질문의 글은 저장하지도 기록하지도 않습니다. 다음에 다시 시작할 때까지 최근 질문의 지문을 작업 메모리에 두는데, 무작위 열쇠로 만든 것이며 수정으로 무언가 바뀌었는지 알아보는 데 씁니다.
+privacy-refused =
+    이 채팅은 예외입니다. 무엇이 부족한지 관리자가 볼 수 있도록, 저장된 문장으로 답하지 못한 질문의 글을 질문한 사람의 이름 없이 보관합니다. { $days ->
+       *[other] { $days }일
+    } 동안 다시 나오지 않은 질문은 삭제됩니다.
+
+## /mute and /unmute
+
+muted = 관리자가 /unmute 명령을 보낼 때까지 조용히 있겠습니다.
+muted-minutes =
+    { $count ->
+       *[other] { $count }분 동안 조용히 있겠습니다. /unmute 명령을 보내면 더 일찍 끝납니다.
+    }
+muted-hours =
+    { $count ->
+       *[other] { $count }시간 동안 조용히 있겠습니다. /unmute 명령을 보내면 더 일찍 끝납니다.
+    }
+muted-days =
+    { $count ->
+       *[other] { $count }일 동안 조용히 있겠습니다. /unmute 명령을 보내면 더 일찍 끝납니다.
+    }
+muted-weeks =
+    { $count ->
+       *[other] { $count }주 동안 조용히 있겠습니다. /unmute 명령을 보내면 더 일찍 끝납니다.
+    }
+mute-how = /mute 뒤에 시간을 쓰세요. /mute 30m 은 30분, /mute 2h 는 2시간, /mute 1d 는 하루입니다. 시간 없이 /mute 명령만 쓰면 /unmute 명령을 보낼 때까지 이어집니다.
+mute-in-groups = 개인 채팅에서는 말을 걸 때만 답합니다. /mute 와 /unmute 명령은 그룹에서 씁니다.
+unmuted = 다시 답하겠습니다.
+unmuted-off = /mute 시간은 끝났지만, /settings 설정에 따라 여기서는 말하지 않습니다.
+
+## /settings
+
+settings-private = 내 설정
+settings-group = 이 그룹의 설정
+settings-speak = 언제 말할지
+settings-speak-topic = 이 주제에서 언제 말할지
+settings-collections = 어디서 인용할지
+settings-language = 언어
+settings-quotes = 답변마다 인용문 수
+settings-vanish = 찾지 못했을 때
+settings-adders = 출처를 추가할 사람
+settings-refused = 답하지 못한 질문
+settings-back = ◂ 뒤로
+settings-close = 닫기
+check-mark = { "✓ " }
+
+mode-asked = 물을 때만
+mode-open = 확실할 때도
+mode-off = 말하지 않음
+mode-inherit = 그룹과 같게
+about-speak =
+    물을 때만: /ask, 제 메시지에 대한 답장, 저를 언급한 메시지에 답합니다.
+
+    확실할 때도: 그 밖에도 누구에게 한 것이 아닌 질문에, 저장된 문장이 확실히 답하면 답합니다. 그렇지 않으면 조용히 있습니다.
+
+    말하지 않음: 관리자의 /settings, /stats, /mute, /unmute 말고는 모두 지나칩니다.
+
+    주제가 있는 그룹에서는 주제 안에서 /settings 명령을 보내면 그 주제만 따로 정할 수 있습니다.
+about-collections = 이 채팅에 공개된 출처 모음입니다. 적어도 하나는 늘 선택되어 있습니다.
+about-language = 제가 하는 말의 언어입니다. 인용문은 쓰인 그대로입니다.
+about-quotes = 답변 하나에서 넘겨 볼 수 있는 인용문의 최대 수입니다.
+about-vanish = 답하는 문장이 없을 때 제 메시지를 어떻게 할지 정합니다.
+about-adders = 아직 채팅에서 출처를 추가할 수 없습니다. 여기서 정한 것은 추가할 수 있게 되면 적용됩니다.
+about-refused = 저장된 문장으로 답하지 못한 질문의 글을 보관할지 정합니다. 보관하면 /stats 명령이 가장 자주 나온 질문을 보여 주고, /privacy 명령도 그렇게 알립니다. 보관하지 않기로 하면 바로 삭제됩니다.
+
+language-auto = 자동
+language-name = 한국어
+quotes-count =
+    { $count ->
+       *[other] 인용문 { $count }개
+    }
+vanish-never = 남겨 두기
+vanish-seconds =
+    { $count ->
+       *[other] { $count }초 뒤에 지우기
+    }
+vanish-minutes =
+    { $count ->
+       *[other] { $count }분 뒤에 지우기
+    }
+adders-admins = 관리자
+adders-members = 모든 구성원
+adders-nobody = 아무도 없음
+refused-dropped = 보관하지 않음
+refused-kept = /stats 통계를 위해 보관
+nothing = 없음
+
+warning-open = ⚠ 텔레그램이 이 그룹의 일반 메시지를 저에게 보여 주지 않아서, 스스로 답할 수 없습니다. 운영자가 @BotFather 에게 /setprivacy 를 보내 Disable을 고르고 저를 그룹에 다시 추가하거나, 관리자가 저를 관리자로 지정하면 됩니다.
+warning-mentions = ⚠ 텔레그램이 이 그룹에서 저를 언급한 메시지를 보여 주지 않습니다. /ask 와 제 메시지에 대한 답장은 됩니다. 언급도 되게 하려면 운영자가 @BotFather 에게 /setprivacy 를 보내 Disable을 고르고 저를 그룹에 다시 추가하거나, 관리자가 저를 관리자로 지정하면 됩니다.
+
+## /stats
+
+stats-none = 아직 아무 질문도 없었습니다.
+stats-title = { DATETIME($since, dateStyle: "long") }부터
+stats-asked = 질문: { $count }
+stats-answered = 답함: { $count }
+stats-refused = 답하지 못함: { $count }
+stats-helped = 도움됨: 👍 { $helped } · 👎 { $not_helped }
+stats-slowest = 가장 오래 걸린 시간: { $ms }ms
+stats-refused-most = 답하지 못한 질문 가운데 가장 잦은 것:
+stats-times =
+    { $count ->
+       *[other] { $count }번
+    }

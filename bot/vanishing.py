@@ -1,0 +1,47 @@
+"""Not-found answers that tidy themselves away, in groups that want that."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+
+from telegram import Message as Received
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.services import Context
+
+log = logging.getLogger(__name__)
+
+EVERY = 1.0
+"""Seconds between two looks at what is to disappear."""
+
+
+def let_vanish(context: Context, question: Received, message_ids: Sequence[int]) -> None:
+    """Note that an answer which says that there is none is to disappear, where the chat wants that.
+
+    It is noted in the chats' store: a restart in between forgets nothing.
+    """
+    after = context.services.chats.of(question.chat.id).vanish_after
+    if after and question.chat.type != ChatType.PRIVATE:
+        context.services.chats.let_vanish(question.chat.id, message_ids, time.time() + after)
+
+
+async def sweep(context: Context) -> None:
+    """Delete what is due, each chat's in its own time."""
+    for chat_id, message_id in context.services.chats.due(time.time()):
+        context.application.create_task(_delete(context, chat_id, message_id))
+
+
+async def _delete(context: Context, chat_id: int, message_id: int) -> None:
+    memory = context.services.memory
+    answer = memory.of_message(chat_id, message_id)
+    if answer and answer.places:
+        return  # its question was edited meanwhile, and now there is something to be quoted
+    try:
+        await context.bot.delete_message(chat_id, message_id)
+    except TelegramError as error:  # deleted by somebody else, or the bot is no longer there
+        log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
+    if answer:
+        memory.forget(answer)
