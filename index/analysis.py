@@ -235,7 +235,7 @@ def words(text: str) -> list[str]:
     ['the', 'us', 'sent', '50000', 'men', 'he', 'said']
     """
     found = (part for word in _words(text) for part in (word if _HAN.fullmatch(word) else (word,)))
-    return [normal for word in found if any(map(str.isalnum, word)) and (normal := normal_form(word))]
+    return [normal for word in found if any(map(str.isalnum, normal := normal_form(word)))]
 
 
 def code_version() -> str:
