@@ -36,7 +36,7 @@ class Settings:
     quotes: int = 5  # the most quotes that one answer can be paged through
     max_age: int = 600  # a message that is older when it comes in is not answered
     rate_limits: bool = True  # keep Telegram's limits, and slow floods; benchmarks lift both
-    open_confidence: float = 0.8  # how sure an answer has to be that nobody asked for, from 0 to 1
+    open_confidence: float = 0.7  # how sure an answer has to be that nobody asked for: its confidence, 0 to 1
     allow: tuple[int | str, ...] = ()  # the chats and people that may ask, by number or @username; none: everybody
     block: tuple[int | str, ...] = ()  # those that may not
     menus: bool = True  # set menus and descriptions in Telegram; not where one's own were written at BotFather

@@ -271,7 +271,7 @@ def test_open_mode_speaks_other_languages(
 ) -> None:
     server.set_privacy(False)
     choose(group, Mode.OPEN)
-    launch(open_confidence=0.7)
+    launch()
     arabic = group.wait_for_reply(group.say(bob, "من افتتح الجسر الجديد يوم الاثنين؟"))
     assert arabic.blockquotes[0] in corpus.ROWS[3]["text"]
     with Library.open(data) as library:
