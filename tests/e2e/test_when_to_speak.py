@@ -59,7 +59,7 @@ def test_open_mode_answers_a_question_to_nobody(
         "?!",
         "https://example.org/?opened=bridge",
         "/ban who opened the new bridge?",
-        "@bob who opened the new bridge?",
+        "@bobby_tables who opened the new bridge?",
     ],
 )
 def test_open_mode_is_silent_where_it_is_not_sure_or_not_a_question(
