@@ -49,10 +49,14 @@ SENTENCES_IN_PASSAGE = 5
 
 def confidence(ranking: Ranking) -> float:
     """The chance, from 0 to 1, that the first candidate answers the question."""
-    found = evidence(ranking)
-    if found is None:
+    return confidence_of(ranking, parts(evidence(ranking)))
+
+
+def confidence_of(ranking: Ranking, made_of: Mapping[str, float]) -> float:
+    """The same, from the parts of its log-odds, for whoever has them already."""
+    if not ranking.candidates:
         return 0.0
-    chance = _chance(sum(parts(found).values()))
+    chance = _chance(sum(made_of.values()))
     # Where the sentence holds every word that was asked, there is nothing to be silent about, however common they are.
     all_held = len(ranking.candidates[0].described.held) == len(ranking.question.words)
     return max(chance, weights().answer_from) if all_held else chance

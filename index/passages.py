@@ -292,7 +292,7 @@ class PassageIndex:
         folder.mkdir(parents=True, exist_ok=True)
 
     def forget(self, collection: int) -> None:
-        """Throw a collection's index away; the next `apply` begins with nothing."""
+        """Throw a collection's index away; the next `change` begins with nothing."""
         with self._lock:
             self._open.pop(collection, None)
             shutil.rmtree(self._folder(collection), ignore_errors=True)

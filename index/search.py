@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
-from index.confidence import confidence, evidence, parts
+from index.confidence import confidence, confidence_of, evidence, parts
 from index.follow_up import follow_up
 from index.model import Assumption, Quote, Span
 from index.passages import Entry, Partition, Totals
@@ -49,11 +49,13 @@ def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit
     if context:
         before = understand(context, partitions, synonyms).question
         alone, ranking = follow_up(question, before, passages, most)
-        sure = min(confidence(alone), confidence(ranking))
+        most_sure = confidence(alone)
     else:
         ranking = rank(question, *passages(question), most)
-        sure = confidence(ranking)
-    return Found(ranking, sure * trust(understood, ranking.weights), understood.assumed, parts(evidence(ranking)))
+        most_sure = 1.0
+    made_of = parts(evidence(ranking))
+    sure = min(most_sure, confidence_of(ranking, made_of))
+    return Found(ranking, sure * trust(understood, ranking.weights), understood.assumed, made_of)
 
 
 def matches(quote: Quote, question: Question) -> tuple[Span, ...]:
