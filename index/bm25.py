@@ -30,15 +30,17 @@ def idf(documents: int, frequency: int) -> float:
 class LibraryBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     """BM25 over a few documents by the statistics of all that could have been among them.
 
-    `documents` are lists of terms, at least one, each term a number; `weights` gives the idf of those that count;
-    `mean_length` is in terms.
+    `documents` are lists of terms, at least one, each term a number, or None where it does not count; `weights` gives
+    the idf of those that do; `mean_length` is in terms.
 
-    >>> bm25 = LibraryBM25([[0, 7], [8, 9]], {0: 2.0}, mean_length=2.0)
+    >>> bm25 = LibraryBM25([[0, None], [None, None]], {0: 2.0}, mean_length=2.0)
     >>> [round(float(score), 2) for score in bm25.get_scores([0])]
     [2.0, 0.0]
     """
 
-    def __init__(self, documents: Sequence[Sequence[int]], weights: Mapping[int, float], mean_length: float) -> None:
+    def __init__(
+        self, documents: Sequence[Sequence[int | None]], weights: Mapping[int, float], mean_length: float
+    ) -> None:
         self._weights = weights
         self._mean_length = mean_length
         super().__init__(documents, k1=K1, b=B)

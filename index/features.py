@@ -8,15 +8,15 @@ each counts, and `tests/quality/learn.py` how that was found.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from index.bm25 import LibraryBM25
 from index.kinds import SIGNS, sign_reader
 from index.passages import Entry
 from index.question import Question
-from index.similarity import Likeness
+from index.similarity import alike
 
 FEATURES = {
     "sentence": "BM25 of the sentence",
@@ -83,13 +83,16 @@ def describe(
     `weights` are those of the question's words; `mean_length` that of a sentence of the library, in terms.
     """
     asked = _Asked(question, weights)
-    bm25 = _sentence_scores(asked, passages, mean_length)
+    # A sentence as rank-bm25 sees it: the numbers of the question's words for these, nothing but its length else.
+    numbered = [[[*map(asked.number.get, terms)] for terms in scored.entry.sentences] for scored in passages]
+    bm25 = _sentence_scores(asked, numbered, mean_length)
+    near = alike(asked.first_terms, set().union(*(terms for scored in passages for terms in scored.entry.sentences)))
     found = []
     rank = 0
     for place, scored in enumerate(passages):
         if scored.score < passages[rank].score:
             rank = place
-        found += _describe_passage(asked, scored, rank, bm25[place])
+        found += _describe_passage(asked, scored, rank, numbered[place], bm25[place], near)
     return found
 
 
@@ -101,7 +104,7 @@ class _Asked:
         self.total = sum(weights)
         self.count = len(weights)
         self.number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
-        self.likeness = Likeness([word.terms[0] for word in question.words])
+        self.first_terms = [word.terms[0] for word in question.words]
         self.names = frozenset(n for n, word in enumerate(question.words) if word.name)
         self.figures = frozenset(n for n in self.names if any(map(str.isdigit, question.words[n].terms[0])))
         self.first_half = frozenset(range((self.count + 1) // 2))
@@ -117,26 +120,33 @@ class _Asked:
         return self.weigh(of & numbers) / self.weigh(of) if of else 0.0
 
 
-def _sentence_scores(asked: _Asked, passages: Sequence[Scored], mean_length: float) -> list[list[float]]:
+def _sentence_scores(
+    asked: _Asked, numbered: Sequence[Sequence[Sequence[int | None]]], mean_length: float
+) -> list[list[float]]:
     """BM25 of every sentence of every passage, as shares of the question's weight."""
-    # A sentence as rank-bm25 sees it: the numbers of the question's words for these, nothing but its length else.
-    number = asked.number
-    documents = [[number.get(term, -1) for term in s] for scored in passages for s in scored.entry.sentences]
+    documents = list(chain.from_iterable(numbered))
     if not documents:
-        return [[] for _ in passages]
+        return [[] for _ in numbered]
     weights = dict(enumerate(asked.weights))
     scores = iter((LibraryBM25(documents, weights, mean_length).get_scores(list(weights)) / asked.total).tolist())
-    return [[next(scores) for _ in scored.entry.sentences] for scored in passages]
+    return [list(islice(scores, len(sentences))) for sentences in numbered]
 
 
-def _describe_passage(asked: _Asked, scored: Scored, rank: int, bm25: Sequence[float]) -> list[Described]:
+def _describe_passage(
+    asked: _Asked,
+    scored: Scored,
+    rank: int,
+    numbered: Sequence[Sequence[int | None]],
+    bm25: Sequence[float],
+    near: Mapping[str, tuple[int, float]],
+) -> list[Described]:
     entry = scored.entry
     number, weights, total, weigh = asked.number, asked.weights, asked.total, asked.weigh
-    places = [[(p, number[term]) for p, term in enumerate(terms) if term in number] for terms in entry.sentences]
+    places = [[(p, n) for p, n in enumerate(numbers) if n is not None] for numbers in numbered]
     held = [frozenset([n for _, n in found]) for found in places]
     in_context = {number[term] for term in entry.context if term in number}
     passage_held = frozenset(in_context.union(*held))
-    similar = [asked.likeness.of(terms, mine) for terms, mine in zip(entry.sentences, held, strict=True)]
+    similar = [_similar(terms, mine, near) for terms, mine in zip(entry.sentences, held, strict=True)]
     passage_similar: dict[int, float] = {}
     holders = [0] * asked.count
     for mine, alike in zip(held, similar, strict=True):
@@ -147,7 +157,7 @@ def _describe_passage(asked: _Asked, scored: Scored, rank: int, bm25: Sequence[f
                 passage_similar[n] = likeness
     size = len(bm25)
     best, second = sorted([*bm25, 0.0, 0.0], reverse=True)[:2]
-    of_passage = {
+    of_passage = dict.fromkeys(FEATURES, 0.0) | {
         "passage": scored.score / total,
         "passage_rank": rank / 10,
         "passage_similar": sum(weights[n] * likeness for n, likeness in passage_similar.items()) / total,
@@ -160,8 +170,8 @@ def _describe_passage(asked: _Asked, scored: Scored, rank: int, bm25: Sequence[f
         if mine or similar[place] or earlier:
             length = len(terms)
             before = [(weights[n], place - at - 1) for n, at in earlier.items() if n not in mine]
-            held_sign, near = _signs(asked, entry, place, found)
-            values = dict.fromkeys(FEATURES, 0.0) | of_passage
+            held_sign, near_sign = _signs(asked, entry, place, found)
+            values = of_passage.copy()
             values["sentence"] = bm25[place]
             values["words"] = len(mine) / asked.count
             values["unique"] = sum([weights[n] / holders[n] for n in mine]) / total
@@ -183,11 +193,20 @@ def _describe_passage(asked: _Asked, scored: Scored, rank: int, bm25: Sequence[f
                 values["first_match"] = 1.0
             if asked.kind in SIGNS:
                 values[asked.kind or ""] = held_sign
-                values["near_sign"] = near
+                values["near_sign"] = near_sign
             described.append(Described(entry.id, place, tuple(values.values()), mine, passage_held))
         for n in mine:
             earlier[n] = place
     return described
+
+
+def _similar(terms: Sequence[str], held: Set[int], near: Mapping[str, tuple[int, float]]) -> dict[int, float]:
+    """The words of the question that a sentence of `terms` holds only in a similar form, and how similar, up to 1."""
+    found: dict[int, float] = {}
+    for n, likeness in [near[term] for term in terms if term in near]:
+        if n not in held and likeness > found.get(n, 0.0):
+            found[n] = likeness
+    return found
 
 
 def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:

@@ -262,11 +262,19 @@ class Library:
         best = ranking.candidates[: max(limit, LOOKED_AT)]
         passages = self._store.passages(list({candidate.passage_id: None for candidate in best}))
         hits = []
+        candidates = {}
         for candidate in best:
             passage = passages.get(candidate.passage_id)
             if passage is None or candidate.sentence >= len(passage.sentences):
                 continue  # removed since the index was read
             quote = Quote(passage, *passage.sentences[candidate.sentence])
-            hits.append(Hit(quote, round(candidate.score, 4), parts=candidate.parts))
-        found = grouped(hits)[:limit]
-        return tuple(replace(hit, matches=matches(hit.quote, ranking.question)) for hit in found)
+            hits.append(Hit(quote, round(candidate.score, 4)))
+            candidates[quote.passage.id, quote.start] = candidate
+        return tuple(
+            replace(
+                hit,
+                matches=matches(hit.quote, ranking.question),
+                parts=candidates[hit.quote.passage.id, hit.quote.start].parts,
+            )
+            for hit in grouped(hits)[:limit]
+        )

@@ -162,10 +162,15 @@ class Partition:
         if not wanted or not self.totals.passages:
             return []
         query = Query.boolean_query(wanted)
-        hits = self._searcher.search(query, limit + 1, count=False).hits
-        if len(hits) > limit and hits[limit][0] == hits[limit - 1][0]:
+        looked_at = limit
+        while True:
+            hits = self._searcher.search(query, looked_at + 1, count=False).hits
+            tied = len(hits) > looked_at and hits[looked_at][0] == hits[limit - 1][0]
+            if not tied or looked_at >= MOST_EQUALS:
+                break
+            looked_at = min(10 * looked_at, MOST_EQUALS)
+        if looked_at > limit:
             # tantivy takes equals in the order of its segments, which tells of the index's past; ids do not.
-            hits = self._searcher.search(query, MOST_EQUALS, count=False).hits
             ids = self._searcher.fast_field_values("id", [address for _, address in hits])
             hits = [hit for _, hit in sorted(zip(ids, hits, strict=True), key=lambda pair: (-pair[1][0], pair[0]))]
         return [_entry(self._searcher.doc(address)) for _, address in hits[:limit]]

@@ -7,8 +7,10 @@ else tells the answering sentence from its neighbours (`index.features`) are add
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import mul
 
 from index.bm25 import K1, B, idf
@@ -92,10 +94,11 @@ def _best_passages(entries: Sequence[Entry], question: Question, idfs: Sequence[
     number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
     scored = []
     for entry in entries:
-        frequencies: dict[int, int] = {}
-        for terms in (entry.context, *entry.sentences):
-            for n in [number[term] for term in terms if term in number]:
-                frequencies[n] = frequencies.get(n, 0) + 1
+        frequencies = Counter(map(number.get, chain(entry.context, *entry.sentences)))
         norm = K1 * (1 - B + B * entry.length / mean_length)
-        scored.append(Scored(entry, sum([idfs[n] * tf * (K1 + 1) / (tf + norm) for n, tf in frequencies.items()])))
+        scored.append(
+            Scored(
+                entry, sum([idfs[n] * tf * (K1 + 1) / (tf + norm) for n, tf in frequencies.items() if n is not None])
+            )
+        )
     return sorted(scored, key=lambda s: (-s.score, s.entry.id))
