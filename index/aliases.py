@@ -8,9 +8,8 @@ asked, being shorter, comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from index.passages import Entry
+from index.entries import CAPITAL, PassageTerms
 from index.question import Word
 
 Terms = tuple[str, ...]
@@ -25,21 +24,15 @@ def asked_by(words: Sequence[Word]) -> dict[Terms, Terms]:
     return found
 
 
-def as_asked(entries: Iterable[Entry], asked: Mapping[Terms, Terms]) -> Iterator[Entry]:
+def as_asked(entries: Iterable[PassageTerms], asked: Mapping[Terms, Terms]) -> Iterator[PassageTerms]:
     """`entries` with the asked words behind every alias of theirs."""
     first = {alias[0] for alias in asked}
     for entry in entries:
         if first.isdisjoint(entry.context) and all(map(first.isdisjoint, entry.sentences)):
             yield entry
         else:
-            changed = [_put_in(*sentence, asked) for sentence in zip(entry.sentences, entry.capitals, strict=True)]
-            context, _ = _put_in(entry.context, "", asked)
-            yield replace(
-                entry,
-                context=context,
-                sentences=tuple(terms for terms, _ in changed),
-                capitals=tuple(capitals for _, capitals in changed),
-            )
+            written = [" ".join(_put_in(one.split(), asked)) for one in entry.written]
+            yield PassageTerms.put_together(entry.id, entry.lang, _put_in(entry.context, asked), written)
 
 
 def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:
@@ -59,12 +52,11 @@ def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple
             start += 1
 
 
-def _put_in(terms: Terms, capitals: str, asked: Mapping[Terms, Terms]) -> tuple[Terms, str]:
+def _put_in(written: Sequence[str], asked: Mapping[Terms, Terms]) -> list[str]:
+    """`written`, with CAPITAL or without, and the asked words behind every alias in it."""
     made: list[str] = []
-    written = ""
     done = 0
-    for _, end, words in places(terms, asked):
-        made += [*terms[done:end], *words]
-        written += capitals[done:end] + "0" * (len(words) if capitals else 0)
+    for _, end, words in places([term.removeprefix(CAPITAL) for term in written], asked):
+        made += [*written[done:end], *words]
         done = end
-    return (*made, *terms[done:]), written + capitals[done:]
+    return [*made, *written[done:]]

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import Stemmer
 from icu4py import icu_version
 from icu4py.breakers import WordBreaker
 
+from index.entries import CAPITAL, LINE
 from index.languages import Language, fingerprint, language
 
 RULES = 2
@@ -27,6 +28,9 @@ RULES = 2
 
 CACHED_WORDS = 100_000
 """How many distinct words an analyzer keeps the terms of: about 20 MB when full."""
+
+CACHED_CONTEXTS = 1_000
+"""How many titles and headings an analyzer keeps what it read in: the passages of a source share theirs."""
 
 LONGEST_TERM = 64
 """Code points of a term that count: a line of base64 is one word to Unicode, and nobody asks for it."""
@@ -46,15 +50,23 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 # Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
 _SPACED_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)")
-_MAYBE_SPACED_NUMBER = re.compile(rf"\d[ {_NBSP}]\d{{3}}")
+_MAYBE_SPACED_NUMBER = re.compile(rf"[ {_NBSP}]\d\d\d")
 # What UAX #29 says of ASCII text, which is most of English: the same words as ICU finds, in a third of the time.
-_ASCII_WORD = re.compile(r"\w+(?:(?<=[A-Za-z])[.':](?=[A-Za-z])\w+|(?<=[0-9])[.',;](?=[0-9])\w+)*", re.ASCII)
+_ASCII_WORD = r"\w+(?:[.':](?<=[A-Za-z].)[A-Za-z]\w*|[.',;](?<=[0-9].)[0-9]\w*)*"
+# Put before every sentence, so that many are read at once. It is no part of a word, and nobody writes it.
+_MARK = "\x1e"
+_BEFORE_WORDS = "".join(char for char in map(chr, range(128)) if not (char.isalnum() or char == "_"))
+_ASCII_PIECE = re.compile(rf"{_ASCII_WORD}|{_MARK}", re.ASCII)
+_ASCII_PIECE_FIRST_JOINED = re.compile(rf"{_ASCII_WORD}|{_MARK}[^\w{_MARK}]*(?:{_ASCII_WORD})?", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
 # Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
 _WITHOUT_SPELLING = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 )
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+
+
+Made = TypeVar("Made")
 
 
 class Term(NamedTuple):
@@ -66,14 +78,10 @@ class Term(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A sentence that was read: its terms, how they are written, and all its words as they stand there.
+    """What was read: terms and spellings, each followed by a space, as `index.entries` has them."""
 
-    `capitals` has a "1" for each term whose word is written as a name would be, else a "0"; it is empty where none is.
-    """
-
-    terms: tuple[str, ...]
-    capitals: str
-    words: list[str]
+    terms: str
+    spellings: str
 
 
 class Analyzer:
@@ -87,29 +95,44 @@ class Analyzer:
         self.language = language
         self._stem = Stemmer.Stemmer(language.stemmer).stemWord if language.stemmer else str
         self._asking = frozenset(word for words in language.asks.values() for word in words if _HAN.fullmatch(word))
-        self._spellings = _Table(self._spellings_of)
         self._tables = {flag: _Table(partial(self._terms_of, capitals_tell=flag)) for flag in (False, True)}
+        self._lines = {
+            False: _Table(partial(_written, self._tables[False], "")),
+            True: _Table(partial(_written, self._tables[True], CAPITAL)),
+        }
+        self._spellings = _Table(self._spellings_of)
+        self._spelt = _Table(lambda word: "".join(f"{part} " for part in self._spellings[word.lstrip(_BEFORE_WORDS)]))
+        self.context = lru_cache(CACHED_CONTEXTS)(self._read_context)
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text`, in order, without those of stop words."""
         return list(chain.from_iterable(map(self._table(text).__getitem__, self._words(text))))
 
-    def read(self, text: str) -> Read:
-        """The terms and the spellings of a sentence, and how its words are written.
+    def read(self, sentences: Sequence[str]) -> Read:
+        r"""The terms and the spellings of some sentences, with how they are written: see `index.entries`.
 
-        >>> Analyzer(language("xx")).read("Rain fell on Oslo")[:2], Analyzer(language("xx")).read("Rain fell")[:2]
-        ((('rain', 'fell', 'on', 'oslo'), '0001'), (('rain', 'fell'), ''))
+        >>> Analyzer(language("xx")).read(["Rain fell on Oslo.", "“Who knew?”"]).terms
+        '\nrain fell on ^oslo \nwho knew '
         """
-        words = list(self._words(text))
-        table = self._table(text)
-        terms = tuple(chain.from_iterable(map(table.__getitem__, words)))
-        if text[1:].islower() or text.isupper():
-            return Read(terms, "", words)
-        capitals = "".join(map(table.capitals.__getitem__, words))
-        # A sentence's first word has a capital whatever it is.
-        first = next((len(table[word]) for word in words if word[0].isalnum()), 0)
-        capitals = "0" * first + capitals[first:]
-        return Read(terms, capitals if "1" in capitals else "", words)
+        if any(map(str.isupper, sentences)):  # where all is in capitals, they tell nothing: a table of its own
+            read = [self._read([sentence], not sentence.isupper()) for sentence in sentences]
+            return Read("".join([r.terms for r in read]), "".join([r.spellings for r in read]))
+        return self._read(sentences, capitals_tell=True)
+
+    def _read(self, sentences: Sequence[str], capitals_tell: bool) -> Read:
+        text = "".join([_MARK + sentence.replace(_MARK, " ") for sentence in sentences])
+        if text.isascii() and not _MAYBE_SPACED_NUMBER.search(text):
+            words = _ASCII_PIECE_FIRST_JOINED.findall(text)
+        else:
+            words = list(_marked(self._words(text)))
+        return Read(
+            "".join(map(self._lines[capitals_tell].__getitem__, words)),
+            "".join(map(self._spelt.__getitem__, set(words))),
+        )
+
+    def _read_context(self, lines: Sequence[str]) -> Read:
+        read = self.read(lines)
+        return Read(read.terms.replace(LINE, "").replace(CAPITAL, ""), read.spellings)
 
     def name(self, name: str) -> list[str]:
         """The terms of a name that stands by itself: WHO in capitals is an abbreviation, though all is in capitals."""
@@ -134,14 +157,7 @@ class Analyzer:
         >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
         ['mobilized', 'putin']
         """
-        return self._spelt(self._words(text))
-
-    def spellings_of(self, words: Iterable[str]) -> frozenset[str]:
-        """The spellings of words that were found already (see `Read`)."""
-        return self._spelt(words)
-
-    def _spelt(self, found: Iterable[str]) -> frozenset[str]:
-        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, found)))
+        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, self._words(text))))
 
     def _words(self, text: str) -> Iterable[str]:
         """The words of `text`, in order, and maybe what stands between them."""
@@ -156,7 +172,7 @@ class Analyzer:
             return ()
         return tuple(part for part in self._without_stop_words(self._parts(normal)) if len(part) in SPELLINGS)
 
-    def _table(self, text: str) -> _Table:
+    def _table(self, text: str) -> _Table[tuple[str, ...]]:
         return self._tables[not text.isupper()]
 
     def _terms_of(self, word: str, *, capitals_tell: bool) -> tuple[str, ...]:
@@ -171,7 +187,7 @@ class Analyzer:
         if not self.language.accents:
             parts = [_fold(part) for part in parts]
         terms = (self._without_ending(_fold(self._stem(part)))[:LONGEST_TERM] for part in parts)
-        return tuple(term for term in terms if term)
+        return tuple(term.replace(CAPITAL, "") for term in terms if term)
 
     def _without_ending(self, term: str) -> str:
         """Arabic has two ways to write the last letter of many words; Snowball takes off one of them only."""
@@ -244,33 +260,47 @@ def code_version() -> str:
     return blake2b(parts, digest_size=6).hexdigest()
 
 
-class _Table(dict[str, tuple[str, ...]]):
-    """The terms of words seen before: a dict, because looking a word up is most of the work of adding a passage."""
+class _Table(dict[str, Made], Generic[Made]):
+    """What was made of words seen before: a dict, because looking a word up is most of the work of adding a passage."""
 
-    def __init__(self, terms_of: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
-        self._terms_of = terms_of
-        self.capitals = _Capitals(self)
+        self._make = make
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
+    def __missing__(self, word: str) -> Made:
         if len(self) >= CACHED_WORDS:
             self.clear()
-        terms = self[word] = self._terms_of(word)
-        return terms
+        made = self[word] = self._make(word)
+        return made
 
 
-class _Capitals(dict[str, str]):
-    """For each word "1" or "0", as often as it has terms: whether it begins with a capital."""
+def _written(table: Mapping[str, tuple[str, ...]], capital: str, word: str) -> str:
+    """The terms of a word as an entry has them, `capital` before those of one that has one.
 
-    def __init__(self, table: _Table) -> None:
-        super().__init__()
-        self._table = table
+    The word begins with _MARK where it is the first of its sentence.
+    """
+    if word.startswith(_MARK):  # it has a capital whatever it is
+        first = word[1:].lstrip(_BEFORE_WORDS)
+        return LINE + "".join([f"{term} " for term in table[first]]) if first else LINE
+    before = capital if word[0].isupper() else ""
+    return "".join([f"{before}{term} " for term in table[word]])
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= CACHED_WORDS:
-            self.clear()
-        flags = self[word] = ("1" if word[:1].isupper() else "0") * len(self._table[word])
-        return flags
+
+def _marked(words: Iterable[str]) -> Iterator[str]:
+    """`words` with each _MARK among them put before the first word of its sentence."""
+    mark = ""
+    for word in words:
+        if word[0] == _MARK:
+            if mark:
+                yield mark
+            mark = _MARK
+        elif mark and any(map(str.isalnum, word)):
+            yield mark + word
+            mark = ""
+        else:
+            yield word
+    if mark:
+        yield mark
 
 
 def _words(text: str) -> Iterable[str]:
@@ -279,7 +309,7 @@ def _words(text: str) -> Iterable[str]:
 
 
 def _unicode_words(text: str) -> Iterable[str]:
-    return _ASCII_WORD.findall(text) if text.isascii() else WordBreaker(text, "en")
+    return _ASCII_PIECE.findall(text) if text.isascii() else WordBreaker(text, "en")
 
 
 def _with_spaced_numbers(text: str) -> Iterator[str]:

@@ -7,10 +7,10 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from index.entries import entry_of
 from index.errors import StoreError, SynonymError
 from index.model import Finding, Passage
 from index.passages import PassageIndex
+from index.reading import entry_of
 from index.store import Collection, Store
 from index.synonyms import read
 

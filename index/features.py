@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
 from index.bm25 import LibraryBM25
+from index.entries import PassageTerms
 from index.kinds import SIGNS, sign_reader
-from index.passages import Entry
 from index.question import Question
 from index.similarity import alike
 
@@ -55,7 +55,7 @@ FEATURES = {
 class Scored:
     """A passage among the best for a question, with its BM25 score."""
 
-    entry: Entry
+    entry: PassageTerms
     score: float
 
 
@@ -149,10 +149,10 @@ def _describe_passage(
     similar = [_similar(terms, mine, near) for terms, mine in zip(entry.sentences, held, strict=True)]
     passage_similar: dict[int, float] = {}
     holders = [0] * asked.count
-    for mine, alike in zip(held, similar, strict=True):
+    for mine, others in zip(held, similar, strict=True):
         for n in mine:
             holders[n] += 1
-        for n, likeness in alike.items():
+        for n, likeness in others.items():
             if n not in passage_held and likeness > passage_similar.get(n, 0.0):
                 passage_similar[n] = likeness
     size = len(bm25)
@@ -217,7 +217,7 @@ def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:
     return sum([weight for n, weight in asked.pairs if n in pairs]) / asked.pairs_total
 
 
-def _signs(asked: _Asked, entry: Entry, place: int, found: Sequence[tuple[int, int]]) -> tuple[float, float]:
+def _signs(asked: _Asked, entry: PassageTerms, place: int, found: Sequence[tuple[int, int]]) -> tuple[float, float]:
     """The strongest sign of the answer asked for among the words that the question lacks, and how near one stands."""
     if entry.lang not in asked.signs:
         asked.signs[entry.lang] = sign_reader(asked.kind, entry.lang)
@@ -225,9 +225,8 @@ def _signs(asked: _Asked, entry: Entry, place: int, found: Sequence[tuple[int, i
     if sign is None:
         return 0.0, 0.0
     strongest = nearest = 0.0
-    capitals = entry.capitals[place]
-    for p, term in enumerate(entry.sentences[place]):
-        strength = sign(term, capitals != "" and capitals[p] == "1")
+    for p, (term, name) in enumerate(zip(entry.sentences[place], entry.names(place), strict=True)):
+        strength = sign(term, name)
         if strength and term not in asked.number:
             strongest = max(strongest, strength)
             if found:

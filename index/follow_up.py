@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from index.passages import Entry
+from index.entries import PassageTerms
 from index.question import Question
 from index.ranking import Ranking, Statistics, rank
 
 CONTEXT_SHARE = 0.4
 """How much what was spoken of before counts, beside the question."""
 
-Find = Callable[[Question], tuple[list[Entry], Statistics]]
+Find = Callable[[Question], tuple[list[PassageTerms], Statistics]]
 
 
 def follow_up(question: Question, context: Question, find: Find, most: int) -> tuple[Ranking, Ranking]:

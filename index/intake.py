@@ -9,18 +9,17 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from itertools import chain, islice
 
 from index.detection import detect
-from index.entries import Text, context_of, entry, read
 from index.errors import LoadError
 from index.languages import code_of
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
 from index.passages import PartitionChange, PassageIndex
-from index.readers import read_ahead
+from index.reading import Text, context_of, entry, read
 from index.reconciliation import reconcile
 from index.store import Store, StoredDraft, Transaction
 
@@ -88,7 +87,7 @@ def take_in(
             intake = _Intake(transaction, change, source, lang, mark)
             if known is not None:
                 intake.remember(known, transaction.walk(source=source_id))
-            intake.take(drafts, document.size, progress)
+            intake.take(drafts, progress)
         if intake.touched:
             transaction.set_mark(collection.id, mark)
     return Added(source, intake.added, intake.removed, intake.unchanged)
@@ -130,20 +129,6 @@ class _Known:
     context: tuple[object, ...]
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Some of a document's drafts, each with its place and language, up to the `last`: the new, and those stored."""
-
-    last: int
-    source: Source
-    new: list[tuple[int, Draft, str]] = field(default_factory=list)
-    same: list[tuple[_Known, int, Draft, str]] = field(default_factory=list)
-
-
-def _texts(batch: _Batch) -> list[Text]:
-    return [Text(draft.text, context_of(draft, batch.source), lang) for _, draft, lang in batch.new]
-
-
 class _Intake:
     """One document on its way into one source."""
 
@@ -162,38 +147,30 @@ class _Intake:
                 _Known(passage.id, _surroundings(passage.ordinal, draft), (*context_of(draft, before), passage.lang))
             )
 
-    def take(self, drafts: Iterator[Draft], size: int, progress: Callable[[int], None]) -> None:
-        """Store what is new, keep what is the same, remove what is gone. `size` is the document's, in bytes."""
+    def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
+        """Store what is new, keep what is the same, remove what is gone."""
         next_id = self._transaction.next_passage_id()
-        for batch, readings in read_ahead(self._batches(drafts), _texts, size):
+        numbered = enumerate(drafts, 1)
+        while drawn := list(islice(numbered, BATCH)):
             new = []
-            for (ordinal, draft, lang), reading in zip(batch.new, readings, strict=True):
+            for ordinal, draft in drawn:
+                lang = code_of(draft.lang) if draft.lang else self._lang
+                if known := self._known.get(_digest(draft)):
+                    self._keep(known.popleft(), ordinal, draft, lang)
+                    continue
+                reading = read(Text(draft.text, context_of(draft, self._source), lang))
                 new.append(StoredDraft(next_id, ordinal, draft, reading.sentences, lang))
                 self._change.add(entry(next_id, self._mark, lang, reading))
                 next_id += 1
-            for known, ordinal, draft, lang in batch.same:
-                self._keep(known, ordinal, draft, lang)
             self._transaction.insert_passages(self._source.id, self._mark, new)
             self.added += len(new)
-            progress(batch.last)
+            progress(drawn[-1][0])
         gone = [known.id for same in self._known.values() for known in same]
         for passage_id in gone:
             self._change.remove(passage_id)
         self._transaction.delete_passages(gone)
         self.removed = len(gone)
         self.touched = self.touched or bool(self.added or self.removed)
-
-    def _batches(self, drafts: Iterator[Draft]) -> Iterator[_Batch]:
-        numbered = enumerate(drafts, 1)
-        while drawn := list(islice(numbered, BATCH)):
-            batch = _Batch(last=drawn[-1][0], source=self._source)
-            for ordinal, draft in drawn:
-                lang = code_of(draft.lang) if draft.lang else self._lang
-                if known := self._known.get(_digest(draft)):
-                    batch.same.append((known.popleft(), ordinal, draft, lang))
-                else:
-                    batch.new.append((ordinal, draft, lang))
-            yield batch
 
     def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
         self.unchanged += 1

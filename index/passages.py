@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,11 @@ from tantivy import (
 )
 
 from index.analysis import code_version
+from index.entries import Entry, PassageTerms
 from index.errors import IndexDamaged, StoreError
 from index.footer import intact, segment_files
 
-LAYOUT = 2
+LAYOUT = 3
 """Counts up when the fields below change."""
 
 HEAP = 64_000_000
@@ -46,36 +47,6 @@ MOST_EQUALS = 10_000
 
 ABANDONED = 7 * 24 * 3600
 """Seconds without a change after which an index made by other rules is removed."""
-
-SEPARATOR = "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index holds of a passage: the terms of its title and headings, and of each of its sentences.
-
-    `capitals` has a "1" or a "0" for each term of a sentence: whether it is written as a name would be. It is empty for
-    a sentence where none is.
-    """
-
-    id: int
-    mark: int
-    lang: str
-    context: tuple[str, ...]
-    sentences: tuple[tuple[str, ...], ...]
-    capitals: tuple[str, ...]
-    spellings: frozenset[str] = field(default=frozenset(), compare=False)
-    """Its words as they are spelt. Written to the index's vocabulary; an entry that is read has none."""
-
-    @property
-    def length(self) -> int:
-        """How many terms the passage has, its title and headings among them."""
-        return len(self.context) + self.sentence_terms
-
-    @property
-    def sentence_terms(self) -> int:
-        """How many terms its sentences have."""
-        return sum(map(len, self.sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +123,7 @@ class Partition:
         return int(self._searcher.search(query, limit=1, count=True).count)  # type: ignore[attr-defined]
 
     @_telling_damage()
-    def search(self, groups: Sequence[Sequence[Sequence[str]]], limit: int) -> list[Entry]:
+    def search(self, groups: Sequence[Sequence[Sequence[str]]], limit: int) -> list[PassageTerms]:
         """The `limit` best passages for a question.
 
         Each group holds what stands for one of its words: alternatives, each of one term or of several that all count
@@ -173,13 +144,17 @@ class Partition:
             # tantivy takes equals in the order of its segments, which tells of the index's past; ids do not.
             ids = self._searcher.fast_field_values("id", [address for _, address in hits])
             hits = [hit for _, hit in sorted(zip(ids, hits, strict=True), key=lambda pair: (-pair[1][0], pair[0]))]
-        return [_entry(self._searcher.doc(address)) for _, address in hits[:limit]]
+        found = [self._searcher.doc(address) for _, address in hits[:limit]]
+        return [PassageTerms.of(_first(doc, "id"), _first(doc, "lang"), _written(doc)) for doc in found]
 
     @_telling_damage()
     def entry(self, passage_id: int) -> Entry | None:
         """What it holds of one passage."""
         hits = self._searcher.search(Query.term_query(self._schema, "id", passage_id), limit=1).hits
-        return _entry(self._searcher.doc(hits[0][1])) if hits else None
+        if not hits:
+            return None
+        document = self._searcher.doc(hits[0][1])
+        return Entry(passage_id, _first(document, "mark"), _first(document, "lang"), _written(document))
 
     @_telling_damage()
     def marks(self) -> dict[int, int]:
@@ -374,7 +349,7 @@ def _schema() -> Schema:
     builder.add_text_field("terms", tokenizer_name=_ANALYSED, index_option="freq")
     for name in ("spellings", "spellings_reversed"):
         builder.add_text_field(name, tokenizer_name=_ANALYSED, index_option="basic")
-    builder.add_bytes_field("sentence_terms_of", stored=True)
+    builder.add_bytes_field("written", stored=True)
     for name in ("length", "sentences", "sentence_terms"):
         builder.add_integer_field(name, fast=True)
     return builder.build()
@@ -397,28 +372,19 @@ def _document(entry: Entry) -> Document:
     document.add_integer("id", entry.id)
     document.add_integer("mark", entry.mark)
     document.add_text("lang", entry.lang)
-    lines = [" ".join(terms) for terms in (entry.context, *entry.sentences)]
-    document.add_text("terms", " ".join(lines))
-    spellings = " ".join(entry.spellings)
-    document.add_text("spellings", spellings)
-    document.add_text("spellings_reversed", spellings[::-1])
-    document.add_bytes("sentence_terms_of", SEPARATOR.join((*lines, " ".join(entry.capitals))).encode())
+    document.add_text("terms", entry.searched)
+    document.add_text("spellings", entry.spellings)
+    document.add_text("spellings_reversed", entry.spellings[::-1])
+    document.add_bytes("written", entry.terms.encode())
     document.add_integer("length", entry.length)
-    document.add_integer("sentences", len(entry.sentences))
+    document.add_integer("sentences", entry.sentences)
     document.add_integer("sentence_terms", entry.sentence_terms)
     return document
 
 
-def _entry(document: Document) -> Entry:
-    def first(field: str) -> Any:
-        return document.get_first(field)
+def _written(document: Document) -> str:
+    return bytes(_first(document, "written")).decode()
 
-    context, *sentences, capitals = bytes(first("sentence_terms_of")).decode().split(SEPARATOR)
-    return Entry(
-        first("id"),
-        first("mark"),
-        first("lang"),
-        tuple(context.split()),
-        tuple(tuple(sentence.split()) for sentence in sentences),
-        tuple(capitals.split(" ")) if sentences else (),
-    )
+
+def _first(document: Document, field: str) -> Any:
+    return document.get_first(field)

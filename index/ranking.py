@@ -14,8 +14,9 @@ from itertools import chain
 from operator import mul
 
 from index.bm25 import K1, B, idf
+from index.entries import PassageTerms
 from index.features import FEATURES, Described, Scored, describe
-from index.passages import Entry, Totals
+from index.passages import Totals
 from index.question import Question
 from index.weights import weights
 
@@ -64,7 +65,7 @@ class Ranking:
     candidates: tuple[Candidate, ...]
 
 
-def rank(question: Question, entries: Sequence[Entry], statistics: Statistics, most: int = PASSAGES) -> Ranking:
+def rank(question: Question, entries: Sequence[PassageTerms], statistics: Statistics, most: int = PASSAGES) -> Ranking:
     """The sentences of the best of `entries`, best first; only those that have something to do with the question.
 
     Of more passages than PASSAGES, up to `most`, the sentences come behind those of the first: who wants more quotes
@@ -85,7 +86,9 @@ def rank(question: Question, entries: Sequence[Entry], statistics: Statistics, m
     return Ranking(question, totals.passages, idfs, tuple(candidates))
 
 
-def _best_passages(entries: Sequence[Entry], question: Question, idfs: Sequence[float], totals: Totals) -> list[Scored]:
+def _best_passages(
+    entries: Sequence[PassageTerms], question: Question, idfs: Sequence[float], totals: Totals
+) -> list[Scored]:
     """`entries` with their BM25 scores by the statistics of all collections asked, best first.
 
     tantivy chose them by the statistics of one collection each, and counts what was deleted; here they are put right.

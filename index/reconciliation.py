@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from index.entries import entry_of
-from index.passages import Entry, Partition, PassageIndex
+from index.entries import Entry
+from index.passages import Partition, PassageIndex
+from index.reading import entry_of
 from index.store import Collection, Reader, Transaction
 
 

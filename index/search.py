@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from index.aliases import as_asked, asked_by, places
 from index.analysis import analyzer
 from index.confidence import confidence, confidence_of, evidence, parts
+from index.entries import PassageTerms
 from index.follow_up import follow_up
 from index.model import Assumption, Quote, Span
-from index.passages import Entry, Partition, Totals
+from index.passages import Partition, Totals
 from index.question import Question, Word
 from index.ranking import PASSAGES, Ranking, Statistics, rank
 from index.synonyms import Synonyms
@@ -43,7 +44,7 @@ def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit
     question = understood.question
     most = max(PASSAGES, limit)
 
-    def passages(asked: Question) -> tuple[list[Entry], Statistics]:
+    def passages(asked: Question) -> tuple[list[PassageTerms], Statistics]:
         return _passages(asked, partitions, most)
 
     if context:
@@ -76,7 +77,7 @@ def matches(quote: Quote, question: Question) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _passages(question: Question, partitions: Sequence[Partition], most: int) -> tuple[list[Entry], Statistics]:
+def _passages(question: Question, partitions: Sequence[Partition], most: int) -> tuple[list[PassageTerms], Statistics]:
     """The passages to rank for these words, and what all that may be asked says of the words."""
     groups = [word.alternatives for word in question.words]
     entries = [entry for partition in partitions for entry in partition.search(groups, CANDIDATES * most)]

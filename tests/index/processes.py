@@ -30,15 +30,15 @@ def commit_and_die(change, mark):
 PartitionChange.commit = commit_and_die
 """,
     "while it still reads the document": """
-from index import entries
-spans = entries.sentence_spans
+from index import reading
+spans = reading.sentence_spans
 seen = []
 def die_at_the_third(text, lang):
     seen.append(text)
     if len(seen) == 3:
         os._exit(9)
     return spans(text, lang)
-entries.sentence_spans = die_at_the_third
+reading.sentence_spans = die_at_the_third
 """,
     "after both commits": "PartitionChange.close = lambda change: None\nStore.close = lambda store: os._exit(9)",
 }
