@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
@@ -20,7 +20,7 @@ import Stemmer
 from icu4py import icu_version
 from icu4py.breakers import WordBreaker
 
-from index.entries import CAPITAL, LINE
+from index.entries import CAPITAL
 from index.languages import Language, fingerprint, language
 
 RULES = 2
@@ -29,14 +29,14 @@ RULES = 2
 CACHED_WORDS = 100_000
 """How many distinct words an analyzer keeps the terms of: about 20 MB when full."""
 
-CACHED_CONTEXTS = 1_000
-"""How many titles and headings an analyzer keeps what it read in: the passages of a source share theirs."""
-
 LONGEST_TERM = 64
 """Code points of a term that count: a line of base64 is one word to Unicode, and nobody asks for it."""
 
 SPELLINGS = range(4, 33)
 """How many letters a word has that may be a typing error, or may have been meant by one."""
+
+ASCII_WORD = re.compile(r"\w+(?:[.':](?<=[A-Za-z].)[A-Za-z]\w*|[.',;](?<=[0-9].)[0-9]\w*)*", re.ASCII)
+"""A word of ASCII text, which is most of English: what UAX #29 says of it, and ICU finds, in a third of the time."""
 
 _MARKS_TO_DROP = ("LATIN", "GREEK", "ARABIC", "HEBREW")
 _ARABIC_FORMS = str.maketrans("ٱىیک", "اييك")
@@ -50,14 +50,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 # Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
 _SPACED_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)")
-_MAYBE_SPACED_NUMBER = re.compile(rf"[ {_NBSP}]\d\d\d")
-# What UAX #29 says of ASCII text, which is most of English: the same words as ICU finds, in a third of the time.
-_ASCII_WORD = r"\w+(?:[.':](?<=[A-Za-z].)[A-Za-z]\w*|[.',;](?<=[0-9].)[0-9]\w*)*"
-# Put before every sentence, so that many are read at once. It is no part of a word, and nobody writes it.
-_MARK = "\x1e"
-_BEFORE_WORDS = "".join(char for char in map(chr, range(128)) if not (char.isalnum() or char == "_"))
-_ASCII_PIECE = re.compile(rf"{_ASCII_WORD}|{_MARK}", re.ASCII)
-_ASCII_PIECE_FIRST_JOINED = re.compile(rf"{_ASCII_WORD}|{_MARK}[^\w{_MARK}]*(?:{_ASCII_WORD})?", re.ASCII)
+_MAYBE_SPACED_NUMBER = re.compile(rf"\d[ {_NBSP}]\d{{3}}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
 # Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
 _WITHOUT_SPELLING = re.compile(
@@ -77,13 +70,6 @@ class Term(NamedTuple):
     end: int
 
 
-class Read(NamedTuple):
-    """What was read: terms and spellings, each followed by a space, as `index.entries` has them."""
-
-    terms: str
-    spellings: str
-
-
 class Analyzer:
     """Makes terms of texts in one language.
 
@@ -95,55 +81,31 @@ class Analyzer:
         self.language = language
         self._stem = Stemmer.Stemmer(language.stemmer).stemWord if language.stemmer else str
         self._asking = frozenset(word for words in language.asks.values() for word in words if _HAN.fullmatch(word))
-        self._tables = {flag: _Table(partial(self._terms_of, capitals_tell=flag)) for flag in (False, True)}
-        self._lines = {
-            False: _Table(partial(_written, self._tables[False], "")),
-            True: _Table(partial(_written, self._tables[True], CAPITAL)),
-        }
-        self._spellings = _Table(self._spellings_of)
-        self._spelt = _Table(lambda word: "".join(f"{part} " for part in self._spellings[word.lstrip(_BEFORE_WORDS)]))
-        self.context = lru_cache(CACHED_CONTEXTS)(self._read_context)
+        self._tables = {flag: Table(partial(self._terms, capitals_tell=flag)) for flag in (False, True)}
+        self._spellings = Table(self._spelt)
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text`, in order, without those of stop words."""
-        return list(chain.from_iterable(map(self._table(text).__getitem__, self._words(text))))
-
-    def read(self, sentences: Sequence[str]) -> Read:
-        r"""The terms and the spellings of some sentences, with how they are written: see `index.entries`.
-
-        >>> Analyzer(language("xx")).read(["Rain fell on Oslo.", "“Who knew?”"]).terms
-        '\nrain fell on ^oslo \nwho knew '
-        """
-        if any(map(str.isupper, sentences)):  # where all is in capitals, they tell nothing: a table of its own
-            read = [self._read([sentence], not sentence.isupper()) for sentence in sentences]
-            return Read("".join([r.terms for r in read]), "".join([r.spellings for r in read]))
-        return self._read(sentences, capitals_tell=True)
-
-    def _read(self, sentences: Sequence[str], capitals_tell: bool) -> Read:
-        text = "".join([_MARK + sentence.replace(_MARK, " ") for sentence in sentences])
-        if text.isascii() and not _MAYBE_SPACED_NUMBER.search(text):
-            words = _ASCII_PIECE_FIRST_JOINED.findall(text)
-        else:
-            words = list(_marked(self._words(text)))
-        return Read(
-            "".join(map(self._lines[capitals_tell].__getitem__, words)),
-            "".join(map(self._spelt.__getitem__, set(words))),
-        )
-
-    def _read_context(self, lines: Sequence[str]) -> Read:
-        read = self.read(lines)
-        return Read(read.terms.replace(LINE, "").replace(CAPITAL, ""), read.spellings)
+        return list(chain.from_iterable(map(self._table(text).__getitem__, self.pieces(text))))
 
     def name(self, name: str) -> list[str]:
         """The terms of a name that stands by itself: WHO in capitals is an abbreviation, though all is in capitals."""
-        return list(chain.from_iterable(map(self._tables[True].__getitem__, self._words(name))))
+        return list(chain.from_iterable(map(self._tables[True].__getitem__, self.pieces(name))))
+
+    def terms_of(self, word: str, *, capitals_tell: bool = True) -> tuple[str, ...]:
+        """The terms of one of `pieces`; `capitals_tell` is False where the whole text is in capitals."""
+        return self._tables[capitals_tell][word]
+
+    def spellings_of(self, word: str) -> tuple[str, ...]:
+        """The spellings of one of `pieces`."""
+        return self._spellings[word]
 
     def spans(self, text: str) -> list[Term]:
         """The terms of `text`, in order, each with the word it stands for. One word may yield several."""
         table = self._table(text)
         found = []
         end = 0
-        for word in self._words(text):
+        for word in self.pieces(text):
             start = text.index(word, end)
             end = start + len(word)
             found += [Term(term, start, end) for term in table[word]]
@@ -157,14 +119,14 @@ class Analyzer:
         >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
         ['mobilized', 'putin']
         """
-        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, self._words(text))))
+        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, self.pieces(text))))
 
-    def _words(self, text: str) -> Iterable[str]:
+    def pieces(self, text: str) -> Iterable[str]:
         """The words of `text`, in order, and maybe what stands between them."""
         words = _words(text)
         return _join_han(words, self._asking) if _HAN.search(text) else words
 
-    def _spellings_of(self, word: str) -> tuple[str, ...]:
+    def _spelt(self, word: str) -> tuple[str, ...]:
         if any(map(str.isdigit, word)) or not is_spelt(word):
             return ()
         normal = normal_form(word)
@@ -172,10 +134,10 @@ class Analyzer:
             return ()
         return tuple(part for part in self._without_stop_words(self._parts(normal)) if len(part) in SPELLINGS)
 
-    def _table(self, text: str) -> _Table[tuple[str, ...]]:
+    def _table(self, text: str) -> Table[tuple[str, ...]]:
         return self._tables[not text.isupper()]
 
-    def _terms_of(self, word: str, *, capitals_tell: bool) -> tuple[str, ...]:
+    def _terms(self, word: str, *, capitals_tell: bool) -> tuple[str, ...]:
         if not word.isalpha() and not any(map(str.isalnum, word)):
             return ()
         # An abbreviation in capitals (US, WHO, IT) is not the stop word that it looks like, unless all is in capitals.
@@ -260,7 +222,7 @@ def code_version() -> str:
     return blake2b(parts, digest_size=6).hexdigest()
 
 
-class _Table(dict[str, Made], Generic[Made]):
+class Table(dict[str, Made], Generic[Made]):
     """What was made of words seen before: a dict, because looking a word up is most of the work of adding a passage."""
 
     def __init__(self, make: Callable[[str], Made]) -> None:
@@ -274,42 +236,13 @@ class _Table(dict[str, Made], Generic[Made]):
         return made
 
 
-def _written(table: Mapping[str, tuple[str, ...]], capital: str, word: str) -> str:
-    """The terms of a word as an entry has them, `capital` before those of one that has one.
-
-    The word begins with _MARK where it is the first of its sentence.
-    """
-    if word.startswith(_MARK):  # it has a capital whatever it is
-        first = word[1:].lstrip(_BEFORE_WORDS)
-        return LINE + "".join([f"{term} " for term in table[first]]) if first else LINE
-    before = capital if word[0].isupper() else ""
-    return "".join([f"{before}{term} " for term in table[word]])
-
-
-def _marked(words: Iterable[str]) -> Iterator[str]:
-    """`words` with each _MARK among them put before the first word of its sentence."""
-    mark = ""
-    for word in words:
-        if word[0] == _MARK:
-            if mark:
-                yield mark
-            mark = _MARK
-        elif mark and any(map(str.isalnum, word)):
-            yield mark + word
-            mark = ""
-        else:
-            yield word
-    if mark:
-        yield mark
-
-
 def _words(text: str) -> Iterable[str]:
     """The words of `text` by Unicode's rules, and maybe what stands between them; a number in groups is one word."""
     return _with_spaced_numbers(text) if _MAYBE_SPACED_NUMBER.search(text) else _unicode_words(text)
 
 
 def _unicode_words(text: str) -> Iterable[str]:
-    return _ASCII_PIECE.findall(text) if text.isascii() else WordBreaker(text, "en")
+    return ASCII_WORD.findall(text) if text.isascii() else WordBreaker(text, "en")
 
 
 def _with_spaced_numbers(text: str) -> Iterator[str]:
