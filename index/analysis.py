@@ -108,7 +108,8 @@ class Analyzer:
         for word in self.pieces(text):
             start = text.index(word, end)
             end = start + len(word)
-            found += [Term(term, start, end) for term in table[word]]
+            if terms := table[word]:
+                found += [Term(term, start, end) for term in terms]
         return found
 
     def spellings(self, text: str) -> frozenset[str]:

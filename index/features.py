@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import chain, islice, pairwise
+from typing import NamedTuple
 
 from index.bm25 import LibraryBM25
 from index.entries import PassageTerms
@@ -51,16 +51,14 @@ FEATURES = {
 """Each feature and what it says, in the order of `Candidate.values`. "Words" are weighed by their idf."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A passage among the best for a question, with its BM25 score."""
 
     entry: PassageTerms
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A sentence of one of these passages: what speaks for it, and which words of the question it holds.
 
     `sentence` counts from 0 within its passage.

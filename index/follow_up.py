@@ -43,7 +43,7 @@ def follow_up(question: Question, context: Question, find: Find, most: int) -> t
         (one.passage_id, one.sentence): one.score for one in rank(before, chosen, of_both, len(chosen)).candidates
     }
     scored = [
-        replace(one, score=one.score + CONTEXT_SHARE * spoken_of.get(place, 0.0)) for place, one in candidates.items()
+        one._replace(score=one.score + CONTEXT_SHARE * spoken_of.get(place, 0.0)) for place, one in candidates.items()
     ]
     best = sorted(scored, key=lambda one: (-one.score, one.passage_id, one.sentence))
     return alone, replace(alone, candidates=tuple(best))

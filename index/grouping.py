@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -59,23 +59,25 @@ def grouped(ranking: Sequence[Hit]) -> list[Hit]:
     differs from an earlier one in nothing but figures follows it directly. All else keeps its order.
     """
     sentences = [_Sentence(hit) for hit in _newer_first(ranking[:LOOKED_AT])]
-    groups: list[tuple[list[_Sentence], frozenset[str]]] = []
+    # Most are not alike at all. To see that, a set of words is a number with a bit for each: many sets are compared.
+    bit: defaultdict[str, int] = defaultdict(lambda: 1 << len(bit))
+    groups: list[tuple[list[_Sentence], int, int]] = []
     for sentence in sentences:
-        # Most are not alike at all, and this is all that is asked of them.
-        letters = sentence.letters
+        size = len(sentence.letters)
+        letters = sum([bit[word] for word in sentence.letters])
         near = [
             group
-            for group, first in groups
-            if len(first & letters) >= RESEMBLING * (len(first) if len(first) > len(letters) else len(letters))
+            for group, first, others in groups
+            if (first & letters).bit_count() >= RESEMBLING * (others if others > size else size)
         ]
         if found := next((group for group in near if _says_the_same(group[0], sentence)), None):
             found.append(sentence)
             continue
         # With what differs from it in nothing but figures, behind the last of these.
         last = next((group for group in reversed(near) if _differ_in_figures_alone(group[0], sentence)), None)
-        place = next((n for n, (group, _) in enumerate(groups, 1) if group is last), len(groups))
-        groups.insert(place, ([sentence], letters))
-    hits = [_hit([sentence.hit for sentence in group]) for group, _ in groups]
+        place = next((n for n, (group, _, _) in enumerate(groups, 1) if group is last), len(groups))
+        groups.insert(place, ([sentence], letters, size))
+    hits = [_hit([sentence.hit for sentence in group]) for group, _, _ in groups]
     return [*hits, *ranking[LOOKED_AT:]]
 
 

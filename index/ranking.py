@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import mul
+from typing import NamedTuple
 
 from index.bm25 import K1, B, idf
 from index.entries import PassageTerms
@@ -36,8 +37,7 @@ class Statistics:
         return idf(self.totals.passages, min(self.frequencies[terms], self.totals.passages))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence and what speaks for it. `sentence` counts from 0 within its passage."""
 
     passage_id: int

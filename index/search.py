@@ -63,9 +63,10 @@ def matches(quote: Quote, question: Question) -> tuple[Span, ...]:
     """The words of a quote that the question has too, or other ways to say them."""
     terms = analyzer(quote.passage.lang).spans(quote.text)
     asked = {term for word in question.words for term in word.terms}
-    wanted = {number for number, term in enumerate(terms) if term.text in asked}
-    for first, last, _ in places([term.text for term in terms], asked_by(question.words)):
-        wanted.update(range(first, last))
+    wanted = {number for number, (term, _, _) in enumerate(terms) if term in asked}
+    if aliases := asked_by(question.words):
+        for first, last, _ in places([term.text for term in terms], aliases):
+            wanted.update(range(first, last))
     found: list[Span] = []
     for number in sorted(wanted):
         span = Span(quote.start + terms[number].start, quote.start + terms[number].end)

@@ -35,13 +35,12 @@ def alike(asked: Sequence[str], terms: Set[str]) -> dict[str, tuple[int, float]]
     found = {}
     # Hundreds of terms are looked at for every question, and few are near: hence four lookups and no loop.
     for term in [t for t in terms if t[:4] in holders or t[1:5] in holders or t[2:6] in holders or t[3:7] in holders]:
-        if len(term) < SHORTEST or term in asked:
-            continue
-        maybe = set().union(*[holders.get(term[i : i + 4], ()) for i in range(4)])
-        # The sooner asked of two that are equally near.
-        likeness, number = max([(_likeness(trigrams[n], term), -n) for n in maybe])
-        if likeness >= ALIKE:
-            found[term] = (-number, likeness)
+        if len(term) >= SHORTEST and term not in asked:
+            numbers = next(holders[stretch] for i in range(4) if (stretch := term[i : i + 4]) in holders)
+            # The sooner asked of two that are equally near.
+            likeness, number = max([(_likeness(trigrams[n], term), -n) for n in numbers])
+            if likeness >= ALIKE:
+                found[term] = (-number, likeness)
     return found
 
 
