@@ -6,26 +6,27 @@ import logging
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram import Message as Received
 
 from bot import follow_ups, sending
+from bot.besides import read_as
 from bot.buttons import View, keyboard, taking
 from bot.listening import is_sure
 from bot.logs import place_of
 from bot.memory import Place, Remembered
 from bot.origins import NativeQuote, origin_of, refused, send_native
 from bot.phrases import Phrase, Phrases
-from bot.render import Message, quote_messages
+from bot.render import Besides, Message, quote_messages
 from bot.services import Context, Services, asker_of
 from bot.several import MOST, questions_in, reply_to_part
 from bot.vanishing import let_vanish
 from bot.waiting import sign_of_life
 from index.errors import EmptyQuestion
-from index.model import Hit
+from index.model import Answer, Assumption, Hit
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,8 @@ _YOUNG = timedelta(minutes=10)
 class Reply:
     """What is said to a question: messages, buttons, and the places of the quotes that can be paged through.
 
-    `native` is what Telegram is asked to say instead of `messages`, where it can vouch for the quote.
+    `native` is what Telegram is asked to say instead of `messages`, where it can vouch for the quote. `assumed` is how
+    many words of the question were read as others.
     """
 
     messages: Sequence[Message]
@@ -45,6 +47,7 @@ class Reply:
     places: tuple[Place, ...] = ()
     native: NativeQuote | None = None
     found_nothing: bool = False
+    assumed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ async def _change(context: Context, earlier: Remembered, asked: Asked, message: 
     if reply is None:
         await _take_back(context, earlier)
         return
-    if _same_quotes(reply.places, earlier):
+    if _says_the_same(reply, earlier):
         return
     if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
         await sending.delete(context.bot, message.chat.id, earlier.message_ids)
@@ -177,7 +180,7 @@ async def _give(
             return
         refusal = outcome
         origin = refused(reply.native.origin, refusal)
-        messages = quote_messages(reply.native.quote, reply.native.matches, phrases, origin)
+        messages = quote_messages(reply.native.quote, reply.native.matches, phrases, origin, reply.native.besides)
     message_ids = await sending.send(
         context.bot,
         messages,
@@ -201,35 +204,39 @@ async def _reply_to(context: Context, asked: Asked, message: Received, phrases: 
     try:
         shown = nullcontext() if asked.unasked else sign_of_life(context.bot, chat_id, sending.thread_of(message))
         with shown:
-            hits = await services.run(_verified_hits, services, asked, chat_id)
+            found = await services.run(_verified, services, asked, chat_id)
     except EmptyQuestion:
         return None if asked.unasked else Reply([Message(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, whoever asked is told that something is wrong
         log.error("chat %s: a question could not be answered: %s", chat_id, place_of(error))
         return None if asked.unasked else Reply([Message(phrases(Phrase.TROUBLE))])
-    if not hits:
+    if not found.hits:
         return None if asked.unasked else Reply([Message(phrases(Phrase.ANSWER_NONE))], found_nothing=True)
-    return await _reply_with(context, hits, message, phrases)
+    return await _reply_with(context, found.hits, message, phrases, found.assumed)
 
 
-async def _reply_with(context: Context, hits: Sequence[Hit], message: Received, phrases: Phrases) -> Reply:
+async def _reply_with(
+    context: Context, hits: Sequence[Hit], message: Received, phrases: Phrases, assumed: Sequence[Assumption] = ()
+) -> Reply:
     best = hits[0]
     origin = await origin_of(context.bot, context.services, best.quote, message.chat)
+    besides = Besides(best.also, read_as(assumed, phrases))
     return Reply(
-        quote_messages(best.quote, best.matches, phrases, origin),
+        quote_messages(best.quote, best.matches, phrases, origin, besides),
         keyboard(View.QUOTE, 0, len(hits), phrases, taking(best.quote, context.bot.username, phrases)),
         tuple(Place.of(hit) for hit in hits),
-        NativeQuote(best.quote, best.matches, origin) if origin.vouched else None,
+        NativeQuote(best.quote, best.matches, origin, besides) if origin.vouched else None,
+        assumed=len(assumed),
     )
 
 
-def _verified_hits(services: Services, asked: Asked, chat_id: int) -> list[Hit]:
-    """The hits to show, best first; none where nothing stored answers. Runs in a thread of the library's."""
+def _verified(services: Services, asked: Asked, chat_id: int) -> Answer:
+    """The answer with the hits to show; without any where nothing stored answers. Runs in a thread of the library's."""
     library = services.library
     collections, most = services.collections_of(chat_id), services.quotes_of(chat_id)
     found = library.ask(asked.question, collections, limit=most, context=asked.context)
     if not found.answered or (asked.unasked and not is_sure(found, services.settings.open_confidence)):
-        return []
+        return replace(found, hits=())
     verified = []
     for hit in found.hits:
         if library.verify(hit.quote):
@@ -237,11 +244,13 @@ def _verified_hits(services: Services, asked: Asked, chat_id: int) -> list[Hit]:
         else:
             quote = hit.quote
             log.error("passage %s: %s:%s is not what is stored; not sent", quote.passage.id, quote.start, quote.end)
-    return verified
+    return replace(found, hits=tuple(verified))
 
 
-def _same_quotes(places: Sequence[Place], earlier: Remembered) -> bool:
-    return [place[:3] for place in places] == [place[:3] for place in earlier.places]
+def _says_the_same(reply: Reply, earlier: Remembered) -> bool:
+    """Whether an answer would change nothing: the same quotes, and as many words that were read as others."""
+    quotes = [place[:3] for place in reply.places]
+    return quotes == [place[:3] for place in earlier.places] and reply.assumed == earlier.assumed
 
 
 def earlier_answer(services: Services, message: Received, part: int = 0) -> Remembered | None:
@@ -267,4 +276,5 @@ def _remember(
         places=reply.places,
         part=part,
         native_page=native_page,
+        assumed=reply.assumed,
     )

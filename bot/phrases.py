@@ -31,7 +31,11 @@ class Phrase(StrEnum):
     """The names of all phrases, as they stand in the catalogues."""
 
     ANSWER_NONE = "answer-none"
+    ANSWER_ASSUMED = "answer-assumed"
+    ALSO_SAME = "also-same"
+    ALSO_ALIKE = "also-alike"
     SEPARATOR = "separator"
+    LIST_SEPARATOR = "list-separator"
     UNDATED = "undated"
     ELLIPSIS = "ellipsis"
     CONTINUED = "continued"

@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = Kein gespeicherter Satz beantwortet das.
+answer-assumed = „{ $typed }“ als „{ $assumed }“ gelesen.
+also-same = Derselbe Satz steht auch in:
+also-alike = Derselbe oder fast derselbe Satz steht auch in:
 separator = { " · " }
+list-separator = { "; " }
 undated = ohne Datum
 ellipsis = …
 continued = Der Satz geht in der Quelle weiter.

@@ -5,8 +5,16 @@
 
 # Fixed by contract: programs look for exactly this sentence.
 answer-none = No stored sentence answers this.
+# Words that nothing stored holds, and the nearest ones that it does hold: as they were typed, and as they were read.
+answer-assumed = Read “{ $typed }” as “{ $assumed }”.
+# The titles and dates of other sources follow, and "and 2 more." where there are more than three.
+also-same = The same sentence also stands in:
+# The same, where some of these have a word more or less.
+also-alike = The same sentence, or almost the same, also stands in:
 # Between the fields of a source line.
 separator = { " · " }
+# Between sources.
+list-separator = { "; " }
 undated = undated
 # Where a source's own field is too long to be shown whole.
 ellipsis = …

@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = Ninguna frase guardada responde a esto.
+answer-assumed = Leí «{ $typed }» como «{ $assumed }».
+also-same = La misma frase está también en:
+also-alike = La misma frase, o casi la misma, está también en:
 separator = { " · " }
+list-separator = { "; " }
 undated = sin fecha
 ellipsis = …
 continued = La frase continúa en su fuente.

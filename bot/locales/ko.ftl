@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = 저장된 문장 가운데 이 질문에 답하는 것이 없습니다.
+answer-assumed = “{ $typed }”을(를) “{ $assumed }”(으)로 읽었습니다.
+also-same = 같은 문장이 있는 다른 출처:
+also-alike = 같거나 거의 같은 문장이 있는 다른 출처:
 separator = { " · " }
+list-separator = { "; " }
 undated = 날짜 없음
 ellipsis = …
 continued = 문장은 출처에서 이어집니다.

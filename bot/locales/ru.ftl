@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = Ни одно сохранённое предложение не отвечает на это.
+answer-assumed = «{ $typed }» прочитано как «{ $assumed }».
+also-same = То же предложение есть и здесь:
+also-alike = То же или почти то же предложение есть и здесь:
 separator = { " · " }
+list-separator = { "; " }
 undated = без даты
 ellipsis = …
 continued = Предложение продолжается в источнике.

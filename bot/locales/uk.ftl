@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = Жодне збережене речення не відповідає на це.
+answer-assumed = «{ $typed }» прочитано як «{ $assumed }».
+also-same = Те саме речення є також тут:
+also-alike = Те саме або майже те саме речення є також тут:
 separator = { " · " }
+list-separator = { "; " }
 undated = без дати
 ellipsis = …
 continued = Речення продовжується в джерелі.
