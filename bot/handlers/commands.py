@@ -32,12 +32,21 @@ def handlers() -> Handlers:
 
 async def start(update: Update, context: Context) -> None:
     """The first thing anybody reads; in a group, how to ask there."""
-    await _say(update, context, Phrase.HELP_GROUP if _in_group(update) else Phrase.START)
+    if _in_group(update):
+        await help_(update, context)
+    else:
+        message = message_of(update)
+        await sending.say(context.bot, context.phrases(message.from_user)(Phrase.START), message)
 
 
 async def help_(update: Update, context: Context) -> None:
-    """How to ask."""
-    await _say(update, context, Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)
+    """How to ask; from any chat, where inline mode was switched on at BotFather."""
+    message = message_of(update)
+    phrases = context.phrases(message.from_user)
+    parts = [phrases(Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)]
+    if context.bot.supports_inline_queries:
+        parts.append(phrases(Phrase.INLINE_HOW, bot=context.bot.username))
+    await sending.say(context.bot, "\n\n".join(parts), message)
 
 
 async def privacy(update: Update, context: Context) -> None:
@@ -71,11 +80,6 @@ def _titles(services: Services, chat_id: int) -> tuple[list[Citation], int]:
     found = services.library.sources(services.collections_of(chat_id))
     shown = [summary.source for summary in found[:_MOST_TITLES]]
     return [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in shown], len(found)
-
-
-async def _say(update: Update, context: Context, phrase: Phrase) -> None:
-    message = message_of(update)
-    await sending.say(context.bot, context.phrases(message.from_user)(phrase), message)
 
 
 def _in_group(update: Update) -> bool:
