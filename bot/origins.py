@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 # ReplyParameters.quote: 0-1024 characters. Counted in UTF-16 units, which are never fewer.
 _LONGEST = 1024
 # The formatting that is a part of a quote; links and the like are not.
-_FORMATTING = (
+FORMATTING = (
     MessageEntityType.BOLD,
     MessageEntityType.ITALIC,
     MessageEntityType.UNDERLINE,
@@ -152,7 +152,7 @@ def formatting(quote: Quote) -> list[MessageEntity]:
     length = units(quote.text)
     found = []
     for entity in message.entities:
-        if entity["type"] not in _FORMATTING:
+        if entity["type"] not in FORMATTING:
             continue
         offset, size = entity["offset"], entity["length"]
         if not isinstance(offset, int) or not isinstance(size, int):

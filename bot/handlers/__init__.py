@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.handlers import (
+    adding,
     chats,
     commands,
     gate,
@@ -24,5 +25,5 @@ __all__ = ["hurrying", "register"]
 def register(application: App) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
     application.add_handlers(gate.handlers(), gate.GROUP)
-    for room in (opening, commands, settings, quiet, helping, inline, turning, groups, private, chats):
+    for room in (opening, commands, settings, quiet, adding, helping, inline, turning, groups, private, chats):
         application.add_handlers(room.handlers())

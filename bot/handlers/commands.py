@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 from telegram.ext import CommandHandler, filters
 
 from bot import sending
+from bot.chat_settings import Adders
 from bot.handlers.kinds import Handlers
 from bot.phrases import Phrase
 from bot.render import source_list
@@ -40,10 +41,13 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def help_(update: Update, context: Context) -> None:
-    """How to ask; from any chat, where inline mode was switched on at BotFather."""
-    message = message_of(update)
+    """How to ask; how to add, where that is possible; how to ask from any chat, where BotFather was told so."""
+    message, services = message_of(update), context.services
     phrases = context.phrases(message.from_user)
     parts = [phrases(Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)]
+    nobody = _in_group(update) and services.chats.of(message.chat.id).adders is Adders.NOBODY
+    if services.settings.added_passages and not nobody:
+        parts.append(phrases(Phrase.HELP_ADD))
     if context.bot.supports_inline_queries:
         parts.append(phrases(Phrase.INLINE_HOW, bot=context.bot.username))
     await sending.say(context.bot, "\n\n".join(parts), message)
@@ -54,6 +58,8 @@ async def privacy(update: Update, context: Context) -> None:
     message, services = message_of(update), context.services
     phrases, days = context.phrases(message.from_user), services.settings.remember_days
     parts = [phrases(Phrase.PRIVACY, days=days)]
+    if services.settings.added_passages:
+        parts.append(phrases(Phrase.PRIVACY_ADDED))
     if services.chats.of(message.chat.id).keeps_refused:
         parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
     await sending.say(context.bot, "\n\n".join(parts), message)

@@ -106,7 +106,10 @@ async def look_up(update: Update, context: Context) -> None:
 def _offer(services: Services, question: str, user_id: int, offset: str) -> Offer:
     """A page of quotes, each compared with the store once more. Runs in a thread of the library's."""
     library = services.library
-    collections = tuple(dict.fromkeys((PUBLIC, *services.collections_of(user_id))))
+    # Of what is sent it is said that whoever sends it did not write it: so nothing that they added themselves.
+    own = services.own_collection_of(user_id)
+    asked = (name for name in services.collections_of(user_id) if name != own)
+    collections = tuple(dict.fromkeys((PUBLIC, *asked)))
     # What Telegram keeps for everybody would be seen by those whom the operator does not let in.
     private = collections != (PUBLIC,) or bool(services.settings.allow or services.settings.block)
     if offset and not _OFFSET.fullmatch(offset):

@@ -115,6 +115,8 @@ async def _panel(message: Message, context: Context, look: bool = True) -> Panel
         topic_mode=services.chats.topic_mode(chat_id, thread_id) if thread_id is not None else None,
         blind=look and not private and await _is_blind(chat_id, context),
         any_open=services.chats.has_mode(chat_id, Mode.OPEN),
+        adding=bool(services.settings.added_passages),
+        own=services.own_collection_of(chat_id),
     )
 
 

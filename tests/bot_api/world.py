@@ -158,14 +158,15 @@ class InlineRecord:
     answer: JSON | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class StoredFile:
-    """A file a user sent. `path` is what getFile calls file_path."""
+    """A file a user sent. `path` is what getFile calls file_path; it leads to the file until `open_until`."""
 
     id: str
     path: str
     name: str
     content: bytes
+    open_until: float = 0.0
 
 
 class World:

@@ -45,6 +45,10 @@ WAIVERS = [
     {"text": WAIVED, "title": title, "date": f"2024-09-0{day}"}
     for day, title in enumerate(["Town Gazette", "Radio Harbour", "The Ferryman", "Almanac", "Notice board"], start=1)
 ]
+# What people add from chats.
+GATE = "The gate closes at ten. Visitors ring the bell twice."
+GATE_AGAIN = "The gate closes at eleven. Visitors ring the bell twice."
+RULES = "Fishing is allowed from the east pier.\n\nDogs stay on the leash in the harbour."
 # Enough sentences for more than a page of inline results.
 LANTERNS = [" ".join(f"Lantern number {10 * row + n} hangs at the pier." for n in range(1, 6)) for row in range(1, 6)]
 SECRET = {"id": "secret", "text": "The password of the vault is swordfish."}
@@ -75,7 +79,16 @@ def store_post(data: Path, post: Message, *, collection: str = "public", **row: 
 
 def texts() -> list[str]:
     """All passages."""
-    return [*(str(row["text"]) for row in [*ROWS, SECRET]), *POSTS, WAIVED, WAIVED_TOO, *LANTERNS]
+    return [
+        *(str(row["text"]) for row in [*ROWS, SECRET]),
+        *POSTS,
+        WAIVED,
+        WAIVED_TOO,
+        GATE,
+        GATE_AGAIN,
+        *RULES.split("\n\n"),
+        *LANTERNS,
+    ]
 
 
 def vocabulary() -> set[str]:
