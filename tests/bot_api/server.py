@@ -345,6 +345,10 @@ class BotApiServer:
         await self._site.stop()
         self._cut_connections()
 
+    def leave_quotes_out(self, on: bool = True) -> None:
+        """Telegram sends replies without the quotes that they were to have, and says nothing of it."""
+        self.context.leaves_quotes_out = on
+
     def set_privacy(self, on: bool) -> None:
         """BotFather's group privacy (really it takes effect when the bot is added anew)."""
         self.events.privacy = on
