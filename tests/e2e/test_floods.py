@@ -125,10 +125,3 @@ def test_an_album_is_one_message(server: BotApiServer, launch: Launch, chat: Pri
             chat.say(alice, "", entities=[], extra=dict(album))
     assert chat.wait_for_reply(chat.say(alice, QUESTION), timeout=20).blockquotes == QUOTE
     assert len(chat.answers) == 4
-
-
-def test_a_chat_action_is_shown_only_where_it_takes_long(
-    server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User
-) -> None:
-    chat.ask(alice, QUESTION)
-    assert server.calls_of("sendChatAction") == []
