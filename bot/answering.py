@@ -65,23 +65,24 @@ class Asked:
     unasked: bool = False
 
 
-async def answer(context: Context, question: str, message: Received, *, unasked: bool = False) -> None:
+async def answer(context: Context, question: str, message: Received, *, unasked: bool = False) -> bool:
     """Answer what this message asks, each of several questions by itself, unless that was done already.
 
-    With `unasked`, it is a question that nobody addressed to the bot.
+    With `unasked`, it is a question that nobody addressed to the bot. Returns whether anything was said.
     """
     services = context.services
     is_new = services.fingerprints.is_new(message.chat.id, message.message_id, question)
     if message.edit_date and not is_new:
-        return
+        return False
     asked = [Asked(question, unasked=True)] if unasked else await _asked(context, question, message)
     if message.edit_date:
-        await _follow_edit(context, asked, message)
-        return
+        return await _follow_edit(context, asked, message)
+    said = False
     for one in asked:
         # Delivered once more: an answer was sent, and Telegram was not told in time.
         if not earlier_answer(services, message, one.part):
-            await _answer_anew(context, one, message)
+            said = await _answer_anew(context, one, message) or said
+    return said
 
 
 async def give(context: Context, hits: Sequence[Hit], message: Received) -> None:
@@ -106,19 +107,24 @@ async def _asked(context: Context, question: str, message: Received) -> list[Ask
     ]
 
 
-async def _follow_edit(context: Context, asked: Sequence[Asked], message: Received) -> None:
-    """Let the answers follow their edited questions; nothing happens where the quotes are the same."""
+async def _follow_edit(context: Context, asked: Sequence[Asked], message: Received) -> bool:
+    """Let the answers follow their edited questions; nothing happens where the quotes are the same.
+
+    Returns whether anything was said.
+    """
     services = context.services
     earlier = {part: found for part in range(MOST) if (found := earlier_answer(services, message, part))}
     known = bool(earlier)
     young = message.edit_date is not None and message.edit_date - message.date < _YOUNG
+    said = False
     for one in asked:
         if one.part in earlier:
-            await _change(context, earlier.pop(one.part), one, message)
+            said = await _change(context, earlier.pop(one.part), one, message) or said
         elif known or young:
-            await _answer_anew(context, one, message)
+            said = await _answer_anew(context, one, message) or said
     for gone in earlier.values():
         await _take_back(context, gone)
+    return said
 
 
 async def _take_back(context: Context, answer: Remembered) -> None:
@@ -126,18 +132,18 @@ async def _take_back(context: Context, answer: Remembered) -> None:
     context.services.memory.forget(answer)
 
 
-async def _change(context: Context, earlier: Remembered, asked: Asked, message: Received) -> None:
+async def _change(context: Context, earlier: Remembered, asked: Asked, message: Received) -> bool:
     phrases = context.phrases(message.from_user)
     reply = await _reply_to(context, asked, message, phrases)
     if reply is None:
         await _take_back(context, earlier)
-        return
+        return False
     if _says_the_same(reply, earlier):
-        return
+        return False
     if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
         await sending.delete(context.bot, message.chat.id, earlier.message_ids)
         await _give(context, reply, message, phrases, asked)
-        return
+        return True
     message_ids = await sending.replace(
         context.bot,
         earlier.message_ids,
@@ -151,17 +157,19 @@ async def _change(context: Context, earlier: Remembered, asked: Asked, message: 
     _remember(context.services, message, message_ids, reply, asked.part)
     if reply.found_nothing:
         let_vanish(context, message, message_ids)
+    return True
 
 
-async def _answer_anew(context: Context, asked: Asked, message: Received) -> None:
+async def _answer_anew(context: Context, asked: Asked, message: Received) -> bool:
     phrases, began = context.phrases(message.from_user), time.perf_counter()
     reply = await _reply_to(context, asked, message, phrases)
     if reply is None:
-        return
+        return False
     if reply.places or reply.found_nothing:
         milliseconds = (time.perf_counter() - began) * 1000
         context.services.feedback.count(message.chat.id, asked.question, bool(reply.places), milliseconds)
     await _give(context, reply, message, phrases, asked)
+    return True
 
 
 async def _give(

@@ -61,7 +61,7 @@ def build(services: Services) -> App:
     )
     attach(application, services)
     application.add_handlers(handlers.hurrying.handlers(arrivals), group=-1)
-    handlers.register(application)
+    handlers.register(application, arrivals)
     application.add_error_handler(note_error)
     if application.job_queue:
         application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
