@@ -33,7 +33,8 @@ class Page(StrEnum):
     """The pages of the panel."""
 
     HOME = "home"
-    SPEAK = "speak"
+    GROUP = "group"  # when to speak where a topic chose nothing else; only in forums
+    SPEAK = "speak"  # when to speak in this topic, or in a group that has none
     COLLECTIONS = "collections"
     LANGUAGE = "language"
     QUOTES = "quotes"
@@ -44,6 +45,7 @@ class Page(StrEnum):
 
 
 _TITLES = {
+    Page.GROUP: Phrase.SETTINGS_SPEAK,
     Page.SPEAK: Phrase.SETTINGS_SPEAK,
     Page.COLLECTIONS: Phrase.SETTINGS_COLLECTIONS,
     Page.LANGUAGE: Phrase.SETTINGS_LANGUAGE,
@@ -53,6 +55,7 @@ _TITLES = {
     Page.REFUSED: Phrase.SETTINGS_REFUSED,
 }
 _ABOUT = {
+    Page.GROUP: Phrase.ABOUT_SPEAK,
     Page.SPEAK: Phrase.ABOUT_SPEAK,
     Page.COLLECTIONS: Phrase.ABOUT_COLLECTIONS,
     Page.LANGUAGE: Phrase.ABOUT_LANGUAGE,
@@ -67,7 +70,7 @@ _ADDERS = {
     Adders.MEMBERS: Phrase.ADDERS_MEMBERS,
     Adders.NOBODY: Phrase.ADDERS_NOBODY,
 }
-_IN_GROUPS_ONLY = (Page.SPEAK, Page.VANISH, Page.ADDERS, Page.REFUSED)
+_IN_GROUPS_ONLY = (Page.GROUP, Page.SPEAK, Page.VANISH, Page.ADDERS, Page.REFUSED)
 
 
 class Choice(NamedTuple):
@@ -129,7 +132,7 @@ class Panel:
                 for one in self._pages
             ]
             return Message("\n".join([title, *lines, *self._warnings(phrases)]))
-        warnings = self._warnings(phrases) if page is Page.SPEAK else []
+        warnings = self._warnings(phrases) if page in (Page.GROUP, Page.SPEAK) else []
         return Message("\n\n".join([self._title(page, phrases), phrases(_ABOUT[page]), *warnings]))
 
     def keyboard(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> InlineKeyboardMarkup:
@@ -154,6 +157,8 @@ class Panel:
         if choice.value is None or (choice.value not in offered and choice.page is not Page.COLLECTIONS):
             return None
         match choice.page:
+            case Page.GROUP:
+                return replace(self.settings, mode=Mode(choice.value))
             case Page.SPEAK:
                 return self.settings if self.topic else replace(self.settings, mode=Mode(choice.value))
             case Page.LANGUAGE:
@@ -176,7 +181,9 @@ class Panel:
 
     @property
     def _pages(self) -> list[Page]:
-        hidden = set(_IN_GROUPS_ONLY if self.private else ()) | (set() if self.adding else {Page.ADDERS})
+        hidden = set(_IN_GROUPS_ONLY if self.private else ())
+        hidden |= set() if self.adding else {Page.ADDERS}
+        hidden |= set() if self.topic else {Page.GROUP}
         return [page for page in _TITLES if page not in hidden]
 
     def _title(self, page: Page, phrases: Phrases) -> str:
@@ -194,6 +201,8 @@ class Panel:
         settings = self.settings
         found: list[tuple[str, str, bool]] = []
         match page:
+            case Page.GROUP:
+                found = [(phrases(phrase), mode.value, mode is settings.mode) for mode, phrase in _MODES.items()]
             case Page.SPEAK:
                 current = self.topic_mode if self.topic else settings.mode
                 if self.topic:

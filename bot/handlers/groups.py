@@ -35,7 +35,7 @@ async def ask(arrivals: Arrivals, update: Update, context: Context) -> None:
         await answer(context, question, message)
         return
     services = context.services
-    is_open = services.chats.mode(message.chat.id, sending.thread_of(message)) is Mode.OPEN
+    is_open = services.chats.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
     if is_open and arrivals.affords_unasked(update):
         languages = await services.run(_languages, services, message.chat.id)
         question = overheard(message, context.bot.bot, languages)

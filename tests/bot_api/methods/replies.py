@@ -87,7 +87,7 @@ def read_thread(context: Context, parameters: Parameters, chat: Chat, reply: Rep
     wanted = parameters.integer("message_thread_id")
     replied = reply.message
     if wanted is None and replied is not None and replied.chat is chat and replied.is_topic_message:
-        wanted = replied.thread_id
+        wanted = None if replied.thread_id == GENERAL_TOPIC else replied.thread_id
     if wanted is None:
         if chat.is_forum:
             _check_open(context, chat, GENERAL_TOPIC)
