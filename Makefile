@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 EVAL ?= ../shared/eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat serve test check format phrases quality bench clean
+.PHONY: chat serve test check format phrases quality pictures bench clean
 
 chat: $(VENV)/ready          ## ask the shipped passages in this terminal
 	@$(BIN)/verbatim chat
@@ -29,7 +29,10 @@ phrases: $(VENV)/ready-test  ## give every language the phrases that English has
 	@$(BIN)/python -m tests.locales
 
 quality: $(VENV)/ready-quality   ## how often the right sentence comes first, beside other systems
-	@$(BIN)/python -m tests.quality $(EVAL)
+	@$(BIN)/python -m tests.quality $(EVAL) $(SETS)
+
+pictures: $(VENV)/ready-test ## draw the pictures in README anew, from what the bot answers
+	@$(BIN)/python -m tests.pictures
 
 bench: $(VENV)/ready-quality     ## speed and memory, beside other systems
 	@$(BIN)/python -m tests.bench

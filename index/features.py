@@ -17,6 +17,7 @@ from index.entries import PassageTerms
 from index.kinds import SIGNS, sign_reader
 from index.question import Question
 from index.similarity import alike
+from index.thesaurus import synonyms
 
 FEATURES = {
     "sentence": "BM25 of the sentence",
@@ -27,6 +28,7 @@ FEATURES = {
     "lead": "BM25 of the sentence minus that of the best other one of the passage",
     "similar": "words that it holds only in a similar form (naturalised, naturalized)",
     "passage_similar": "words that its passage holds only in a similar form",
+    "synonyms": "words that it lacks, and has another word for (index.thesaurus)",
     "before": "words that it lacks and some sentence before it holds",
     "just_before": "the same, halved with each sentence that lies between",
     "after": "words that it lacks and the next sentence holds",
@@ -38,6 +40,9 @@ FEATURES = {
     "names": "share of the question's names and numbers that its passage holds",
     "own_names": "share of them that it holds itself",
     "figures": "share of the question's numbers that it holds",
+    "focus": "the word that says what is asked for (what river), where it holds it",
+    "focus_lacking": "1 where it lacks it",
+    "focus_in_passage": "the same word, where its passage holds it",
     "near_sign": "how near a sign of the answer asked for stands to one of the question's words",
     "number": "a sign of a number, where one is asked for",
     "time": "a sign of a point in time, where one is asked for",
@@ -85,12 +90,13 @@ def describe(
     numbered = [[[*map(asked.number.get, terms)] for terms in scored.entry.sentences] for scored in passages]
     bm25 = _sentence_scores(asked, numbered, mean_length)
     near = alike(asked.first_terms, set().union(*(terms for scored in passages for terms in scored.entry.sentences)))
+    related = synonyms(asked.first_terms, question.lang)
     found = []
     rank = 0
     for place, scored in enumerate(passages):
         if scored.score < passages[rank].score:
             rank = place
-        found += _describe_passage(asked, scored, rank, numbered[place], bm25[place], near)
+        found += _describe_passage(asked, scored, rank, numbered[place], bm25[place], near, related)
     return found
 
 
@@ -104,6 +110,7 @@ class _Asked:
         self.number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
         self.first_terms = [word.terms[0] for word in question.words]
         self.names = frozenset(n for n, word in enumerate(question.words) if word.name)
+        self.focus = next((n for n, word in enumerate(question.words) if word.focus), None)
         self.figures = frozenset(n for n in self.names if any(map(str.isdigit, question.words[n].terms[0])))
         self.first_half = frozenset(range((self.count + 1) // 2))
         self.pairs = [(n, (weights[n] + weights[n + 1]) / 2) for n in range(self.count - 1)]
@@ -113,6 +120,10 @@ class _Asked:
 
     def weigh(self, numbers: frozenset[int] | set[int]) -> float:
         return sum([self.weights[n] for n in numbers])
+
+    def weigh_one(self, number: int | None, held: Set[int]) -> float:
+        """The weight of one word if it is held."""
+        return self.weights[number] if number is not None and number in held else 0.0
 
     def share(self, numbers: frozenset[int] | set[int], of: frozenset[int]) -> float:
         return self.weigh(of & numbers) / self.weigh(of) if of else 0.0
@@ -137,6 +148,7 @@ def _describe_passage(
     numbered: Sequence[Sequence[int | None]],
     bm25: Sequence[float],
     near: Mapping[str, tuple[int, float]],
+    related: Mapping[str, Set[int]],
 ) -> list[Described]:
     entry = scored.entry
     number, weights, total, weigh = asked.number, asked.weights, asked.total, asked.weigh
@@ -160,6 +172,7 @@ def _describe_passage(
         "passage_rank": rank / 10,
         "passage_similar": sum(weights[n] * likeness for n, likeness in passage_similar.items()) / total,
         "names": asked.share(passage_held, asked.names),
+        "focus_in_passage": asked.weigh_one(asked.focus, passage_held) / total,
         "sentences": min(size, 15) / 10,
     }
     described = []
@@ -175,6 +188,9 @@ def _describe_passage(
             values["unique"] = sum([weights[n] / holders[n] for n in mine]) / total
             values["lead"] = bm25[place] - (best if bm25[place] < best else second)
             values["similar"] = sum([weights[n] * likeness for n, likeness in similar[place].items()]) / total
+            values["synonyms"] = weigh({n for t in terms if t in related for n in related[t]} - mine) / total
+            values["focus"] = asked.weigh_one(asked.focus, mine) / total
+            values["focus_lacking"] = float(asked.focus is not None and asked.focus not in mine)
             values["before"] = sum([weight for weight, _ in before]) / total
             values["just_before"] = sum([weight * 0.5**distance for weight, distance in before]) / total
             values["after"] = weigh(held[place + 1] - mine) / total if place + 1 < size else 0.0

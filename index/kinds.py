@@ -39,19 +39,28 @@ SIGNS = {
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 
 
-def kind_asked(question: str, lang: str) -> str | None:
+class Asking(NamedTuple):
+    """What a question asks for, and where it says so: ``question[start:end]`` are the words that ask."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def asking(question: str, lang: str) -> Asking | None:
     """The kind of answer that a question asks for: that of its first asking words, the longest that stand there.
 
-    >>> kind_asked("In what year did it rain?", "en"), kind_asked("How many left?", "en"), kind_asked("Rain", "en")
-    ('time', 'number', None)
+    >>> asking("In what year did it rain?", "en")
+    Asking(kind='time', start=3, end=12)
+    >>> asking("Rain", "en")
     """
     kinds, pattern = _askers(lang)
-    if pattern is None:
+    lower = question.lower()
+    if pattern is None or len(lower) != len(question):  # a few letters are two in lower case
         return None
     # Spanish marks where a question begins.
-    asked = question.casefold().rpartition("¿")[2]
-    found = pattern.search(asked)
-    return kinds[found.group()] if found else None
+    found = pattern.search(lower, lower.rfind("¿") + 1)
+    return Asking(kinds[found.group()], *found.span()) if found else None
 
 
 def sign_reader(kind: str | None, lang: str) -> Callable[[str, bool], float] | None:

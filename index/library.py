@@ -286,7 +286,7 @@ class Library:
             replace(
                 hit,
                 matches=matches(hit.quote, ranking.question),
-                parts=candidates[hit.quote.passage.id, hit.quote.start].parts,
+                parts=ranking.parts(candidates[hit.quote.passage.id, hit.quote.start]),
             )
             for hit in grouped(hits)[:limit]
         )

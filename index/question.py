@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.analysis import analyzer
-from index.kinds import kind_asked
+from index.kinds import Asking, asking
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -17,12 +17,16 @@ class Word:
     """One word of a question that carries content. `terms`: what it may be in the library's languages.
 
     `name`: whether it is written as a name or a number is, which an answer rarely goes without.
+    `focus`: whether it says what is asked for, as "river" does in "what river"; an answer may have its name instead.
+    `assumed`: whether something else was typed, and this is what was probably meant.
     `aliases` are other ways to say it, or to say the words around it and it: sequences of terms.
     """
 
     text: str
     terms: tuple[str, ...]
     name: bool = False
+    focus: bool = False
+    assumed: bool = False
     aliases: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -52,7 +56,8 @@ class Question:
         """The question with words that are asked twice there once, with the aliases of both."""
         once: dict[tuple[str, ...], Word] = {}
         for word in self.words:
-            once[word.terms] = once.get(word.terms, word).with_aliases(word.aliases)
+            same = once.get(word.terms, word)
+            once[word.terms] = replace(same.with_aliases(word.aliases), assumed=same.assumed and word.assumed)
         return replace(self, words=tuple(once.values()))
 
 
@@ -78,15 +83,28 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
                 kept[start, end, part].append(term)
     begin = next((place for place, char in enumerate(text) if char.isalnum()), 0)
     capitals_tell = not text.isupper()
+    asks = asking(text, lang)
+    focus = _focus([start for start, _, _ in kept], asks) if asks else None
     words = (
         Word(
             text[start:end],
             tuple(terms),
             (start > begin and capitals_tell and text[start].isupper()) or _figure(terms[0]),
+            focus=number == focus,
         )
-        for (start, end, _), terms in kept.items()
+        for number, ((start, end, _), terms) in enumerate(kept.items())
     )
-    return Question(text, lang, tuple(words), kind_asked(text, lang))
+    return Question(text, lang, tuple(words), asks.kind if asks else None)
+
+
+AT_ONCE = 3
+"""Characters, at most, between the words that ask and the one that says what for."""
+
+
+def _focus(starts: Sequence[int], asks: Asking) -> int | None:
+    """Which word says what is asked for: the first among those that ask, or at once behind them."""
+    after = [number for number, start in enumerate(starts) if start >= asks.start]
+    return after[0] if after and starts[after[0]] - asks.end <= AT_ONCE else None
 
 
 def _figure(term: str) -> bool:

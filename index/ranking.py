@@ -45,12 +45,6 @@ class Candidate(NamedTuple):
     score: float
     described: Described
 
-    @property
-    def parts(self) -> dict[str, float]:
-        """What each feature adds to the score; together they are the score."""
-        counts = weights().ranking
-        return {name: counts[name] * value for name, value in zip(FEATURES, self.described.values, strict=True)}
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -63,6 +57,11 @@ class Ranking:
     passages: int
     weights: tuple[float, ...]
     candidates: tuple[Candidate, ...]
+
+    def parts(self, candidate: Candidate) -> dict[str, float]:
+        """What each feature adds to a candidate's score; together they are the score."""
+        counts = weights().of_ranking(self.question.lang)
+        return {name: counts[name] * value for name, value in zip(FEATURES, candidate.described.values, strict=True)}
 
 
 def rank(question: Question, entries: Sequence[PassageTerms], statistics: Statistics, most: int = PASSAGES) -> Ranking:
@@ -77,7 +76,7 @@ def rank(question: Question, entries: Sequence[PassageTerms], statistics: Statis
     totals = statistics.totals
     passages = _best_passages(entries, question, idfs, totals)[:most]
     late = {scored.entry.id for scored in passages[PASSAGES:]}
-    counts = tuple(map(weights().ranking.__getitem__, FEATURES))
+    counts = tuple(map(weights().of_ranking(question.lang).__getitem__, FEATURES))
     candidates = [
         Candidate(d.passage_id, d.sentence, sum(map(mul, counts, d.values)), d)
         for d in describe(question, idfs, passages, totals.sentence_terms / max(1, totals.sentences))

@@ -15,7 +15,7 @@ from index.passages import Partition, Totals
 from index.question import Question, Word
 from index.ranking import PASSAGES, Ranking, Statistics, rank
 from index.synonyms import Synonyms
-from index.understanding import trust, understand
+from index.understanding import understand
 
 CANDIDATES = 3
 """Passages that each index is asked for, for each of those whose sentences are ranked: so that the exact statistics
@@ -56,7 +56,7 @@ def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit
         most_sure = 1.0
     made_of = parts(evidence(ranking))
     sure = min(most_sure, confidence_of(ranking, made_of))
-    return Found(ranking, sure * trust(understood, ranking.weights), understood.assumed, made_of)
+    return Found(ranking, sure, understood.assumed, made_of)
 
 
 def matches(quote: Quote, question: Question) -> tuple[Span, ...]:

@@ -18,6 +18,7 @@ from index.analysis import analyzer
 from index.languages import language
 from index.model import Assumption
 from index.question import Question, Word
+from index.thesaurus import is_word, synonyms
 
 LONG = 8
 """From so many letters on, two errors are allowed instead of one."""
@@ -25,9 +26,6 @@ LONG = 8
 MOST = 4
 """A question with more unknown words than this, or with more unknown words than known ones, is no typing error: it is
 about something else, or in another language."""
-
-DOUBT = 0.5
-"""How much of what an assumed word adds to the confidence is taken back."""
 
 
 class Vocabulary(Protocol):
@@ -45,17 +43,17 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A question whose unknown words were read as others. `terms` are those of the words that were assumed."""
+    """A question whose unknown words were read as others, and which those are."""
 
     question: Question
     assumed: tuple[Assumption, ...] = ()
-    terms: frozenset[tuple[str, ...]] = frozenset()
 
 
 def correct(question: Question, vocabularies: Sequence[Vocabulary], languages: Sequence[str]) -> Corrected:
     """Read the words of `question` that none of `vocabularies` holds as the nearest ones that they do hold.
 
-    `languages` are those that the vocabularies' passages are in. Words that nothing is near to stay as they are.
+    `languages` are those that the vocabularies' passages are in. Words that nothing is near to stay as they are, and so
+    do those that a thesaurus of the question's language knows, unless it is a synonym: a gorge is no George.
     """
     unknown = [word for word in question.words if not word.aliases and not _held(word, vocabularies)]
     if not unknown or len(unknown) > min(MOST, (len(question.words) + 1) // 2):
@@ -65,7 +63,6 @@ def correct(question: Question, vocabularies: Sequence[Vocabulary], languages: S
     return Corrected(
         replace(question, words=tuple(word for word in words if word)),
         tuple(Assumption(word.text, found.spelling) for word, found in meant.items()),
-        frozenset(found.word.terms for found in meant.values() if found.word),
     )
 
 
@@ -93,7 +90,10 @@ def _meant(word: Word, lang: str, vocabularies: Sequence[Vocabulary], languages:
     if found is None:
         return None
     terms = dict.fromkeys(term for code in [lang, *languages] for term in analyzer(code).terms(found))
-    meant = replace(word, terms=tuple(terms))
+    own = word.terms[0]
+    if is_word(spelling, own, lang) and synonyms([own], lang).keys().isdisjoint(terms):
+        return None
+    meant = replace(word, terms=tuple(terms), assumed=True)
     return _Meant(meant, _in_the_case_of(word.text, found)) if terms and _held(meant, vocabularies) else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.compounds import with_compounds
 from index.passages import Partition
 from index.question import Question, analyse
-from index.spelling import DOUBT, Corrected, correct
+from index.spelling import Corrected, correct
 from index.synonyms import Synonyms
 
 
@@ -25,13 +25,3 @@ def understand(text: str, partitions: Sequence[Partition], synonyms: Synonyms) -
     corrected = correct(widened(analyse(text, languages)), partitions, held)
     question = widened(corrected.question) if corrected.assumed else corrected.question
     return replace(corrected, question=question.each_once())
-
-
-def trust(understood: Corrected, weights: Sequence[float]) -> float:
-    """How much of the confidence is left for a question that was read so, from 0 to 1: less, the more was assumed.
-
-    `weights` are those of the question's words.
-    """
-    words = understood.question.words
-    assumed = sum(weight for word, weight in zip(words, weights, strict=True) if word.terms in understood.terms)
-    return 1 - DOUBT * assumed / sum(weights) if assumed else 1.0

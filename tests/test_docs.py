@@ -14,6 +14,8 @@ import pytest
 from bot.cli import verbatim
 from bot.config import Settings
 from index import Library
+from tests.pictures.phone import pictures
+from tests.pictures.scenes import scenes
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +36,13 @@ def test_the_transcript_is_what_a_newcomer_sees(tmp_path: Path) -> None:
     shown = re.sub(r"(?m)^› .*\n", "", transcript)
     assert process.stdout.strip() == shown.strip()
     assert len(questions) == 3
+
+
+def test_the_pictures_show_what_the_bot_answers() -> None:
+    """`make pictures` draws them anew."""
+    drawn = pictures(scenes())
+    assert set(re.findall(r'src="tests/pictures/([^"]+)"', README)) == drawn.keys()
+    assert drawn == {name: (ROOT / "tests" / "pictures" / name).read_text(encoding="utf-8") for name in drawn}
 
 
 def test_the_table_has_every_command_and_every_option_it_names_exists() -> None:

@@ -73,6 +73,10 @@ class Front:
         except ApiError as error:
             call.error = error.description
             status, body = error.code, error.body()
+        except ConnectionResetError:  # a bot that was killed while it asked
+            call.error = "the bot hung up"
+            self._finish(call, 0)
+            return web.Response()
         except DroppedError:
             call.error = "connection dropped"
             self._finish(call, 0)

@@ -1,7 +1,8 @@
-"""`make quality`, or `python -m tests.quality [EVAL]`: how often the right sentence comes first, beside other systems.
+"""`make quality`, or `python -m tests.quality [EVAL [SET …]]`: how often the right sentence comes first, beside others.
 
-Every set under EVAL (`../shared/eval` unless told otherwise), the same questions for all systems in one run. Prints one
-table and stores it as `tests/quality/results.json` under the commit it belongs to, so that a change shows what it did.
+Every set under EVAL (`../shared/eval` unless told otherwise), or those named (`make quality SETS="…"`), the same
+questions for all systems in one run. Prints one table and stores it as `tests/quality/results.json` under the commit it
+belongs to, so that a change shows what it did.
 `python -m tests.quality.errors SET [EVAL]` lists what went wrong. The figures of this project are those of the weights
 that ship, which were learned on these sets; `index/weights.toml` has the cross-validated ones.
 """
@@ -32,7 +33,8 @@ def main() -> None:
     sets = question_sets(folder)
     strays = [s for s in sets if not s.passages]
     table: dict[str, dict[str, dict[str, float]]] = {}
-    for questions in (s for s in sets if s.passages):
+    wanted = sys.argv[2:] or [s.name for s in sets]
+    for questions in (s for s in sets if s.passages and s.name in wanted):
         rows = table[questions.name] = {name: _measure_system(name, questions) for name in SYSTEMS}
         rows[OURS] = _measure_ours(questions, [s for s in strays if _is_asked_of(s, questions, sets)])
         _print(questions.name, rows)
@@ -103,10 +105,12 @@ def _print(name: str, rows: dict[str, dict[str, float]]) -> None:
 def _store(table: dict[str, dict[str, dict[str, float]]]) -> None:
     commit = _git("rev-parse", "--short", "HEAD") + ("+" if _git("status", "--porcelain", "--", "index") else "")
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
-    results[commit] = {
-        name: {system: {key: round(value, 4) for key, value in figures.items()} for system, figures in rows.items()}
-        for name, rows in table.items()
-    }
+    results.setdefault(commit, {}).update(
+        {
+            name: {system: {key: round(value, 4) for key, value in figures.items()} for system, figures in rows.items()}
+            for name, rows in table.items()
+        }
+    )
     RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     print(f"\nstored as {commit} in {RESULTS.name}")
 

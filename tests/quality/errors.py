@@ -45,8 +45,8 @@ def _list(library: Library, question: Question, ranking: Ranking) -> None:
         print("  the answer is not among the candidates")
         return
     print(f"  wanted   {right[0].score:.2f} {_stretch(library, right[0])[3]}")
-    wanted = right[0].parts
-    differences = {name: part - wanted[name] for name, part in first.parts.items()}
+    wanted = ranking.parts(right[0])
+    differences = {name: part - wanted[name] for name, part in ranking.parts(first).items()}
     largest = sorted(differences, key=lambda name: -abs(differences[name]))[:PARTS]
     print("  apart by " + ", ".join(f"{name} {differences[name]:+.2f}" for name in largest))
 

@@ -16,10 +16,11 @@ RIVALS = 20
 """Candidates of a question that are learned from: its best by BM25, and the right ones."""
 
 
-def fit_ranking(found: Sequence[Found], ridge: float = 10.0) -> Array:
+def fit_ranking(found: Sequence[Found], ridge: float = 10.0, near: Array | None = None) -> Array:
     """One weight for each feature: a conditional logit (a softmax over the candidates of each question).
 
-    Loss: -log of the probability of the right candidates, plus half of `ridge` times the squared standardised weights.
+    Loss: -log of the probability of the right candidates, plus half of `ridge` times the squared distance of the
+    standardised weights from those of `near`, or from 0.
     """
     groups = [_rivals(f) for f in found if f.right.any()]
     values = np.vstack([v for v, _ in groups])
@@ -28,6 +29,7 @@ def fit_ranking(found: Sequence[Found], ridge: float = 10.0) -> Array:
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     scale = values.std(axis=0) + 1e-9
     values = values / scale
+    start = np.zeros(values.shape[1]) if near is None else near * scale
 
     def look(counts: Array) -> tuple[float, Array, Array]:
         """The loss, each candidate's chance, and where it should be: the same, but nothing for the wrong ones."""
@@ -37,14 +39,14 @@ def fit_ranking(found: Sequence[Found], ridge: float = 10.0) -> Array:
         everything = np.add.reduceat(strength, starts)
         hopeful = strength * right + right * 1e-300
         hopes = np.add.reduceat(hopeful, starts)
-        loss = float((np.log(everything) - np.log(hopes)).sum() + ridge * counts @ counts / 2)
+        loss = float((np.log(everything) - np.log(hopes)).sum() + ridge * (counts - start) @ (counts - start) / 2)
         return loss, strength / np.repeat(everything, sizes), hopeful / np.repeat(hopes, sizes)
 
-    counts = np.zeros(values.shape[1])
+    counts = start
     loss, chance, aim = look(counts)
     for _ in range(STEPS):
         mean = np.add.reduceat(values * chance[:, None], starts)
-        gradient = values.T @ (aim - chance) - ridge * counts
+        gradient = values.T @ (aim - chance) - ridge * (counts - start)
         curvature = (values * chance[:, None]).T @ values - mean.T @ mean + ridge * np.eye(len(counts))
         step = np.linalg.solve(curvature, gradient)
         # A whole step may be too far; a small enough part of one never is.

@@ -25,8 +25,15 @@ from tests.quality.sets import EVAL, FOLDS, Question, QuestionSet, question_sets
 
 WEIGHTS = Path(__file__).parents[2] / "index" / "weights.toml"
 
-SHOWN = 0.935
+SHOWN = 0.932
 """The share of right first quotes that are to be shown; the threshold follows. A little above what is aimed at."""
+
+OWN_WEIGHTS = ("en", "zh")
+"""Languages whose questions are ranked by weights of their own: English, which most questions here are in, and Chinese,
+whose terms overlap. The other languages tried (Arabic, Russian, Spanish) lost by it."""
+
+PULL = 200.0
+"""How strongly these are drawn to the weights that all languages share."""
 
 SIGNS = [0 if name in EITHER else -1 if name in AGAINST else 1 for name in EVIDENCE]
 
@@ -55,9 +62,9 @@ def main() -> None:
     asked = list(_ask_all(sets))
     ranked = [part.found for part in asked if part.counts == 1.0]
     everything = [found for part in ranked for found in part]
-    by_fold = [fit_ranking([f for f in everything if f.question.fold != fold]) for fold in range(FOLDS)]
+    by_fold = [_learn_ranking([f for f in everything if f.question.fold != fold]) for fold in range(FOLDS)]
     lines = [_hits(part, by_fold) for part in asked if part.counts == 1.0]
-    ranking = fit_ranking(everything)
+    ranking = _learn_ranking(everything)
 
     tables = [_table(part, by_fold) for part in asked]
     chance = _cross_validated(tables)
@@ -68,6 +75,23 @@ def main() -> None:
     for line in lines:
         print(line)
     _write(ranking, confidence, threshold, [part.name for part in asked if part.counts == 1.0], lines)
+
+
+@dataclass(frozen=True)
+class _Models:
+    """What the features count in most languages, and in those that have weights of their own."""
+
+    common: Array
+    own: dict[str, Array]
+
+    def of(self, found: Found) -> Array:
+        return self.own.get(found.asked.lang, self.common)
+
+
+def _learn_ranking(found: Sequence[Found]) -> _Models:
+    common = fit_ranking(found)
+    own = {lang: [f for f in found if f.asked.lang == lang] for lang in OWN_WEIGHTS}
+    return _Models(common, {lang: fit_ranking(own[lang], PULL, near=common) for lang in own})
 
 
 def _ask_all(sets: Sequence[QuestionSet]) -> Iterable[Asked]:
@@ -101,10 +125,10 @@ class _Table:
     counts: float
 
 
-def _table(part: Asked, by_fold: Sequence[Array]) -> _Table:
+def _table(part: Asked, by_fold: Sequence[_Models]) -> _Table:
     values, right = [], []
     for found in part.found:
-        ranking, is_right = found.ranking(by_fold[found.question.fold])
+        ranking, is_right = found.ranking(by_fold[found.question.fold].of(found))
         pieces = evidence(ranking)
         values.append([np.nan] * len(EVIDENCE) if pieces is None else list(pieces.values()))
         right.append(is_right)
@@ -140,14 +164,14 @@ def _is_reference(table: _Table) -> bool:
     return bool(table.right.any() and not table.answerable.all())
 
 
-def _hits(part: Asked, by_fold: Sequence[Array]) -> str:
+def _hits(part: Asked, by_fold: Sequence[_Models]) -> str:
     answered = [f for f in part.found if f.question.answers]
     places = []
     for found in answered:
         if not found.right.any():
             places.append(len(found.right) + 1000)
             continue
-        order = np.argsort(-(found.values @ by_fold[found.question.fold]), kind="stable")
+        order = np.argsort(-(found.values @ by_fold[found.question.fold].of(found)), kind="stable")
         places.append(int(np.argmax(found.right[order])))
     hits = ", ".join(f"hit@{k} {np.mean([p < k for p in places]):.4f}" for k in (1, 3, 5))
     return f"{part.name}: {hits}"
@@ -171,7 +195,7 @@ def _abstention(table: _Table, chance: Array, threshold: float, reference: Array
     return f"{table.name}: {'; '.join(told)}"
 
 
-def _write(ranking: Array, confidence: Array, threshold: float, sets: Sequence[str], lines: Sequence[str]) -> None:
+def _write(ranking: _Models, confidence: Array, threshold: float, sets: Sequence[str], lines: Sequence[str]) -> None:
     made = [
         "# How much each feature counts. Written by `python -m tests.quality.learn`; change it there, not here.",
         f"# Learned from {', '.join(sets)}.",
@@ -182,13 +206,19 @@ def _write(ranking: Array, confidence: Array, threshold: float, sets: Sequence[s
         f"answer_from = {threshold:.3f}",
         "",
         "[ranking]",
-        *(f"{name} = {count:.3f}  # {FEATURES[name]}" for name, count in zip(FEATURES, ranking, strict=True)),
+        *(f"{name} = {count:.3f}  # {FEATURES[name]}" for name, count in zip(FEATURES, ranking.common, strict=True)),
+        *(line for lang, own in ranking.own.items() for line in _of_language(lang, own)),
         "",
         "[confidence]",
         f"constant = {confidence[-1]:.3f}",
         *(f"{name} = {count:.3f}  # {EVIDENCE[name]}" for name, count in zip(EVIDENCE, confidence[:-1], strict=True)),
     ]
     WEIGHTS.write_text("\n".join(made) + "\n", "utf-8")
+
+
+def _of_language(lang: str, counts: Array) -> list[str]:
+    own = [f"{name} = {count:.3f}" for name, count in zip(FEATURES, counts, strict=True)]
+    return ["", f"[ranking_in.{lang}]", *own]
 
 
 if __name__ == "__main__":
