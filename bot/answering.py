@@ -6,26 +6,27 @@ import logging
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram import Message as Received
 
 from bot import follow_ups, sending
+from bot.besides import read_as
 from bot.buttons import View, keyboard, taking
 from bot.listening import is_sure
 from bot.logs import place_of
 from bot.memory import Place, Remembered
 from bot.origins import NativeQuote, origin_of, refused, send_native
 from bot.phrases import Phrase, Phrases
-from bot.render import Message, quote_messages
+from bot.render import Besides, Message, quote_messages
 from bot.services import Context, Services, asker_of
 from bot.several import MOST, questions_in, reply_to_part
 from bot.vanishing import let_vanish
 from bot.waiting import sign_of_life
 from index.errors import EmptyQuestion
-from index.model import Hit
+from index.model import Answer, Assumption, Hit
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,8 @@ _YOUNG = timedelta(minutes=10)
 class Reply:
     """What is said to a question: messages, buttons, and the places of the quotes that can be paged through.
 
-    `native` is what Telegram is asked to say instead of `messages`, where it can vouch for the quote.
+    `native` is what Telegram is asked to say instead of `messages`, where it can vouch for the quote. `assumed` is how
+    many words of the question were read as others.
     """
 
     messages: Sequence[Message]
@@ -45,6 +47,7 @@ class Reply:
     places: tuple[Place, ...] = ()
     native: NativeQuote | None = None
     found_nothing: bool = False
+    assumed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +65,24 @@ class Asked:
     unasked: bool = False
 
 
-async def answer(context: Context, question: str, message: Received, *, unasked: bool = False) -> None:
+async def answer(context: Context, question: str, message: Received, *, unasked: bool = False) -> bool:
     """Answer what this message asks, each of several questions by itself, unless that was done already.
 
-    With `unasked`, it is a question that nobody addressed to the bot.
+    With `unasked`, it is a question that nobody addressed to the bot. Returns whether anything was said.
     """
     services = context.services
     is_new = services.fingerprints.is_new(message.chat.id, message.message_id, question)
     if message.edit_date and not is_new:
-        return
+        return False
     asked = [Asked(question, unasked=True)] if unasked else await _asked(context, question, message)
     if message.edit_date:
-        await _follow_edit(context, asked, message)
-        return
+        return await _follow_edit(context, asked, message)
+    said = False
     for one in asked:
         # Delivered once more: an answer was sent, and Telegram was not told in time.
         if not earlier_answer(services, message, one.part):
-            await _answer_anew(context, one, message)
+            said = await _answer_anew(context, one, message) or said
+    return said
 
 
 async def give(context: Context, hits: Sequence[Hit], message: Received) -> None:
@@ -103,19 +107,24 @@ async def _asked(context: Context, question: str, message: Received) -> list[Ask
     ]
 
 
-async def _follow_edit(context: Context, asked: Sequence[Asked], message: Received) -> None:
-    """Let the answers follow their edited questions; nothing happens where the quotes are the same."""
+async def _follow_edit(context: Context, asked: Sequence[Asked], message: Received) -> bool:
+    """Let the answers follow their edited questions; nothing happens where the quotes are the same.
+
+    Returns whether anything was said.
+    """
     services = context.services
     earlier = {part: found for part in range(MOST) if (found := earlier_answer(services, message, part))}
     known = bool(earlier)
     young = message.edit_date is not None and message.edit_date - message.date < _YOUNG
+    said = False
     for one in asked:
         if one.part in earlier:
-            await _change(context, earlier.pop(one.part), one, message)
+            said = await _change(context, earlier.pop(one.part), one, message) or said
         elif known or young:
-            await _answer_anew(context, one, message)
+            said = await _answer_anew(context, one, message) or said
     for gone in earlier.values():
         await _take_back(context, gone)
+    return said
 
 
 async def _take_back(context: Context, answer: Remembered) -> None:
@@ -123,18 +132,18 @@ async def _take_back(context: Context, answer: Remembered) -> None:
     context.services.memory.forget(answer)
 
 
-async def _change(context: Context, earlier: Remembered, asked: Asked, message: Received) -> None:
+async def _change(context: Context, earlier: Remembered, asked: Asked, message: Received) -> bool:
     phrases = context.phrases(message.from_user)
     reply = await _reply_to(context, asked, message, phrases)
     if reply is None:
         await _take_back(context, earlier)
-        return
-    if _same_quotes(reply.places, earlier):
-        return
+        return False
+    if _says_the_same(reply, earlier):
+        return False
     if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
         await sending.delete(context.bot, message.chat.id, earlier.message_ids)
         await _give(context, reply, message, phrases, asked)
-        return
+        return True
     message_ids = await sending.replace(
         context.bot,
         earlier.message_ids,
@@ -148,17 +157,19 @@ async def _change(context: Context, earlier: Remembered, asked: Asked, message: 
     _remember(context.services, message, message_ids, reply, asked.part)
     if reply.found_nothing:
         let_vanish(context, message, message_ids)
+    return True
 
 
-async def _answer_anew(context: Context, asked: Asked, message: Received) -> None:
+async def _answer_anew(context: Context, asked: Asked, message: Received) -> bool:
     phrases, began = context.phrases(message.from_user), time.perf_counter()
     reply = await _reply_to(context, asked, message, phrases)
     if reply is None:
-        return
+        return False
     if reply.places or reply.found_nothing:
         milliseconds = (time.perf_counter() - began) * 1000
         context.services.feedback.count(message.chat.id, asked.question, bool(reply.places), milliseconds)
     await _give(context, reply, message, phrases, asked)
+    return True
 
 
 async def _give(
@@ -177,7 +188,7 @@ async def _give(
             return
         refusal = outcome
         origin = refused(reply.native.origin, refusal)
-        messages = quote_messages(reply.native.quote, reply.native.matches, phrases, origin)
+        messages = quote_messages(reply.native.quote, reply.native.matches, phrases, origin, reply.native.besides)
     message_ids = await sending.send(
         context.bot,
         messages,
@@ -201,35 +212,39 @@ async def _reply_to(context: Context, asked: Asked, message: Received, phrases: 
     try:
         shown = nullcontext() if asked.unasked else sign_of_life(context.bot, chat_id, sending.thread_of(message))
         with shown:
-            hits = await services.run(_verified_hits, services, asked, chat_id)
+            found = await services.run(_verified, services, asked, chat_id)
     except EmptyQuestion:
         return None if asked.unasked else Reply([Message(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, whoever asked is told that something is wrong
         log.error("chat %s: a question could not be answered: %s", chat_id, place_of(error))
         return None if asked.unasked else Reply([Message(phrases(Phrase.TROUBLE))])
-    if not hits:
+    if not found.hits:
         return None if asked.unasked else Reply([Message(phrases(Phrase.ANSWER_NONE))], found_nothing=True)
-    return await _reply_with(context, hits, message, phrases)
+    return await _reply_with(context, found.hits, message, phrases, found.assumed)
 
 
-async def _reply_with(context: Context, hits: Sequence[Hit], message: Received, phrases: Phrases) -> Reply:
+async def _reply_with(
+    context: Context, hits: Sequence[Hit], message: Received, phrases: Phrases, assumed: Sequence[Assumption] = ()
+) -> Reply:
     best = hits[0]
     origin = await origin_of(context.bot, context.services, best.quote, message.chat)
+    besides = Besides(best.also, read_as(assumed, phrases))
     return Reply(
-        quote_messages(best.quote, best.matches, phrases, origin),
+        quote_messages(best.quote, best.matches, phrases, origin, besides),
         keyboard(View.QUOTE, 0, len(hits), phrases, taking(best.quote, context.bot.username, phrases)),
         tuple(Place.of(hit) for hit in hits),
-        NativeQuote(best.quote, best.matches, origin) if origin.vouched else None,
+        NativeQuote(best.quote, best.matches, origin, besides) if origin.vouched else None,
+        assumed=len(assumed),
     )
 
 
-def _verified_hits(services: Services, asked: Asked, chat_id: int) -> list[Hit]:
-    """The hits to show, best first; none where nothing stored answers. Runs in a thread of the library's."""
+def _verified(services: Services, asked: Asked, chat_id: int) -> Answer:
+    """The answer with the hits to show; without any where nothing stored answers. Runs in a thread of the library's."""
     library = services.library
     collections, most = services.collections_of(chat_id), services.quotes_of(chat_id)
     found = library.ask(asked.question, collections, limit=most, context=asked.context)
     if not found.answered or (asked.unasked and not is_sure(found, services.settings.open_confidence)):
-        return []
+        return replace(found, hits=())
     verified = []
     for hit in found.hits:
         if library.verify(hit.quote):
@@ -237,11 +252,13 @@ def _verified_hits(services: Services, asked: Asked, chat_id: int) -> list[Hit]:
         else:
             quote = hit.quote
             log.error("passage %s: %s:%s is not what is stored; not sent", quote.passage.id, quote.start, quote.end)
-    return verified
+    return replace(found, hits=tuple(verified))
 
 
-def _same_quotes(places: Sequence[Place], earlier: Remembered) -> bool:
-    return [place[:3] for place in places] == [place[:3] for place in earlier.places]
+def _says_the_same(reply: Reply, earlier: Remembered) -> bool:
+    """Whether an answer would change nothing: the same quotes, and as many words that were read as others."""
+    quotes = [place[:3] for place in reply.places]
+    return quotes == [place[:3] for place in earlier.places] and reply.assumed == earlier.assumed
 
 
 def earlier_answer(services: Services, message: Received, part: int = 0) -> Remembered | None:
@@ -267,4 +284,5 @@ def _remember(
         places=reply.places,
         part=part,
         native_page=native_page,
+        assumed=reply.assumed,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
-from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot import handlers, vanishing
@@ -61,7 +61,7 @@ def build(services: Services) -> App:
     )
     attach(application, services)
     application.add_handlers(handlers.hurrying.handlers(arrivals), group=-1)
-    handlers.register(application)
+    handlers.register(application, arrivals)
     application.add_error_handler(note_error)
     if application.job_queue:
         application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
@@ -80,7 +80,11 @@ async def purge(context: Context) -> None:
 
 
 async def note_error(update: object, context: Context) -> None:
-    """An update that could not be answered: one line, with numbers and never with words."""
+    """An update that could not be answered: one line, with numbers and never with words.
+
+    python-telegram-bot would hand it to the next group of handlers, and so answer those whom `gate` could not tell that
+    they are not let in: it ends here.
+    """
     error = context.error
     chat = update.effective_chat if isinstance(update, Update) else None
     where = f"chat {chat.id}" if chat else "no chat"
@@ -92,3 +96,4 @@ async def note_error(update: object, context: Context) -> None:
         log.warning("%s: %s: %s", where, type(error).__name__, error)
     elif error is not None:
         log.error("%s: an update was not answered: %s", where, place_of(error), exc_info=error)
+    raise ApplicationHandlerStop

@@ -5,7 +5,8 @@
     older than `max_age`    no: after hours without the bot, nobody wants all answers at once
     more than a person or a group may ask at a time: one notice, and then nothing until it is quieter
 
-Whatever is left out here waits nowhere, so a flood costs others nothing.
+A question to nobody in particular is paid for once it was answered; where that would be too much, it gets no answer,
+and no notice. Whatever is left out here waits nowhere, so a flood costs others nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _MOST_UPDATES = 10_000
 _PERSON = (10.0, 20 / 60)
 _GROUP = (15.0, 18 / 60)
 # A press is answered by an edit and costs less than looking something up; an album of ten pictures is one message.
-_PRESS, _PICTURE_OF_ALBUM = 0.5, 0.1
+_PRESS, _PICTURE_OF_ALBUM, _UNASKED = 0.5, 0.1, 1.0
 _FORGET_AFTER = 600
 _MOST_BUCKETS = 50_000
 
@@ -85,6 +86,15 @@ class Arrivals:
             return False
         return not self._limits or self._affordable(update)
 
+    def affords_unasked(self, update: Update) -> bool:
+        """Whether whoever sent a question to nobody in particular may get an answer to it."""
+        return not self._limits or all(bucket.level >= _UNASKED for bucket in self._buckets_of(update))
+
+    def charge_unasked(self, update: Update) -> None:
+        """Have it paid for, now that it was answered; as long as it is not, people may talk as much as they like."""
+        for bucket in self._buckets_of(update) if self._limits else ():
+            bucket.level = max(0.0, bucket.level - _UNASKED)
+
     def wants_notice(self, update: object) -> bool:
         """Whether this update was the first one too many. True once."""
         if not isinstance(update, Update) or update.update_id not in self._notices:
@@ -111,8 +121,7 @@ class Arrivals:
         price = self._price(update)
         if not price:
             return True
-        now = self._clock()
-        buckets = [self._bucket(key, kind, now) for key, kind in _payers(update)]
+        buckets = self._buckets_of(update)
         if all(bucket.level >= price for bucket in buckets):
             for bucket in buckets:
                 bucket.level -= price
@@ -140,6 +149,10 @@ class Arrivals:
         # An edit that changes nothing is how a reaction can arrive.
         known = asked is not None and self._fingerprints.knows(message.chat.id, message.message_id, asked)
         return 0 if update.edited_message and known else 1
+
+    def _buckets_of(self, update: Update) -> list[Bucket]:
+        now = self._clock()
+        return [self._bucket(key, kind, now) for key, kind in _payers(update)]
 
     def _bucket(self, key: Hashable, kind: tuple[float, float], now: float) -> Bucket:
         bucket = self._buckets.get(key) or Bucket(*kind, level=kind[0], at=now)

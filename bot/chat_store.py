@@ -128,6 +128,22 @@ def settings_votes_and_counts(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def what_was_added(db: Database) -> None:
+    """Which source of the library's a message was made, or says that it was made."""
+    db.execute(
+        """
+        CREATE TABLE added (
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            source_id INTEGER NOT NULL,
+            PRIMARY KEY (chat_id, message_id)
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX added_sources ON added (source_id)")
+
+
 # What belongs to a chat and goes where it goes. Messages do not: a supergroup numbers them anew.
 _MOVING = ("settings", "topics", "mutes", "told", "votes", "counted_votes", "questions", "refused")
 
@@ -274,7 +290,8 @@ class ChatStore:
                 # What the new one has already stays: Telegram tells of a move twice, once in each chat.
                 self.db.execute(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", [new_id, old_id])
                 self.db.execute(f"DELETE FROM {table} WHERE chat_id = ?", [old_id])
-            self.db.execute("DELETE FROM vanishing WHERE chat_id = ?", [old_id])
+            for table in ("vanishing", "added"):
+                self.db.execute(f"DELETE FROM {table} WHERE chat_id = ?", [old_id])
             self.db.execute("INSERT OR REPLACE INTO moves VALUES (?, ?)", [new_id, old_id])
         if old_id in self._settings:
             self._settings.setdefault(new_id, self._settings[old_id])
@@ -304,6 +321,28 @@ class ChatStore:
             if rows:
                 self.db.execute("DELETE FROM vanishing WHERE due <= ?", [now])
         return [(chat_id, message_id) for chat_id, message_id in rows]
+
+    # What was added
+
+    def note_added(self, chat_id: int, message_ids: Sequence[int], source_id: int) -> None:
+        """Note that messages were made a source of the library's, or say so."""
+        with self.db.atomic():
+            self.db.conn.executemany(
+                "INSERT OR REPLACE INTO added VALUES (?, ?, ?)",
+                [(chat_id, message_id, source_id) for message_id in message_ids],
+            )
+
+    def added_by(self, chat_id: int, message_id: int) -> int | None:
+        """The source that a message was made, or tells of."""
+        row = self.db.execute(
+            "SELECT source_id FROM added WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
+        ).fetchone()
+        return row[0] if row else None
+
+    def forget_added(self, source_id: int) -> None:
+        """Forget a source that was removed."""
+        with self.db.atomic():
+            self.db.execute("DELETE FROM added WHERE source_id = ?", [source_id])
 
     # Notes to itself
 

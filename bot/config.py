@@ -39,6 +39,7 @@ class Settings:
     open_confidence: float = 0.7  # how sure an answer has to be that nobody asked for: its confidence, 0 to 1
     allow: tuple[int | str, ...] = ()  # the chats and people that may ask, by number or @username; none: everybody
     block: tuple[int | str, ...] = ()  # those that may not
+    added_passages: int = 50_000  # how many passages the people of one chat may add with /add; 0: none
     menus: bool = True  # set menus and descriptions in Telegram; not where one's own were written at BotFather
     webhook: str = ""  # the public URL to which Telegram posts updates; without one they are fetched
     listen: str = "127.0.0.1:8080"  # where the proxy in front of the webhook finds the bot
@@ -97,6 +98,8 @@ def check(settings: Settings) -> None:
     for name in ("remember_days", "quotes", "max_age", "poll_timeout", "connect_timeout", "read_timeout"):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{name} has to be more than 0")
+    if settings.added_passages < 0:
+        raise SettingsError("added_passages cannot be less than 0")
     if not 0 <= settings.open_confidence <= 1:
         raise SettingsError("open_confidence has to be between 0 and 1")
     for name in ("allow", "block"):

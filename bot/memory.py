@@ -105,6 +105,13 @@ def native_quotes(db: Database) -> None:
     )
 
 
+@migrations()
+def besides_the_quote(db: Database) -> None:
+    """Where else the sentence of a quote stands, and how many words of a question were read as others."""
+    db.execute("ALTER TABLE quotes ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")  # JSON: [[passage_id, start, end], …]
+    db.execute("ALTER TABLE answers ADD COLUMN assumed INTEGER NOT NULL DEFAULT 0")
+
+
 class Refusal(Enum):
     """Why Telegram would not quote a message: it says something else or was deleted, or cannot be reached."""
 
@@ -113,17 +120,22 @@ class Refusal(Enum):
 
 
 class Place(NamedTuple):
-    """Where a quote stands, and the words in it that the question asked for. Offsets in code points."""
+    """Where a quote stands, and the words in it that the question asked for. Offsets in code points.
+
+    `also` are the places of the same sentence elsewhere.
+    """
 
     passage_id: int
     start: int
     end: int
     matches: tuple[Span, ...] = ()
+    also: tuple[Place, ...] = ()
 
     @classmethod
     def of(cls, hit: Hit) -> Place:
         """The place of a hit's quote."""
-        return cls(hit.quote.passage.id, hit.quote.start, hit.quote.end, tuple(hit.matches))
+        also = tuple(cls(quote.passage.id, quote.start, quote.end) for quote in hit.also)
+        return cls(hit.quote.passage.id, hit.quote.start, hit.quote.end, tuple(hit.matches), also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,7 @@ class Remembered:
     """An answer that was given. No quotes: nothing stored answered.
 
     `native_page` is the page whose quote stands above the message as Telegram's own, whatever page the message shows.
+    `assumed` is how many words of the question were read as others; which, only the message itself says.
     """
 
     id: int
@@ -142,6 +155,7 @@ class Remembered:
     page: int
     part: int  # which of the questions of its message it answers, counted from 0
     native_page: int | None
+    assumed: int
     message_ids: tuple[int, ...]
     places: tuple[Place, ...]
 
@@ -191,6 +205,7 @@ class Memory:
         places: Sequence[Place],
         part: int = 0,
         native_page: int | None = None,
+        assumed: int = 0,
     ) -> None:
         """Remember an answer, in place of an earlier one to the same question."""
         expires_at = int(time.time()) + self._seconds
@@ -200,15 +215,16 @@ class Memory:
             )
             row = self._db.execute(
                 "INSERT INTO answers"
-                " (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part, native_page)"
-                " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?) RETURNING id",
-                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, part, native_page],
+                " (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part, native_page, assumed)"
+                " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING id",
+                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, part, native_page, assumed],
             ).fetchone()
             self._write_messages(row[0], chat_id, message_ids)
             self._db.conn.executemany(
-                'INSERT INTO quotes (answer_id, page, passage_id, "start", "end", matches) VALUES (?, ?, ?, ?, ?, ?)',
+                'INSERT INTO quotes (answer_id, page, passage_id, "start", "end", matches, also)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (row[0], page, place.passage_id, place.start, place.end, json.dumps(place.matches))
+                    (row[0], page, *place[:3], json.dumps(place.matches), json.dumps([one[:3] for one in place.also]))
                     for page, place in enumerate(places)
                 ],
             )
@@ -273,7 +289,7 @@ class Memory:
         )
 
     def _one(self, where: str, values: Sequence[Any]) -> Remembered | None:
-        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page, part, native_page"
+        columns = "id, chat_id, question_id, asked_at, thread_id, asker_id, page, part, native_page, assumed"
         row = self._db.execute(
             f"SELECT {columns} FROM answers WHERE {where} AND expires_at > ?", [*values, int(time.time())]
         ).fetchone()
@@ -283,11 +299,17 @@ class Memory:
             "SELECT message_id FROM messages WHERE answer_id = ? ORDER BY message_id", [row[0]]
         ).fetchall()
         quotes = self._db.execute(
-            'SELECT passage_id, "start", "end", matches FROM quotes WHERE answer_id = ? ORDER BY page', [row[0]]
+            'SELECT passage_id, "start", "end", matches, also FROM quotes WHERE answer_id = ? ORDER BY page', [row[0]]
         ).fetchall()
         places = [
-            Place(passage_id, start, end, tuple(Span(*span) for span in json.loads(matches)))
-            for passage_id, start, end, matches in quotes
+            Place(
+                passage_id,
+                start,
+                end,
+                tuple(Span(*span) for span in json.loads(matches)),
+                tuple(Place(*one) for one in json.loads(also)),
+            )
+            for passage_id, start, end, matches, also in quotes
         ]
         return Remembered(*(*row, tuple(message_id for (message_id,) in messages), tuple(places)))
 

@@ -26,7 +26,7 @@ from bot.links import is_link, message_link
 from bot.memory import Refusal
 from bot.phrases import Phrase, Phrases
 from bot.pieces import units
-from bot.render import NOWHERE, Origin, source_message
+from bot.render import NOWHERE, Besides, Origin, source_message
 from bot.services import OriginChat, Services
 from index.model import Quote, Span, TelegramOrigin
 
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 # ReplyParameters.quote: 0-1024 characters. Counted in UTF-16 units, which are never fewer.
 _LONGEST = 1024
 # The formatting that is a part of a quote; links and the like are not.
-_FORMATTING = (
+FORMATTING = (
     MessageEntityType.BOLD,
     MessageEntityType.ITALIC,
     MessageEntityType.UNDERLINE,
@@ -55,6 +55,7 @@ class NativeQuote:
     quote: Quote
     matches: Sequence[Span]
     origin: Origin
+    besides: Besides
 
 
 async def origin_of(bot: ExtBot[int], services: Services, quote: Quote, chat: Chat) -> Origin:
@@ -113,7 +114,7 @@ async def send_native(
     thread_id = sending.thread_of(question)
     if chat.is_forum and thread_id is None:
         return None  # a reply to a message in a topic would land there, not in General
-    message = source_message(quote, phrases, native.origin)
+    message = source_message(quote, phrases, native.origin, native.besides)
     try:
         sent = await bot.send_message(
             chat.id,
@@ -151,7 +152,7 @@ def formatting(quote: Quote) -> list[MessageEntity]:
     length = units(quote.text)
     found = []
     for entity in message.entities:
-        if entity["type"] not in _FORMATTING:
+        if entity["type"] not in FORMATTING:
             continue
         offset, size = entity["offset"], entity["length"]
         if not isinstance(offset, int) or not isinstance(size, int):

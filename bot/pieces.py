@@ -1,4 +1,4 @@
-"""Cutting a quote that is longer than a message into pieces that are each verbatim."""
+"""Cutting: a quote that is longer than a message into pieces that are each verbatim, and what is no quote short."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from icu4py.breakers import CharacterBreaker
 
+from bot.phrases import Phrase, Phrases
 from index.model import Span
 
 _SPACE = re.compile(r"\s+")
@@ -43,6 +44,13 @@ def cluster_end(text: str, start: int, end: int) -> int:
     # The clusters themselves, as `segments` counts in UTF-16 units.
     ends = accumulate(map(len, CharacterBreaker(window, "root")), initial=begin)
     return max((stop for stop in ends if start < stop <= end), default=end)
+
+
+def shorten(field: str, budget: int, phrases: Phrases) -> str:
+    """A text of at most `budget` UTF-16 units and an ellipsis: itself, or its beginning."""
+    if units(field) <= budget:
+        return field
+    return field[: cluster_end(field, 0, prefix_end(field, 0, budget))] + phrases(Phrase.ELLIPSIS)
 
 
 def pieces(text: str, start: int, end: int, budget: int) -> Iterator[Span]:

@@ -8,16 +8,17 @@ and the source's own fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
+from bot.besides import elsewhere
 from bot.cleaning import telegram_alters
 from bot.links import source_link
 from bot.phrases import Phrase, Phrases
-from bot.pieces import cluster_end, pieces, prefix_end, units
+from bot.pieces import pieces, shorten, units
 from index.model import Citation, Quote, Span
 
 LIMIT = MessageLimit.MAX_TEXT_LENGTH
@@ -44,6 +45,20 @@ class Origin:
 
 NOWHERE = Origin()
 """For a quote that was no message, or where nothing is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """What is told below a quote besides its source: where else its sentence stands, and what the question was read as.
+
+    The latter is the only thing in italics, so that it can be told from the rest of a message.
+    """
+
+    also: Sequence[Quote] = ()
+    read_as: str = ""
+
+
+NOTHING_BESIDES = Besides()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +113,7 @@ def quote_messages(
     matches: Sequence[Span],
     phrases: Phrases,
     origin: Origin = NOWHERE,
+    besides: Besides = NOTHING_BESIDES,
     *,
     notices: Sequence[Phrase] = (),
     most: int = MOST_MESSAGES,
@@ -106,11 +122,11 @@ def quote_messages(
 
     `notices` are said below the source line.
     """
-    tail = _tail(quote, phrases, origin, *notices)
+    tail = _tail(quote, phrases, origin, besides, *notices)
     spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, LIMIT - tail.units), most + 1))
     if len(spans) > most:
         del spans[most:]
-        tail = _tail(quote, phrases, origin, *notices, Phrase.CONTINUED)
+        tail = _tail(quote, phrases, origin, besides, *notices, Phrase.CONTINUED)
         last = spans[-1]
         spans[-1] = next(pieces(quote.passage.text, last.start, last.end, LIMIT - tail.units))
     messages = []
@@ -123,13 +139,17 @@ def quote_messages(
     return messages
 
 
-def source_message(quote: Quote, phrases: Phrases, origin: Origin) -> Message:
+def source_message(quote: Quote, phrases: Phrases, origin: Origin, besides: Besides = NOTHING_BESIDES) -> Message:
     """The source line alone, for below a quote that Telegram itself shows."""
-    return _tail(quote, phrases, origin, lead="").done()
+    return _tail(quote, phrases, origin, besides, lead="").done()
 
 
 def context_messages(
-    quote: Quote, sentences: Sequence[Quote], phrases: Phrases, origin: Origin = NOWHERE
+    quote: Quote,
+    sentences: Sequence[Quote],
+    phrases: Phrases,
+    origin: Origin = NOWHERE,
+    besides: Besides = NOTHING_BESIDES,
 ) -> list[Message]:
     """The sentences around a quote, in reading order, the quote itself in bold; long ones are folded.
 
@@ -147,11 +167,11 @@ def context_messages(
             stretch_of_it = Quote(passage, stretch[0].start, stretch[-1].end)
             draft.quote(stretch_of_it, bold, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
             draft.add("\n")
-        draft.append(_tail(quote, phrases, origin, lead=""))
+        draft.append(_tail(quote, phrases, origin, besides, lead=""))
         if draft.units <= LIMIT:
             return [draft.done()]
         shown = _without_outermost(shown, quote)
-    return quote_messages(quote, (), phrases, origin)
+    return quote_messages(quote, (), phrases, origin, besides)
 
 
 def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> Message:
@@ -175,19 +195,41 @@ def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> 
     return draft.done()
 
 
-def _tail(quote: Quote, phrases: Phrases, origin: Origin, *notices: Phrase, lead: str = "\n") -> Draft:
+def _tail(
+    quote: Quote, phrases: Phrases, origin: Origin, besides: Besides, *notices: Phrase, lead: str = "\n"
+) -> Draft:
     """What stands below a quote: its source line, and what has to be said about it."""
     tail = Draft()
     tail.add(lead)
     citation = quote.passage.citation
     _fields(tail, citation, phrases, origin.link or source_link(citation, quote))
+    _elsewhere(tail, quote, besides.also, phrases)
     if telegram_alters(quote.text):
         notices += (Phrase.TELEGRAM_ALTERS,)
     if origin.notice:
         notices += (origin.notice,)
     for notice in notices:
         tail.add("\n" + phrases(notice))
+    if besides.read_as:
+        tail.add("\n")
+        tail.add(besides.read_as, MessageEntityType.ITALIC)
     return tail
+
+
+def _elsewhere(draft: Draft, quote: Quote, also: Sequence[Quote], phrases: Phrases) -> None:
+    """A line with the other sources of a sentence, by title and date."""
+    found = elsewhere(quote, also)
+    if found is None:
+        return
+    lead = f"\n{phrases(found.lead)} "
+    for other in found.named:
+        draft.add(lead)
+        citation = other.passage.citation
+        short = replace(citation, author=None, url=None, locator=None)
+        _fields(draft, short, phrases, source_link(citation, other))
+        lead = phrases(Phrase.LIST_SEPARATOR)
+    if found.unnamed:
+        draft.add(lead + phrases(Phrase.SOURCES_MORE, count=found.unnamed))
 
 
 def _fields(draft: Draft, citation: Citation, phrases: Phrases, link: str | None, dated: bool = True) -> None:
@@ -205,13 +247,6 @@ def _fields(draft: Draft, citation: Citation, phrases: Phrases, link: str | None
         if field:
             draft.add(phrases(Phrase.SEPARATOR))
             draft.add(shorten(field, _FIELD_UNITS, phrases))
-
-
-def shorten(field: str, budget: int, phrases: Phrases) -> str:
-    """A text of at most `budget` UTF-16 units and an ellipsis: itself, or its beginning."""
-    if units(field) <= budget:
-        return field
-    return field[: cluster_end(field, 0, prefix_end(field, 0, budget))] + phrases(Phrase.ELLIPSIS)
 
 
 def _without_outermost(sentences: list[Quote], quote: Quote) -> list[Quote]:

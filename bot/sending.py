@@ -16,6 +16,8 @@ from bot.render import Message
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+GENERAL = 1
+"""The topic that every forum has. Messages in it seldom say that they are in any."""
 
 
 async def send(
@@ -100,8 +102,17 @@ async def say(bot: ExtBot[int], text: str, to: Received) -> int:
 
 
 def thread_of(message: Received) -> int | None:
-    """The forum topic that a message stands in. In other groups `message_thread_id` names a thread of replies."""
-    return message.message_thread_id if message.is_topic_message else None
+    """The topic to name where something is to go where a message stands; Telegram wants General not to be named.
+
+    In groups that are no forums, `message_thread_id` names a thread of replies.
+    """
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    return None if thread_id == GENERAL else thread_id
+
+
+def topic_of(message: Received) -> int | None:
+    """The topic that a message stands in, General too; None where there are no topics."""
+    return thread_of(message) or (GENERAL if message.is_topic_message or message.chat.is_forum else None)
 
 
 async def _edit(

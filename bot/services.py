@@ -31,6 +31,8 @@ _KEY = "services"
 _ADMINS_FOR = 60
 # A channel that became private is taken for public for at most this long, in seconds.
 ORIGINS_FOR = 600
+# Each may be of 20 MB.
+_FETCHED_AT_ONCE = 2
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -58,6 +60,11 @@ class Services:
     # What Telegram said of the chats that passages come from, see `origins`.
     origin_chats: TTLCache[int, OriginChat] = field(default_factory=lambda: TTLCache(10_000, ORIGINS_FOR))
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
+    # Whoever writes may have to wait for another process: not in the threads of those who ask.
+    writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="writer"))
+    # The chats for which something is being written, and the room in memory for the files that they send.
+    adding: set[int] = field(default_factory=set)
+    fetching: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FETCHED_AT_ONCE))
 
     admission: Admission = field(init=False)
     feedback: Feedback = field(init=False)
@@ -70,6 +77,10 @@ class Services:
         """The collections that a chat asks: what the operator released for it, without what it left out."""
         return self.chats.of(chat_id).asks(self.library.collections_of(chat_id))
 
+    def own_collection_of(self, chat_id: int) -> str:
+        """The collection of what was added in a chat. It keeps its name when the group becomes a supergroup."""
+        return f"chat:{self.chats.earlier_id(chat_id) or chat_id}"
+
     def quotes_of(self, chat_id: int) -> int:
         """How many quotes an answer in a chat has at most."""
         return self.chats.of(chat_id).most_quotes(self.settings.quotes)
@@ -79,9 +90,15 @@ class Services:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, lambda: function(*args, **kwargs))
 
+    async def write(self, function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """The same for what changes the library: one after another, and nobody who asks waits for it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.writer, lambda: function(*args, **kwargs))
+
     def close(self) -> None:
         """Let the threads end."""
         self.threads.shutdown()
+        self.writer.shutdown(cancel_futures=True)
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

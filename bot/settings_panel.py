@@ -17,6 +17,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat_settings import QUOTES, VANISH_AFTER, Adders, ChatSettings, Mode
 from bot.phrases import Catalogue, Phrase, Phrases
+from bot.pieces import shorten
 from bot.render import Message
 
 _DATA = re.compile(r"s1:([a-z]{1,12})(?::([a-z0-9-]{1,24}))?")
@@ -32,7 +33,8 @@ class Page(StrEnum):
     """The pages of the panel."""
 
     HOME = "home"
-    SPEAK = "speak"
+    GROUP = "group"  # when to speak where a topic chose nothing else; only in forums
+    SPEAK = "speak"  # when to speak in this topic, or in a group that has none
     COLLECTIONS = "collections"
     LANGUAGE = "language"
     QUOTES = "quotes"
@@ -43,6 +45,7 @@ class Page(StrEnum):
 
 
 _TITLES = {
+    Page.GROUP: Phrase.SETTINGS_SPEAK,
     Page.SPEAK: Phrase.SETTINGS_SPEAK,
     Page.COLLECTIONS: Phrase.SETTINGS_COLLECTIONS,
     Page.LANGUAGE: Phrase.SETTINGS_LANGUAGE,
@@ -52,6 +55,7 @@ _TITLES = {
     Page.REFUSED: Phrase.SETTINGS_REFUSED,
 }
 _ABOUT = {
+    Page.GROUP: Phrase.ABOUT_SPEAK,
     Page.SPEAK: Phrase.ABOUT_SPEAK,
     Page.COLLECTIONS: Phrase.ABOUT_COLLECTIONS,
     Page.LANGUAGE: Phrase.ABOUT_LANGUAGE,
@@ -66,7 +70,7 @@ _ADDERS = {
     Adders.MEMBERS: Phrase.ADDERS_MEMBERS,
     Adders.NOBODY: Phrase.ADDERS_NOBODY,
 }
-_IN_GROUPS_ONLY = (Page.SPEAK, Page.VANISH, Page.ADDERS, Page.REFUSED)
+_IN_GROUPS_ONLY = (Page.GROUP, Page.SPEAK, Page.VANISH, Page.ADDERS, Page.REFUSED)
 
 
 class Choice(NamedTuple):
@@ -101,7 +105,8 @@ class Panel:
 
     `topic` tells whether it stands in a forum topic, whose own mode is `topic_mode` (None: as in the group).
     `released` are the collections that the operator released; `allowed_quotes` the most quotes that he allows.
-    `blind` tells that Telegram does not hand the bot what was not addressed to it by command or reply.
+    `blind` tells that Telegram does not hand the bot what was not addressed to it by command or reply. `adding` tells
+    whether sources can be added from chats at all, `own` which collection they go into.
     """
 
     settings: ChatSettings
@@ -112,6 +117,8 @@ class Panel:
     topic_mode: Mode | None = None
     blind: bool = False
     any_open: bool = False
+    adding: bool = True
+    own: str = ""
 
     def message(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> Message:
         """The words of a page."""
@@ -125,7 +132,7 @@ class Panel:
                 for one in self._pages
             ]
             return Message("\n".join([title, *lines, *self._warnings(phrases)]))
-        warnings = self._warnings(phrases) if page is Page.SPEAK else []
+        warnings = self._warnings(phrases) if page in (Page.GROUP, Page.SPEAK) else []
         return Message("\n\n".join([self._title(page, phrases), phrases(_ABOUT[page]), *warnings]))
 
     def keyboard(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> InlineKeyboardMarkup:
@@ -144,12 +151,14 @@ class Panel:
 
     def choose(self, choice: Choice, catalogue: Catalogue) -> ChatSettings | None:
         """The settings after a choice; None for one that is not offered here. The mode of a topic is not among them."""
-        if choice.page in _IN_GROUPS_ONLY and self.private:
+        if choice.page in _TITLES and choice.page not in self._pages:
             return None
         offered = {option.value for _, option, _ in self._options(choice.page, catalogue.for_language(None), catalogue)}
         if choice.value is None or (choice.value not in offered and choice.page is not Page.COLLECTIONS):
             return None
         match choice.page:
+            case Page.GROUP:
+                return replace(self.settings, mode=Mode(choice.value))
             case Page.SPEAK:
                 return self.settings if self.topic else replace(self.settings, mode=Mode(choice.value))
             case Page.LANGUAGE:
@@ -172,7 +181,10 @@ class Panel:
 
     @property
     def _pages(self) -> list[Page]:
-        return [page for page in _TITLES if not (self.private and page in _IN_GROUPS_ONLY)]
+        hidden = set(_IN_GROUPS_ONLY if self.private else ())
+        hidden |= set() if self.adding else {Page.ADDERS}
+        hidden |= set() if self.topic else {Page.GROUP}
+        return [page for page in _TITLES if page not in hidden]
 
     def _title(self, page: Page, phrases: Phrases) -> str:
         return phrases(Phrase.SETTINGS_SPEAK_TOPIC if page is Page.SPEAK and self.topic else _TITLES[page])
@@ -180,7 +192,8 @@ class Panel:
     def _value(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> str:
         if page is Page.COLLECTIONS:
             asked = self.settings.asks(self.released)[:_MOST_COLLECTIONS]
-            return phrases(Phrase.SEPARATOR).join(_shown(name, phrases) for name in asked) or phrases(Phrase.NOTHING)
+            names = (self._named(name, phrases) for name in asked)
+            return phrases(Phrase.SEPARATOR).join(names) or phrases(Phrase.NOTHING)
         return next((label for label, _, chosen in self._options(page, phrases, catalogue) if chosen), "")
 
     def _options(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> list[tuple[str, Choice, bool]]:
@@ -188,6 +201,8 @@ class Panel:
         settings = self.settings
         found: list[tuple[str, str, bool]] = []
         match page:
+            case Page.GROUP:
+                found = [(phrases(phrase), mode.value, mode is settings.mode) for mode, phrase in _MODES.items()]
             case Page.SPEAK:
                 current = self.topic_mode if self.topic else settings.mode
                 if self.topic:
@@ -218,10 +233,14 @@ class Panel:
             case Page.COLLECTIONS:
                 asked = settings.asks(self.released)
                 found = [
-                    (_shown(name, phrases), f"{_digest(name)}-{'off' if name in asked else 'on'}", name in asked)
+                    (self._named(name, phrases), f"{_digest(name)}-{'off' if name in asked else 'on'}", name in asked)
                     for name in self.released[:_MOST_COLLECTIONS]
                 ]
         return [(label, Choice(page, value), chosen) for label, value, chosen in found]
+
+    def _named(self, collection: str, phrases: Phrases) -> str:
+        """A collection as it is shown: its name, or that it is the chat's own."""
+        return phrases(Phrase.SETTINGS_OWN) if collection == self.own else shorten(collection, _NAME_UNITS, phrases)
 
     def _choose_collection(self, value: str) -> ChatSettings | None:
         digest, _, wanted = value.partition("-")
@@ -249,10 +268,6 @@ def _after(seconds: int, phrases: Phrases) -> str:
     if seconds % 60:
         return phrases(Phrase.VANISH_SECONDS, count=seconds)
     return phrases(Phrase.VANISH_MINUTES, count=seconds // 60)
-
-
-def _shown(name: str, phrases: Phrases) -> str:
-    return name if len(name) <= _NAME_UNITS else name[:_NAME_UNITS] + phrases(Phrase.ELLIPSIS)
 
 
 def _digest(name: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TextIO
 
+from bot.besides import elsewhere, read_as
 from bot.phrases import Phrase, Phrases, load
 from index.errors import EmptyQuestion
-from index.model import Answer, Citation, Quote
+from index.model import Answer, Citation, Hit, Quote
 
 PROMPT = "› "
 # Characters that a terminal would act on instead of showing them. A line feed and a tab only move on.
@@ -20,11 +21,16 @@ _SYMBOLS = 0x2400  # U+2400 and on: the pictures of the control characters
 def block(answer: Answer, limit: int, phrases: Phrases, interactive: bool) -> str:
     """What a person is shown: the best quotes with their sources, or that nothing stored answers. No empty lines.
 
+    Below them, which words were read as others.
+
     On a terminal (`interactive`) control characters are shown as symbols; into a pipe a quote goes as it is.
     """
     if not answer.answered:
         return phrases(Phrase.ANSWER_NONE)
-    return "\n".join(_quote(hit.quote, phrases, interactive) for hit in answer.hits[:limit])
+    lines = [_quote(hit, phrases, interactive) for hit in answer.hits[:limit]]
+    if answer.assumed:
+        lines.append(_visible(read_as(answer.assumed, phrases), interactive))
+    return "\n".join(lines)
 
 
 def explained(answer: Answer, limit: int) -> str:
@@ -73,21 +79,40 @@ def _typed() -> Iterator[str]:
             return
 
 
-def _quote(quote: Quote, phrases: Phrases, interactive: bool) -> str:
-    text = quote.text
+def _quote(hit: Hit, phrases: Phrases, interactive: bool) -> str:
+    quote, text = hit.quote, hit.quote.text
     notice = ""
     if interactive and _CONTROL.search(text):
         text = _CONTROL.sub(_symbol, text)
         notice = "\n" + phrases(Phrase.TERMINAL_ALTERS)
     marks = phrases(Phrase.QUOTE_OPEN), phrases(Phrase.QUOTE_CLOSE)
-    source = _source(quote.passage.citation, phrases)
-    return f"{marks[0]}{text}{marks[1]}\n{_CONTROL.sub(_symbol, source) if interactive else source}{notice}"
+    below = _source(quote.passage.citation, phrases) + _elsewhere(quote, hit.also, phrases)
+    return f"{marks[0]}{text}{marks[1]}\n{_visible(below, interactive)}{notice}"
 
 
 def _source(citation: Citation, phrases: Phrases) -> str:
-    date = citation.date or phrases(Phrase.UNDATED)
-    fields = [citation.title, citation.author, date, citation.locator, citation.url]
+    fields = [citation.title, citation.author, _date(citation, phrases), citation.locator, citation.url]
     return phrases(Phrase.SOURCE_MARK) + phrases(Phrase.SEPARATOR).join(field for field in fields if field)
+
+
+def _elsewhere(quote: Quote, also: Sequence[Quote], phrases: Phrases) -> str:
+    """A line with the other sources of a sentence; nothing where there are none."""
+    found = elsewhere(quote, also)
+    if found is None:
+        return ""
+    citations = [other.passage.citation for other in found.named]
+    told = [citation.title + phrases(Phrase.SEPARATOR) + _date(citation, phrases) for citation in citations]
+    if found.unnamed:
+        told.append(phrases(Phrase.SOURCES_MORE, count=found.unnamed))
+    return f"\n{phrases(found.lead)} {phrases(Phrase.LIST_SEPARATOR).join(told)}"
+
+
+def _date(citation: Citation, phrases: Phrases) -> str:
+    return citation.date or phrases(Phrase.UNDATED)
+
+
+def _visible(words: str, interactive: bool) -> str:
+    return _CONTROL.sub(_symbol, words) if interactive else words
 
 
 def _symbol(match: re.Match[str]) -> str:

@@ -1,7 +1,9 @@
 """The library: passages in, quotes out. It knows nothing of who asks, or where."""
 
 from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError, SynonymError
+from index.intake import Stated
 from index.library import PUBLIC, Library
+from index.loaders import Document
 from index.model import (
     Added,
     Answer,
@@ -24,6 +26,7 @@ __all__ = [
     "Answer",
     "Assumption",
     "Citation",
+    "Document",
     "Draft",
     "EmptyQuestion",
     "Finding",
@@ -37,6 +40,7 @@ __all__ = [
     "Source",
     "SourceSummary",
     "Span",
+    "Stated",
     "StoreBusy",
     "StoreError",
     "SynonymError",

@@ -41,6 +41,9 @@ class Stated:
     lang: str | None = None
 
 
+NOTHING_STATED = Stated()
+
+
 def new_mark() -> int:
     """A random number that no other transaction has: 62 bits, so that it fits an SQLite integer and is never 0."""
     return secrets.randbits(62) | 1

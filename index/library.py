@@ -15,7 +15,8 @@ from index import loaders, synonyms
 from index.checking import check, check_synonyms
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
 from index.grouping import LOOKED_AT, grouped
-from index.intake import Stated, new_mark, take_in
+from index.intake import NOTHING_STATED, Stated, new_mark, take_in
+from index.loaders import Document
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary
 from index.passages import Partition, PassageIndex
 from index.ranking import Ranking
@@ -102,12 +103,21 @@ class Library:
         """Store the document at `location`, a path or an http(s) URL, in a collection.
 
         The same again changes nothing; a changed one replaces what changed. What is stated of it here stays until it
-        is stated anew. `progress` gets the number of passages seen so far.
+        is stated anew. `progress` gets the number of passages seen so far; whatever it raises calls the addition off.
         Raises LoadError, StoreError or StoreBusy; then nothing has changed.
         """
-        stated = Stated(title, url, date, author, lang)
         with loaders.load(location, lang) as document:
-            return take_in(self._store, self._index, collection, document, stated, progress or (lambda passages: None))
+            return self.take(document, collection, Stated(title, url, date, author, lang), progress)
+
+    def take(
+        self,
+        document: Document,
+        collection: str = PUBLIC,
+        stated: Stated = NOTHING_STATED,
+        progress: Callable[[int], None] | None = None,
+    ) -> Added:
+        """Store a document that lies at no path or URL, as `add` does with one that does."""
+        return take_in(self._store, self._index, collection, document, stated, progress or (lambda passages: None))
 
     def remove(self, source_id: int) -> Source:
         """Remove a source and its passages for good. Raises NotFound, StoreError or StoreBusy."""
@@ -190,7 +200,8 @@ class Library:
 
     def collections_of(self, chat_id: int) -> tuple[str, ...]:
         """The collections that a chat asks."""
-        return self._store.chats().get(chat_id, (PUBLIC,))
+        told = self._store.collections_of(chat_id)
+        return (PUBLIC,) if told is None else told
 
     def chats(self) -> dict[int, tuple[str, ...]]:
         """The chats that were told which collections to ask, by their Telegram id."""
@@ -204,8 +215,9 @@ class Library:
     def move_chat(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup, which has another id: it goes on asking what it asked."""
         with self._store.transaction() as transaction:
-            if old_id in (chats := transaction.chats()):
-                transaction.set_chat(new_id, chats[old_id])
+            asked = transaction.collections_of(old_id)
+            if asked is not None:
+                transaction.set_chat(new_id, asked)
                 transaction.delete_chat(old_id)
 
     # Keeping in order

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.arrivals import Arrivals
 from bot.handlers import (
+    adding,
     chats,
     commands,
     gate,
@@ -21,8 +23,11 @@ from bot.services import App
 __all__ = ["hurrying", "register"]
 
 
-def register(application: App) -> None:
+def register(application: App, arrivals: Arrivals) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
     application.add_handlers(gate.handlers(), gate.GROUP)
-    for room in (opening, commands, settings, quiet, helping, inline, turning, groups, private, chats):
+    for room in (opening, commands, settings, quiet, adding, helping, inline, turning):
+        application.add_handlers(room.handlers())
+    application.add_handlers(groups.handlers(arrivals))
+    for room in (private, chats):
         application.add_handlers(room.handlers())

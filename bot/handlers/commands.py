@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 from telegram.ext import CommandHandler, filters
 
 from bot import sending
+from bot.chat_settings import Adders
 from bot.handlers.kinds import Handlers
 from bot.phrases import Phrase
 from bot.render import source_list
@@ -32,12 +33,24 @@ def handlers() -> Handlers:
 
 async def start(update: Update, context: Context) -> None:
     """The first thing anybody reads; in a group, how to ask there."""
-    await _say(update, context, Phrase.HELP_GROUP if _in_group(update) else Phrase.START)
+    if _in_group(update):
+        await help_(update, context)
+    else:
+        message = message_of(update)
+        await sending.say(context.bot, context.phrases(message.from_user)(Phrase.START), message)
 
 
 async def help_(update: Update, context: Context) -> None:
-    """How to ask."""
-    await _say(update, context, Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)
+    """How to ask; how to add, where that is possible; how to ask from any chat, where BotFather was told so."""
+    message, services = message_of(update), context.services
+    phrases = context.phrases(message.from_user)
+    parts = [phrases(Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)]
+    nobody = _in_group(update) and services.chats.of(message.chat.id).adders is Adders.NOBODY
+    if services.settings.added_passages and not nobody:
+        parts.append(phrases(Phrase.HELP_ADD))
+    if context.bot.supports_inline_queries:
+        parts.append(phrases(Phrase.INLINE_HOW, bot=context.bot.username))
+    await sending.say(context.bot, "\n\n".join(parts), message)
 
 
 async def privacy(update: Update, context: Context) -> None:
@@ -45,6 +58,8 @@ async def privacy(update: Update, context: Context) -> None:
     message, services = message_of(update), context.services
     phrases, days = context.phrases(message.from_user), services.settings.remember_days
     parts = [phrases(Phrase.PRIVACY, days=days)]
+    if services.settings.added_passages:
+        parts.append(phrases(Phrase.PRIVACY_ADDED))
     if services.chats.of(message.chat.id).keeps_refused:
         parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
     await sending.say(context.bot, "\n\n".join(parts), message)
@@ -71,11 +86,6 @@ def _titles(services: Services, chat_id: int) -> tuple[list[Citation], int]:
     found = services.library.sources(services.collections_of(chat_id))
     shown = [summary.source for summary in found[:_MOST_TITLES]]
     return [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in shown], len(found)
-
-
-async def _say(update: Update, context: Context, phrase: Phrase) -> None:
-    message = message_of(update)
-    await sending.say(context.bot, context.phrases(message.from_user)(phrase), message)
 
 
 def _in_group(update: Update) -> bool:

@@ -6,6 +6,7 @@ It stands in a group of handlers of its own, before all others; what it stops, t
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.constants import ChatType
@@ -69,7 +70,8 @@ async def _refuse(update: Update, context: Context, who: int) -> None:
     if query:
         await _tell(query, words)
     elif update.inline_query:
-        await update.inline_query.answer([], is_personal=True)
+        with suppress(BadRequest):  # it took too long to come here
+            await update.inline_query.answer([], is_personal=True)
     elif message and _speaks_to_the_bot(message, context):
         silent = message.chat.type != ChatType.PRIVATE and _is_silent(message, context)
         if not silent and context.services.chats.tell_once(message.chat.id, who):
@@ -77,10 +79,8 @@ async def _refuse(update: Update, context: Context, who: int) -> None:
 
 
 async def _tell(query: CallbackQuery, words: str) -> None:
-    try:
+    with suppress(BadRequest):  # it took too long to come here
         await query.answer(words, show_alert=True)
-    except BadRequest:  # it took too long to come here
-        return
 
 
 def _speaks_to_the_bot(message: Message, context: Context) -> bool:
@@ -97,5 +97,5 @@ def _is_silent(message: Message, context: Context) -> bool:
     """Whether the bot was told to be silent in this chat or topic."""
     if message.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return False
-    mode = context.services.chats.mode(message.chat.id, sending.thread_of(message))
+    mode = context.services.chats.mode(message.chat.id, sending.topic_of(message))
     return mode is Mode.OFF and not _MANAGING.match(message.text or "")

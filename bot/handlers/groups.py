@@ -6,11 +6,14 @@ is to be silent, `gate` lets nothing through to here.
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot import sending
 from bot.answering import answer
+from bot.arrivals import Arrivals
 from bot.chat_settings import Mode
 from bot.handlers.kinds import Handlers
 from bot.listening import overheard
@@ -18,12 +21,13 @@ from bot.questions import asked_in_group
 from bot.services import Context, Services, message_of
 
 
-def handlers() -> Handlers:
+def handlers(arrivals: Arrivals) -> Handlers:
     """What this room listens to."""
-    return [MessageHandler(filters.ChatType.GROUPS & filters.TEXT & filters.UpdateType.MESSAGES, ask)]
+    texts = filters.ChatType.GROUPS & filters.TEXT & filters.UpdateType.MESSAGES
+    return [MessageHandler(texts, partial(ask, arrivals))]
 
 
-async def ask(update: Update, context: Context) -> None:
+async def ask(arrivals: Arrivals, update: Update, context: Context) -> None:
     """A text in a group: answered where it was meant for the bot, else passed over without a word."""
     message = message_of(update)
     question = asked_in_group(message, context.bot.bot)
@@ -31,11 +35,14 @@ async def ask(update: Update, context: Context) -> None:
         await answer(context, question, message)
         return
     services = context.services
-    if services.chats.mode(message.chat.id, sending.thread_of(message)) is Mode.OPEN:
+    is_open = services.chats.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
+    if is_open and arrivals.affords_unasked(update):
         languages = await services.run(_languages, services, message.chat.id)
         question = overheard(message, context.bot.bot, languages)
-        if question is not None or message.edit_date:  # an edit may have made something else of a question
-            await answer(context, question or "", message, unasked=True)
+        # An edit may have made something else of a question.
+        is_meant = question is not None or message.edit_date is not None
+        if is_meant and await answer(context, question or "", message, unasked=True):
+            arrivals.charge_unasked(update)
 
 
 def _languages(services: Services, chat_id: int) -> tuple[str, ...]:

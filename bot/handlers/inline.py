@@ -24,17 +24,19 @@ from telegram import (
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
+from bot.besides import read_as
 from bot.handlers.kinds import Handlers
 from bot.links import Pointer, quote_link
 from bot.logs import place_of
 from bot.origins import known_origin_of, learn_origins, unknown_origins
 from bot.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
-from bot.render import quote_messages, shorten
+from bot.pieces import shorten
+from bot.render import Besides, quote_messages
 from bot.sending import NO_PREVIEW
 from bot.services import Context, Services
 from index import PUBLIC
 from index.errors import EmptyQuestion
-from index.model import Hit
+from index.model import Assumption, Hit
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +54,15 @@ _DESCRIPTION_UNITS, _TITLE_UNITS = 512, 128
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a query finds: a page of quotes, where the next one begins, and whether others may be shown the same."""
+    """What a query finds: a page of quotes, where the next one begins, and whether others may be shown the same.
+
+    `assumed` are the words of the query that were read as others.
+    """
 
     hits: Sequence[Hit] = ()
     next_offset: str = ""
     private: bool = False
+    assumed: Sequence[Assumption] = ()
 
 
 def handlers() -> Handlers:
@@ -80,14 +86,13 @@ async def look_up(update: Update, context: Context) -> None:
         return
     except Exception as error:  # whatever it is, whoever types is told that something is wrong
         log.error("an inline query could not be answered: %s", place_of(error))
-        await _answer(query, [], Phrase.TROUBLE, phrases, cache_time=_TROUBLE_FOR)
+        await _answer(query, [], phrases(Phrase.TROUBLE), phrases, cache_time=_TROUBLE_FOR)
         return
     results = [_result(hit, context, phrases) for hit in offer.hits]
-    nothing = Phrase.ANSWER_NONE if not results and not query.offset else Phrase.INLINE_BUTTON
     await _answer(
         query,
         results,
-        nothing,
+        _above(offer, query, phrases),
         phrases,
         cache_time=_QUOTES_FOR if results else _NONE_FOR,
         next_offset=offer.next_offset,
@@ -101,7 +106,10 @@ async def look_up(update: Update, context: Context) -> None:
 def _offer(services: Services, question: str, user_id: int, offset: str) -> Offer:
     """A page of quotes, each compared with the store once more. Runs in a thread of the library's."""
     library = services.library
-    collections = tuple(dict.fromkeys((PUBLIC, *services.collections_of(user_id))))
+    # Of what is sent it is said that whoever sends it did not write it: so nothing that they added themselves.
+    own = services.own_collection_of(user_id)
+    asked = (name for name in services.collections_of(user_id) if name != own)
+    collections = tuple(dict.fromkeys((PUBLIC, *asked)))
     # What Telegram keeps for everybody would be seen by those whom the operator does not let in.
     private = collections != (PUBLIC,) or bool(services.settings.allow or services.settings.block)
     if offset and not _OFFSET.fullmatch(offset):
@@ -112,7 +120,17 @@ def _offer(services: Services, question: str, user_id: int, offset: str) -> Offe
         return Offer(private=private)
     page = [hit for hit in found.hits[start : start + _PAGE] if library.verify(hit.quote)]
     more = len(found.hits) > start + _PAGE
-    return Offer(page, str(start + _PAGE) if more else "", private)
+    return Offer(page, str(start + _PAGE) if more else "", private, found.assumed)
+
+
+def _above(offer: Offer, query: InlineQuery, phrases: Phrases) -> str:
+    """What the button above the results says: there, and not in what is sent, whoever types is told how it was read.
+
+    One word that was read as another has to do, since nobody promises room for more.
+    """
+    if not offer.hits and not query.offset:
+        return phrases(Phrase.ANSWER_NONE)
+    return read_as(offer.assumed[:1], phrases) or phrases(Phrase.INLINE_BUTTON)
 
 
 def _result(hit: Hit, context: Context, phrases: Phrases) -> InlineQueryResultArticle:
@@ -120,7 +138,10 @@ def _result(hit: Hit, context: Context, phrases: Phrases) -> InlineQueryResultAr
     quote, citation = hit.quote, hit.quote.passage.citation
     title = shorten(citation.title, _TITLE_UNITS, phrases)
     origin = known_origin_of(context.services, quote)
-    (message,) = quote_messages(quote, hit.matches, phrases, origin, notices=(Phrase.INLINE_QUOTED,), most=1)
+    # Whoever reads it may not know of the typist's own collections, so none is told of that the quote is not from.
+    told = (PUBLIC, quote.passage.source.collection)
+    besides = Besides([other for other in hit.also if other.passage.source.collection in told])
+    (message,) = quote_messages(quote, hit.matches, phrases, origin, besides, notices=(Phrase.INLINE_QUOTED,), most=1)
     read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=quote_link(quote, context.bot.username))
     return InlineQueryResultArticle(
         id=Pointer.of(quote).payload,
@@ -142,13 +163,13 @@ async def _show_how(query: InlineQuery, phrases: Phrases, bot_name: str) -> None
         description=how,
         input_message_content=InputTextMessageContent(how),
     )
-    await _answer(query, [article], Phrase.INLINE_BUTTON, phrases, cache_time=_HOW_FOR)
+    await _answer(query, [article], phrases(Phrase.INLINE_BUTTON), phrases, cache_time=_HOW_FOR)
 
 
 async def _answer(
     query: InlineQuery,
     results: Sequence[InlineQueryResultArticle],
-    button: Phrase,
+    button: str,
     phrases: Phrases,
     *,
     cache_time: int,
@@ -166,7 +187,7 @@ async def _answer(
             cache_time=cache_time,
             is_personal=private or phrases.language != DEFAULT_LANGUAGE,
             next_offset=next_offset,
-            button=InlineQueryResultsButton(phrases(button), start_parameter=PAYLOAD),
+            button=InlineQueryResultsButton(button, start_parameter=PAYLOAD),
         )
     except BadRequest as error:  # it took too long to come here: somebody has typed on
         log.info("an inline query was not answered: %s", error)

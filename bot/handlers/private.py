@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot import sending
+from bot.additions import takes
 from bot.answering import answer
 from bot.handlers.kinds import Handlers
 from bot.phrases import Phrase
@@ -38,4 +39,8 @@ async def not_text(update: Update, context: Context) -> None:
     if album is None or album not in albums:
         if album:
             albums[album] = True
-        await sending.say(context.bot, context.phrases(message.from_user)(Phrase.ONLY_TEXT), message)
+        phrases = context.phrases(message.from_user)
+        parts = [phrases(Phrase.ONLY_TEXT)]
+        if takes(message) and context.services.settings.added_passages:
+            parts.append(phrases(Phrase.HELP_ADD))
+        await sending.say(context.bot, " ".join(parts), message)

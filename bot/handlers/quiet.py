@@ -43,7 +43,7 @@ async def mute(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(Phrase.MUTE_HOW), message)
         return
     until = time.time() + duration.seconds if duration else None
-    context.services.chats.mute(message.chat.id, sending.thread_of(message), until)
+    context.services.chats.mute(message.chat.id, sending.topic_of(message), until)
     words = phrases(_PHRASES[duration.unit], count=duration.count) if duration else phrases(Phrase.MUTED)
     await sending.say(context.bot, words, message)
 
@@ -57,7 +57,7 @@ async def unmute(update: Update, context: Context) -> None:
     if message.chat.type == message.chat.PRIVATE:
         await sending.say(context.bot, phrases(Phrase.MUTE_IN_GROUPS), message)
         return
-    chats, thread_id = context.services.chats, sending.thread_of(message)
+    chats, thread_id = context.services.chats, sending.topic_of(message)
     chats.unmute(message.chat.id, thread_id)
     never = chats.mode(message.chat.id, thread_id) is Mode.OFF
     await sending.say(context.bot, phrases(Phrase.UNMUTED_OFF if never else Phrase.UNMUTED), message)

@@ -79,7 +79,7 @@ async def _apply(choice: Choice, message: Message, context: Context) -> bool:
     settings = panel.choose(choice, context.services.catalogue)
     if settings is None or choice.value is None:
         return False
-    thread_id = sending.thread_of(message)
+    thread_id = sending.topic_of(message)
     if choice.page is Page.SPEAK and thread_id is not None:
         context.services.chats.set_topic_mode(message.chat.id, thread_id, panel.chosen_topic_mode(choice.value))
     else:
@@ -104,7 +104,7 @@ async def _turn(page: Page, query: CallbackQuery, message: Message, context: Con
 
 async def _panel(message: Message, context: Context, look: bool = True) -> Panel:
     """What the panel of a chat shows. With `look`, Telegram is asked what it hands to the bot there."""
-    services, chat_id, thread_id = context.services, message.chat.id, sending.thread_of(message)
+    services, chat_id, thread_id = context.services, message.chat.id, sending.topic_of(message)
     private = message.chat.type == ChatType.PRIVATE
     return Panel(
         settings=services.chats.of(chat_id),
@@ -115,6 +115,8 @@ async def _panel(message: Message, context: Context, look: bool = True) -> Panel
         topic_mode=services.chats.topic_mode(chat_id, thread_id) if thread_id is not None else None,
         blind=look and not private and await _is_blind(chat_id, context),
         any_open=services.chats.has_mode(chat_id, Mode.OPEN),
+        adding=bool(services.settings.added_passages),
+        own=services.own_collection_of(chat_id),
     )
 
 

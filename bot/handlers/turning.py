@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from telegram import CallbackQuery, Chat, Update
+from telegram import CallbackQuery, Chat, MessageEntity, Update
+from telegram import Message as Received
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
@@ -15,7 +16,7 @@ from bot.handlers.kinds import Handlers
 from bot.memory import Place, Remembered
 from bot.origins import origin_of
 from bot.phrases import Phrase, Phrases
-from bot.render import Message, context_messages, quote_messages, source_message
+from bot.render import Besides, Message, context_messages, quote_messages, source_message
 from bot.services import Context, Services
 from index.model import Quote
 
@@ -43,16 +44,27 @@ async def turn(update: Update, context: Context) -> None:
     elif press.page >= len(answer.places):
         await _tell(query, phrases(Phrase.BUTTON_UNKNOWN))
     else:
-        quote = await context.services.run(_quote_at, context.services, answer.places[press.page], answer.chat_id)
+        place, run = answer.places[press.page], context.services.run
+        quote = await run(_quote_at, context.services, place, answer.chat_id)
         if quote is None:
             await _tell(query, phrases(Phrase.QUOTE_GONE))
         else:
             await _tell(query)
-            await _show(context, answer, press, quote, query.message.chat, phrases)
+            also = await run(_also_at, context.services, place, answer.chat_id)
+            besides = Besides(also, _read_as(query, answer))
+            await _show(context, answer, press, quote, besides, query.message.chat, phrases)
 
 
-async def _show(context: Context, answer: Remembered, press: Press, quote: Quote, chat: Chat, phrases: Phrases) -> None:
-    messages = await _page(context, answer, press, quote, chat, phrases)
+async def _show(
+    context: Context,
+    answer: Remembered,
+    press: Press,
+    quote: Quote,
+    besides: Besides,
+    chat: Chat,
+    phrases: Phrases,
+) -> None:
+    messages = await _page(context, answer, press, quote, besides, chat, phrases)
     message_ids = await sending.replace(
         context.bot,
         answer.message_ids,
@@ -86,16 +98,23 @@ async def _may_turn(query: CallbackQuery, answer: Remembered, context: Context) 
 
 
 async def _page(
-    context: Context, answer: Remembered, press: Press, quote: Quote, chat: Chat, phrases: Phrases
+    context: Context,
+    answer: Remembered,
+    press: Press,
+    quote: Quote,
+    besides: Besides,
+    chat: Chat,
+    phrases: Phrases,
 ) -> list[Message]:
     """A page of an answer."""
     services = context.services
     origin = await origin_of(context.bot, services, quote, chat)
     if press.view is View.CONTEXT:
-        return context_messages(quote, await services.run(_around, services, quote), phrases, origin)
+        around = await services.run(_around, services, quote)
+        return context_messages(quote, around, phrases, origin, besides)
     if press.page == answer.native_page:  # Telegram shows its quote above the message
-        return [source_message(quote, phrases, origin)]
-    return quote_messages(quote, answer.places[press.page].matches, phrases, origin)
+        return [source_message(quote, phrases, origin, besides)]
+    return quote_messages(quote, answer.places[press.page].matches, phrases, origin, besides)
 
 
 def _around(services: Services, quote: Quote) -> list[Quote]:
@@ -120,6 +139,22 @@ def _quote_at(services: Services, place: Place, chat_id: int) -> Quote | None:
         log.error("passage %s: %s:%s is not what is stored; not shown", place.passage_id, place.start, place.end)
         return None
     return quote
+
+
+def _also_at(services: Services, place: Place, chat_id: int) -> list[Quote]:
+    """The same sentence elsewhere, where it still stands. Runs in a thread of the library's."""
+    return [quote for one in place.also if (quote := _quote_at(services, one, chat_id))]
+
+
+def _read_as(query: CallbackQuery, answer: Remembered) -> str:
+    """Which words were read as others, as the message itself tells it: the words of a question are kept nowhere else.
+
+    Nothing where it is so old that Telegram does not show it any more.
+    """
+    message = query.message
+    if not answer.assumed or not isinstance(message, Received) or not message.text:
+        return ""
+    return " ".join(message.parse_entities([MessageEntity.ITALIC]).values())
 
 
 async def _tell(query: CallbackQuery, text: str | None = None) -> None:

@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = Kein gespeicherter Satz beantwortet das.
+answer-assumed = „{ $typed }“ als „{ $assumed }“ gelesen.
+also-same = Derselbe Satz steht auch in:
+also-alike = Derselbe oder fast derselbe Satz steht auch in:
 separator = { " · " }
+list-separator = { "; " }
 undated = ohne Datum
 ellipsis = …
 continued = Der Satz geht in der Quelle weiter.
@@ -57,6 +61,8 @@ command-help = Wie man fragt
 command-privacy = Was gespeichert wird
 command-settings = Wann und wie ich antworte
 command-stats = Wie viel gefragt und beantwortet wurde
+command-add = Aus Nachricht oder Datei zitieren
+command-remove = Hinzugefügtes wieder herausnehmen
 command-mute = Eine Zeit lang schweigen, zum Beispiel 2h
 command-unmute = Wieder antworten
 
@@ -86,6 +92,7 @@ help-group =
     Ich suche den gespeicherten Satz, der antwortet, und zitiere ihn Wort für Wort, mit seiner Quelle. Sonst bin ich still.
 
     /sources nennt, was hier zitiert werden kann, /privacy, was gespeichert wird. Admins wählen mit /settings, wann ich spreche, und lassen mich mit /mute schweigen.
+help-add = /add als Antwort auf eine Nachricht oder eine Textdatei lässt mich hier daraus zitieren, und /remove nimmt sie wieder heraus.
 ask-how = Schreib deine Frage hinter /ask, oder schick /ask als Antwort auf die Nachricht, in der sie steht.
 only-text = Ich kann nur Text nachschlagen. Bitte schreib deine Frage.
 not-admitted = Es tut mir leid: Ich antworte nur Personen und Chats, die mein Betreiber ausgewählt hat.
@@ -114,11 +121,34 @@ privacy =
     Von einer Stimme mit 👍 oder 👎 merke ich mir ebenso lange das Zitat und die Nummer des Kontos, das abgestimmt hat; danach nur noch die Anzahl. Von einem Chat bewahre ich seine Einstellungen auf, und wie viele Fragen gestellt und beantwortet wurden.
 
     Die Wörter einer Frage werden weder gespeichert noch protokolliert. Bis zum nächsten Neustart liegt im Arbeitsspeicher ein Fingerabdruck der letzten Fragen, mit einem zufälligen Schlüssel gemacht, an dem sich zeigt, ob eine Bearbeitung etwas geändert hat.
+privacy-added = Was jemand mit /add hinzufügt, wird gespeichert, wie es ist, mit seinem Datum und dem Namen dessen, der es geschrieben hat, bis /remove es herausnimmt.
 privacy-refused =
     Dieser Chat ist eine Ausnahme: Er bewahrt die Wörter von Fragen auf, die kein gespeicherter Satz beantwortet, ohne die Namen derer, die gefragt haben, damit seine Admins sehen, was fehlt. Sie werden gelöscht, wenn sie { $days ->
         [one] einen Tag
        *[other] { $days } Tage
     } lang nicht gestellt wurden.
+
+## /add and /remove
+
+added-message = Diese Nachricht kann ab jetzt hier zitiert werden. /remove als Antwort auf sie oder auf diese hier nimmt sie heraus.
+added-file =
+    { $count ->
+        [one] Ein Abschnitt aus { $title } kann ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt ihn heraus.
+       *[other] { $count } Abschnitte aus { $title } können ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt sie heraus.
+    }
+added-already = Das wurde schon hinzugefügt, und nichts daran hat sich geändert.
+add-how = Schick /add als Antwort auf das, woraus ich zitieren soll: eine Textnachricht oder eine Textdatei (.txt, .md oder .jsonl).
+add-format = Ich lese nur Textdateien in UTF-8: .txt, .md und .jsonl mit einem „text“ in jeder Zeile.
+add-line = Zeile { $line } dieser Datei kann nicht gelesen werden.
+add-too-big = Telegram gibt mir keine Datei von mehr als 20 MB.
+add-too-much = Das passt nicht hinein: Die Höchstzahl der Abschnitte, die ein Chat hinzufügen kann, ist { NUMBER($count) }.
+add-mine = Meine eigenen Nachrichten sind keine Quelle.
+add-nobody = Hier kann nichts hinzugefügt oder herausgenommen werden.
+add-admins = Nur Admins können hier Quellen hinzufügen und herausnehmen.
+add-wait = Ich arbeite noch an der vorigen. Bitte schick das noch einmal, wenn ich gesagt habe, dass es fertig ist.
+add-trouble = Das hat gerade nicht geklappt. Bitte schick es gleich noch einmal.
+removed = Es ist herausgenommen und wird hier nicht mehr zitiert.
+remove-how = Schick /remove als Antwort auf das, was hinzugefügt wurde, oder auf die Nachricht, in der ich es gesagt habe.
 
 ## /mute and /unmute
 
@@ -160,6 +190,7 @@ settings-quotes = Zitate je Antwort
 settings-vanish = Wenn nichts gefunden wurde
 settings-adders = Wer Quellen hinzufügen darf
 settings-refused = Unbeantwortete Fragen
+settings-own = hier hinzugefügt
 settings-back = ◂ Zurück
 settings-close = Schließen
 check-mark = { "✓ " }
@@ -180,7 +211,7 @@ about-collections = Die Sammlungen von Quellen, die für diesen Chat freigegeben
 about-language = Die Sprache meiner eigenen Worte. Zitate bleiben, wie sie geschrieben wurden.
 about-quotes = Durch wie viele Zitate man in einer Antwort höchstens blättern kann.
 about-vanish = Was aus meiner Nachricht wird, wenn kein gespeicherter Satz antwortet.
-about-adders = Aus einem Chat kann man noch keine Quellen hinzufügen. Was hier gewählt ist, gilt, sobald man es kann.
+about-adders = Wer mit /add Nachrichten und Dateien dieser Gruppe hinzufügen kann, damit ich daraus zitiere, und sie mit /remove wieder herausnehmen. Zitiert werden sie nur in dieser Gruppe.
 about-refused = Ob die Wörter von Fragen, die kein gespeicherter Satz beantwortet, aufbewahrt werden, damit /stats zeigen kann, welche am häufigsten gestellt werden. Dann sagt das auch /privacy. Sobald sie nicht mehr aufbewahrt werden sollen, werden sie gelöscht.
 
 language-auto = automatisch

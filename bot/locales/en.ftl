@@ -5,8 +5,16 @@
 
 # Fixed by contract: programs look for exactly this sentence.
 answer-none = No stored sentence answers this.
+# Words that nothing stored holds, and the nearest ones that it does hold: as they were typed, and as they were read.
+answer-assumed = Read “{ $typed }” as “{ $assumed }”.
+# The titles and dates of other sources follow, and "and 2 more." where there are more than three.
+also-same = The same sentence also stands in:
+# The same, where some of these have a word more or less.
+also-alike = The same sentence, or almost the same, also stands in:
 # Between the fields of a source line.
 separator = { " · " }
+# Between sources.
+list-separator = { "; " }
 undated = undated
 # Where a source's own field is too long to be shown whole.
 ellipsis = …
@@ -69,6 +77,8 @@ command-help = How to ask
 command-privacy = What is remembered
 command-settings = When and how I answer
 command-stats = How much was asked and answered
+command-add = Quote from the message or file replied to
+command-remove = Take out what was added
 command-mute = Silence me for a time, such as 2h
 command-unmute = Let me speak again
 
@@ -100,6 +110,8 @@ help-group =
     I look for the stored sentence that answers and quote it, word for word, with its source. Otherwise I am silent.
 
     /sources lists what can be quoted here, /privacy says what is remembered. Admins choose with /settings when I speak, and silence me with /mute.
+# Below help-private and help-group.
+help-add = /add in reply to a message or to a text file lets me quote from it here, and /remove takes it out again.
 ask-how = Write your question behind /ask, or send /ask in reply to the message that asks it.
 only-text = I can look up text only. Please write your question.
 # To those whom the operator has not let in; once, and never again.
@@ -129,12 +141,38 @@ privacy =
     Of a vote with 👍 or 👎 I remember the quote and the number of the account that voted, for as long; after that, only the count. Of a chat I keep its settings and how many questions were asked and answered.
 
     The words of a question are neither stored nor logged. Until the next restart, working memory holds a fingerprint of recent questions, made with a random key, which tells whether an edit changed anything.
+# Only where something can be added.
+privacy-added = What somebody adds with /add is stored as it is, with its date and the name of whoever wrote it, until /remove takes it out.
 # Only in chats that keep unanswered questions.
 privacy-refused =
     This chat is an exception: it keeps the words of questions that no stored sentence answers, without the names of those who asked, so that its admins see what is missing. They are deleted when they have not been asked for { $days ->
         [one] one day
        *[other] { $days } days
     }.
+
+## /add and /remove
+
+added-message = This message can be quoted here from now on. /remove in reply to it, or to this, takes it out.
+# $title is the name of the file.
+added-file =
+    { $count ->
+        [one] One passage of { $title } can be quoted here from now on. /remove in reply to the file, or to this, takes it out.
+       *[other] { $count } passages of { $title } can be quoted here from now on. /remove in reply to the file, or to this, takes it out.
+    }
+added-already = That was added before, and nothing of it has changed.
+add-how = Send /add in reply to what I am to quote from: a text message, or a text file (.txt, .md or .jsonl).
+add-format = I read text files in UTF-8 only: .txt, .md, and .jsonl with a “text” on each line.
+# Before add-format.
+add-line = Line { $line } of this file cannot be read.
+add-too-big = Telegram hands me no file of more than 20 MB.
+add-too-much = That does not fit: the most passages that one chat can add is { NUMBER($count) }.
+add-mine = My own messages are no source.
+add-nobody = Nothing can be added or removed here.
+add-admins = Only admins can add and remove sources here.
+add-wait = I am still at work on the last one. Please send this again when I have said that it is done.
+add-trouble = That did not work just now. Please send it again in a moment.
+removed = It is taken out, and is not quoted here any more.
+remove-how = Send /remove in reply to what was added, or to the message in which I said so.
 
 ## /mute and /unmute
 
@@ -178,6 +216,8 @@ settings-quotes = Quotes per answer
 settings-vanish = Answers that found nothing
 settings-adders = Who may add sources
 settings-refused = Unanswered questions
+# The collection of what was added in this chat.
+settings-own = added here
 settings-back = ◂ Back
 settings-close = Close
 # Before what is chosen.
@@ -200,7 +240,7 @@ about-collections = The collections of sources that were released for this chat.
 about-language = The language of my own words. Quotes stay as they were written.
 about-quotes = How many quotes an answer can be paged through at most.
 about-vanish = What becomes of my message when no stored sentence answers.
-about-adders = Sources cannot be added from a chat yet. What you choose here will hold once they can.
+about-adders = Who can add messages and files of this group with /add, for me to quote from, and take them out again with /remove. They are quoted in this group alone.
 about-refused = Whether the words of questions that no stored sentence answers are kept, so that /stats can show which are asked most often. /privacy then says so. As soon as they are no longer to be kept, they are deleted.
 
 language-auto = automatic

@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = Ninguna frase guardada responde a esto.
+answer-assumed = Leí «{ $typed }» como «{ $assumed }».
+also-same = La misma frase está también en:
+also-alike = La misma frase, o casi la misma, está también en:
 separator = { " · " }
+list-separator = { "; " }
 undated = sin fecha
 ellipsis = …
 continued = La frase continúa en su fuente.
@@ -57,6 +61,8 @@ command-help = Cómo preguntar
 command-privacy = Qué se recuerda
 command-settings = Cuándo y cómo respondo
 command-stats = Cuánto se ha preguntado y respondido
+command-add = Citar el mensaje o archivo respondido
+command-remove = Quitar lo que se añadió
 command-mute = Callar un tiempo, por ejemplo 2h
 command-unmute = Volver a responder
 
@@ -86,6 +92,7 @@ help-group =
     Busco la frase guardada que responde y la cito palabra por palabra, con su fuente. Por lo demás, callo.
 
     /sources muestra qué se puede citar aquí, /privacy qué se recuerda. Los administradores eligen con /settings cuándo hablo y me hacen callar con /mute.
+help-add = /add como respuesta a un mensaje o a un archivo de texto me deja citarlo aquí, y /remove lo quita de nuevo.
 ask-how = Escribe tu pregunta detrás de /ask, o envía /ask como respuesta al mensaje que la contiene.
 only-text = Solo puedo buscar texto. Escribe tu pregunta, por favor.
 not-admitted = Lo siento: solo respondo a las personas y los chats que ha elegido quien me administra.
@@ -114,11 +121,34 @@ privacy =
     De un voto con 👍 o 👎 recuerdo durante el mismo tiempo la cita y el número de la cuenta que votó; después, solo la cantidad. De un chat guardo sus ajustes y cuántas preguntas se hicieron y se respondieron.
 
     Las palabras de una pregunta no se guardan ni se registran. Hasta el próximo reinicio, la memoria de trabajo conserva una huella de las preguntas recientes, hecha con una clave aleatoria, que dice si una edición cambió algo.
+privacy-added = Lo que alguien añade con /add se guarda tal cual, con su fecha y el nombre de quien lo escribió, hasta que se quita con /remove.
 privacy-refused =
     Este chat es una excepción: guarda las palabras de las preguntas a las que ninguna frase guardada responde, sin los nombres de quienes preguntaron, para que sus administradores vean qué falta. Se borran cuando nadie las ha hecho durante { $days ->
         [one] un día
        *[other] { $days } días
     }.
+
+## /add and /remove
+
+added-message = Desde ahora este mensaje se puede citar aquí. /remove como respuesta a él, o a este, lo quita.
+added-file =
+    { $count ->
+        [one] Desde ahora se puede citar aquí un pasaje de { $title }. /remove como respuesta al archivo, o a este mensaje, lo quita.
+       *[other] Desde ahora se pueden citar aquí { $count } pasajes de { $title }. /remove como respuesta al archivo, o a este mensaje, los quita.
+    }
+added-already = Eso ya estaba añadido, y nada ha cambiado.
+add-how = Envía /add como respuesta a lo que debo citar: un mensaje de texto o un archivo de texto (.txt, .md o .jsonl).
+add-format = Solo leo archivos de texto en UTF-8: .txt, .md y .jsonl con un «text» en cada línea.
+add-line = La línea { $line } de este archivo no se puede leer.
+add-too-big = Telegram no me entrega archivos de más de 20 MB.
+add-too-much = Eso no cabe: el máximo de pasajes que puede añadir un chat es { NUMBER($count) }.
+add-mine = Mis propios mensajes no son una fuente.
+add-nobody = Aquí no se puede añadir ni quitar nada.
+add-admins = Aquí solo los administradores pueden añadir y quitar fuentes.
+add-wait = Todavía estoy con lo anterior. Envíalo de nuevo cuando haya dicho que está hecho.
+add-trouble = Ahora mismo no ha funcionado. Envíalo de nuevo dentro de un momento.
+removed = Queda quitado, y ya no se cita aquí.
+remove-how = Envía /remove como respuesta a lo que se añadió, o al mensaje en que lo dije.
 
 ## /mute and /unmute
 
@@ -160,6 +190,7 @@ settings-quotes = Citas por respuesta
 settings-vanish = Si no encuentro nada
 settings-adders = Quién añade fuentes
 settings-refused = Preguntas sin respuesta
+settings-own = lo añadido aquí
 settings-back = ◂ Atrás
 settings-close = Cerrar
 check-mark = { "✓ " }
@@ -180,7 +211,7 @@ about-collections = Las colecciones de fuentes abiertas a este chat. Siempre que
 about-language = El idioma de mis propias palabras. Las citas quedan como se escribieron.
 about-quotes = Cuántas citas se pueden recorrer como mucho en una respuesta.
 about-vanish = Qué pasa con mi mensaje cuando ninguna frase guardada responde.
-about-adders = Todavía no se pueden añadir fuentes desde un chat. Lo que elijas aquí valdrá cuando se pueda.
+about-adders = Quién puede añadir mensajes y archivos de este grupo con /add, para que yo los cite, y quitarlos con /remove. Solo se citan en este grupo.
 about-refused = Si se guardan las palabras de las preguntas a las que ninguna frase guardada responde, para que /stats muestre cuáles se hacen más. Entonces también lo dice /privacy. En cuanto se elige no guardarlas, se borran.
 
 language-auto = automático

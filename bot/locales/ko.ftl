@@ -3,7 +3,11 @@
 ## Answers
 
 answer-none = 저장된 문장 가운데 이 질문에 답하는 것이 없습니다.
+answer-assumed = “{ $typed }”을(를) “{ $assumed }”(으)로 읽었습니다.
+also-same = 같은 문장이 있는 다른 출처:
+also-alike = 같거나 거의 같은 문장이 있는 다른 출처:
 separator = { " · " }
+list-separator = { "; " }
 undated = 날짜 없음
 ellipsis = …
 continued = 문장은 출처에서 이어집니다.
@@ -57,6 +61,8 @@ command-help = 질문하는 방법
 command-privacy = 무엇을 기억하는지
 command-settings = 언제 어떻게 답할지
 command-stats = 질문과 답변의 수
+command-add = 답장한 메시지나 파일을 인용할 수 있게 하기
+command-remove = 추가한 것 빼기
 command-mute = 잠시 조용히 하기(예: 2h)
 command-unmute = 다시 답하기
 
@@ -86,6 +92,7 @@ help-group =
     질문에 답하는 저장된 문장을 찾아 한 글자도 바꾸지 않고 출처와 함께 인용합니다. 그 밖에는 조용히 있습니다.
 
     /sources 명령은 여기서 인용할 수 있는 출처를, /privacy 명령은 무엇을 기억하는지를 보여 줍니다. 관리자는 /settings 명령으로 제가 언제 말할지 정하고, /mute 명령으로 저를 조용히 시킬 수 있습니다.
+help-add = 메시지나 텍스트 파일에 /add 명령으로 답장하면 여기서 인용할 수 있게 되고, /remove 명령으로 다시 뺄 수 있습니다.
 ask-how = /ask 뒤에 질문을 쓰거나, 질문이 담긴 메시지에 /ask 명령으로 답장하세요.
 only-text = 글로 된 질문만 찾아볼 수 있습니다. 질문을 글로 써 주세요.
 not-admitted = 죄송합니다. 운영자가 정한 사람과 채팅에만 답합니다.
@@ -111,10 +118,32 @@ privacy =
     👍나 👎로 평가하면 같은 기간 동안 인용문과 평가한 계정의 번호를 기억하고, 그 뒤에는 개수만 남깁니다. 채팅에 대해서는 설정과 질문 및 답변의 수를 보관합니다.
 
     질문의 글은 저장하지도 기록하지도 않습니다. 다음에 다시 시작할 때까지 최근 질문의 지문을 작업 메모리에 두는데, 무작위 열쇠로 만든 것이며 수정으로 무언가 바뀌었는지 알아보는 데 씁니다.
+privacy-added = /add 명령으로 추가한 것은 날짜와 쓴 사람의 이름과 함께 그대로 저장하고, /remove 명령으로 빼면 삭제합니다.
 privacy-refused =
     이 채팅은 예외입니다. 무엇이 부족한지 관리자가 볼 수 있도록, 저장된 문장으로 답하지 못한 질문의 글을 질문한 사람의 이름 없이 보관합니다. { $days ->
        *[other] { $days }일
     } 동안 다시 나오지 않은 질문은 삭제됩니다.
+
+## /add and /remove
+
+added-message = 이제 이 메시지를 여기서 인용할 수 있습니다. 그 메시지나 이 메시지에 /remove 명령으로 답장하면 뺍니다.
+added-file =
+    { $count ->
+       *[other] 이제 { $title }의 구절 { $count }개를 여기서 인용할 수 있습니다. 그 파일이나 이 메시지에 /remove 명령으로 답장하면 뺍니다.
+    }
+added-already = 이미 추가되어 있고, 바뀐 것이 없습니다.
+add-how = 인용할 것에 /add 명령으로 답장하세요. 글 메시지나 텍스트 파일(.txt, .md, .jsonl)이면 됩니다.
+add-format = UTF-8 텍스트 파일만 읽을 수 있습니다. .txt, .md, 그리고 줄마다 “text”가 있는 .jsonl 파일입니다.
+add-line = 이 파일의 { $line }번째 줄을 읽을 수 없습니다.
+add-too-big = 텔레그램은 20MB보다 큰 파일을 저에게 넘겨주지 않습니다.
+add-too-much = 자리가 모자랍니다. 한 채팅에서 추가할 수 있는 구절은 { NUMBER($count) }개까지입니다.
+add-mine = 제가 쓴 메시지는 출처가 아닙니다.
+add-nobody = 여기서는 아무것도 추가하거나 뺄 수 없습니다.
+add-admins = 여기서는 관리자만 출처를 추가하고 뺄 수 있습니다.
+add-wait = 아직 앞의 것을 처리하고 있습니다. 끝났다고 말씀드리면 다시 보내 주세요.
+add-trouble = 지금은 되지 않았습니다. 잠시 뒤에 다시 보내 주세요.
+removed = 뺐습니다. 이제 여기서 인용하지 않습니다.
+remove-how = 추가한 것이나, 추가했다고 알린 제 메시지에 /remove 명령으로 답장하세요.
 
 ## /mute and /unmute
 
@@ -152,6 +181,7 @@ settings-quotes = 답변마다 인용문 수
 settings-vanish = 찾지 못했을 때
 settings-adders = 출처를 추가할 사람
 settings-refused = 답하지 못한 질문
+settings-own = 여기서 추가한 것
 settings-back = ◂ 뒤로
 settings-close = 닫기
 check-mark = { "✓ " }
@@ -172,7 +202,7 @@ about-collections = 이 채팅에 공개된 출처 모음입니다. 적어도 �
 about-language = 제가 하는 말의 언어입니다. 인용문은 쓰인 그대로입니다.
 about-quotes = 답변 하나에서 넘겨 볼 수 있는 인용문의 최대 수입니다.
 about-vanish = 답하는 문장이 없을 때 제 메시지를 어떻게 할지 정합니다.
-about-adders = 아직 채팅에서 출처를 추가할 수 없습니다. 여기서 정한 것은 추가할 수 있게 되면 적용됩니다.
+about-adders = 누가 /add 명령으로 이 그룹의 메시지와 파일을 추가해 인용하게 하고 /remove 명령으로 뺄 수 있는지 정합니다. 추가한 것은 이 그룹에서만 인용합니다.
 about-refused = 저장된 문장으로 답하지 못한 질문의 글을 보관할지 정합니다. 보관하면 /stats 명령이 가장 자주 나온 질문을 보여 주고, /privacy 명령도 그렇게 알립니다. 보관하지 않기로 하면 바로 삭제됩니다.
 
 language-auto = 자동

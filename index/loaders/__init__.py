@@ -24,7 +24,7 @@ from index.loaders import jsonl, markdown, text
 from index.loaders.files import fetch, open_file, shown
 from index.model import Draft
 
-__all__ = ["Document", "load"]
+__all__ = ["Document", "load", "read"]
 
 Reader = Callable[[BinaryIO, str, str], Iterator[Draft]]
 
@@ -104,6 +104,15 @@ def load(location: str, lang: str | None = None) -> Document:
         why = "only http:// and https:// addresses are fetched; download it and add the file"
         raise LoadError(shown(location), why)
     return _load_page(location, lang) if scheme else _load_file(location, lang)
+
+
+def read(file: BinaryIO, name: str, key: str, lang: str | None = None) -> Document:
+    """The document in a file on disk that was opened already, with the loader that its name asks for.
+
+    `key` tells it from others where its path would not, as of one that was fetched into a temporary file. Raises
+    LoadError where its format is not taken.
+    """
+    return _document(key, name, None, _reader(shown(name), name), file, shown(name), lang)
 
 
 def _load_file(path: str, lang: str | None) -> Document:

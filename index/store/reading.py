@@ -34,9 +34,10 @@ class Reader:
 
     def collections(self, names: Iterable[str] | None = None) -> list[Collection]:
         """The collections of these names (None: all) that exist, by id."""
-        rows = self._rows("SELECT id, name, mark FROM collections ORDER BY id")
-        wanted = None if names is None else set(names)
-        return [Collection(**row) for row in rows if wanted is None or row["name"] in wanted]
+        wanted = None if names is None else list(names)
+        where = "" if wanted is None else f"WHERE name IN ({','.join('?' * len(wanted))})"
+        rows = self._rows(f"SELECT id, name, mark FROM collections {where} ORDER BY id", wanted or ())
+        return [Collection(**row) for row in rows]
 
     def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
         """The sources of these collections (None: all), by id, with how many passages each holds."""
@@ -88,6 +89,11 @@ class Reader:
         ):
             yield from map(to_passage, rows)
             after = rows[-1]["id"]
+
+    def collections_of(self, chat_id: int) -> tuple[str, ...] | None:
+        """The collections that a chat was told to ask; None where it was told nothing."""
+        rows = self._rows("SELECT collections FROM chats WHERE id = ?", [chat_id])
+        return tuple(json.loads(rows[0]["collections"])) if rows else None
 
     def chats(self) -> dict[int, tuple[str, ...]]:
         """The chats that were told which collections to ask."""

@@ -42,6 +42,18 @@ def test_what_was_chosen_is_there_after_a_restart(tmp_path: Path) -> None:
     second.close()
 
 
+def test_what_a_message_was_made_is_known_until_it_is_removed(store: ChatStore) -> None:
+    store.note_added(-5, (10, 11), 3)
+    store.note_added(-5, (20, 21), 4)
+    store.note_added(-5, (10, 31), 3)  # added once more
+    assert [store.added_by(-5, number) for number in (10, 11, 31, 20, 12)] == [3, 3, 3, 4, None]
+    assert store.added_by(-6, 10) is None
+    store.forget_added(3)
+    assert [store.added_by(-5, number) for number in (10, 11, 31, 20)] == [None, None, None, 4]
+    store.move(-5, -1005)  # where messages have other numbers
+    assert (store.added_by(-5, 20), store.added_by(-1005, 20)) == (None, None)
+
+
 def test_a_topic_goes_with_its_chat_until_it_chooses(store: ChatStore) -> None:
     store.set(-5, CHOSEN)
     assert store.mode(-5, 9) is Mode.OPEN

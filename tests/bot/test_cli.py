@@ -77,6 +77,17 @@ def test_a_question_is_answered_with_a_quote_and_its_source(stocked: Shell) -> N
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_typing_error_and_the_other_sources_of_a_sentence_are_told(stocked: Shell) -> None:
+    (stocked.directory / "copy.txt").write_text("Mayor Jones opened the new bridge on Monday.")
+    stocked("add", "copy.txt", "--date", "2024-08-05")
+    told = ["The same sentence also stands in: copy.txt · 2024-08-05", "Read “opned” as “opened”."]
+    assert stocked("ask", "Who opned the new bridge?").stdout.splitlines()[2:] == told
+    assert (
+        stocked("chat", stdin=b"Who opned the new bridge?\n", VERBATIM_DATA="data/library").stdout.splitlines()[2:]
+        == told
+    )
+
+
 def test_the_words_of_a_question_need_no_quotation_marks(stocked: Shell) -> None:
     assert "bridge" in stocked("ask", "Who", "opened", "the", "bridge?").stdout
 

@@ -37,6 +37,7 @@ def test_another_file_can_be_named(tmp_path: Path) -> None:
         ("remember_days = true", "remember_days has to be a whole number"),
         ("rate_limits = 1", "rate_limits has to be true or false"),
         ("remember_days = 0", "remember_days has to be more than 0"),
+        ("added_passages = -1", "added_passages cannot be less than 0"),
         ('api_url = "example.org"', "api_url has to begin with https://"),
         ('log_level = "LOUD"', "log_level has to be"),
         ("remember_days = ", "verbatim.toml"),

@@ -15,7 +15,7 @@ from bot.memory import FILE_NAME, Memory, Place, Refusal, migrations
 from index import Span
 
 NOON = 1_700_000_000
-PLACES = [Place(7, 0, 10, (Span(0, 3),)), Place(9, 5, 20)]
+PLACES = [Place(7, 0, 10, (Span(0, 3),), (Place(8, 2, 12), Place(6, 0, 10))), Place(9, 5, 20)]
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> N
         " WHERE m.type = 'table' AND m.name NOT LIKE '\\_%' ESCAPE '\\' AND c.type != 'INTEGER'"
     ).fetchall()
     columns.close()
-    assert texts == [("quotes", "matches")]  # offsets
+    assert texts == [("quotes", "matches"), ("quotes", "also")]  # offsets
 
 
 def test_each_question_of_a_message_has_an_answer_of_its_own(memory: Memory) -> None:
@@ -182,7 +182,7 @@ def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Pa
     memory = Memory.open(tmp_path)
     found = memory.of_message(5, 2)
     assert found is not None
-    assert (found.question_id, found.part, found.places) == (1, 0, (PLACES[0],))
+    assert (found.question_id, found.part, found.places) == (1, 0, (PLACES[0]._replace(also=()),))
     memory.forget_chat(5)
     assert memory.of_message(5, 2) is None
     assert [row[0] for row in memory._db.execute("SELECT count(*) FROM quotes")] == [0]

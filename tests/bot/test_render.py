@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
+from bot.besides import read_as
 from bot.phrases import Phrase, load
 from bot.pieces import units
-from bot.render import LIMIT, MOST_MESSAGES, Message, context_messages, quote_messages, source_list
-from index import Citation, Quote, Span
+from bot.render import LIMIT, MOST_MESSAGES, Besides, Message, context_messages, quote_messages, source_list
+from index import Assumption, Citation, Quote, Span
 from tests.bot.passages import passage, source, texts, whole
 
 phrases = load().for_language("en")
@@ -78,6 +79,30 @@ def test_a_sentence_longer_than_a_message_is_quoted_in_verbatim_pieces(text: str
         assert long[place:].strip() == ""
     elif long[place:].strip():
         assert phrases(Phrase.CONTINUED) in messages[-1].text
+
+
+@given(texts, texts, st.integers(1, 300), st.integers(0, 12))
+def test_it_also_fits_with_all_that_is_told_besides(text: str, title: str, times: int, copies: int) -> None:
+    also = [whole(text * times, title=f"{title * times} {n}", date="D" * 999) for n in range(copies)]
+    assumed = [Assumption(text * times, title * times)] * 4
+    besides = Besides(also, read_as(assumed, phrases))
+    quote = whole(text * times, title=title * times, author="A" * 999, date="D" * 999, locator="L" * 999)
+    for message in quote_messages(quote, (), phrases, besides=besides):
+        assert 0 < units(message.text) <= LIMIT
+        assert quoted(message)
+
+
+def test_below_the_source_line_stand_the_other_sources_and_what_was_assumed() -> None:
+    also = [whole("It rained.", title="Diary", url="https://example.org/d"), whole("It  rained.", title="Log")]
+    besides = Besides(also, read_as([Assumption("raind", "rained")], phrases))
+    (message,) = quote_messages(whole("It rained."), (), phrases, besides=besides)
+    assert outside(message).split("\n")[2:] == [
+        "The same sentence also stands in: Diary · undated; Log · undated",
+        "Read “raind” as “rained”.",
+    ]
+    kinds = {entity.type: cut(message, entity) for entity in message.entities}
+    assert kinds[MessageEntity.ITALIC] == "Read “raind” as “rained”."
+    assert kinds[MessageEntity.TEXT_LINK] == "Diary"
 
 
 def test_only_the_last_piece_has_the_source_line() -> None:

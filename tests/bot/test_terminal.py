@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from bot import terminal
 from bot.phrases import load
-from index import Answer, Hit, Library
+from index import Answer, Assumption, Hit, Library
 from tests.bot.passages import whole
 
 phrases = load().for_language("en")
@@ -41,6 +42,22 @@ def test_a_terminal_is_not_told_what_to_do_by_a_quote() -> None:
 
 def test_into_a_pipe_a_quote_goes_as_it_is() -> None:
     assert "red \x1b[31m" in terminal.block(answer("red \x1b[31m"), 1, phrases, False)
+
+
+def test_below_a_quote_stand_the_other_sources_of_its_sentence() -> None:
+    also = [whole("It rained.", title=title, date="2024") for title in ("Notes", "Diary", "Log\x07", "Post", "Echo")]
+    found = replace(answer("It rained."), hits=(Hit(whole("It rained."), 1.0, also=tuple(also)),))
+    shown = terminal.block(found, 1, phrases, True).split("\n")
+    assert shown[2:] == [
+        "The same sentence also stands in: Notes · 2024; Diary · 2024; Log␇ · 2024; and 2 more.",
+    ]
+
+
+def test_below_all_quotes_stands_what_the_question_was_read_as() -> None:
+    found = replace(answer("One.", "Two."), assumed=(Assumption("mobilzed", "mobilized"), Assumption("x" * 99, "y")))
+    shown = terminal.block(found, 2, phrases, False).split("\n")
+    assert shown[-1] == f"Read “mobilzed” as “mobilized”. Read “{'x' * 64}…” as “y”."
+    assert terminal.block(replace(found, answered=False), 2, phrases, False) == "No stored sentence answers this."
 
 
 def test_a_piped_conversation_is_one_block_a_question_with_an_empty_line_between(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 What stands in a blockquote, and what a reply quotes natively (unless it is the question), must be a stretch of one
 stored passage. Every other word must come from the phrase catalogue or from a source's own fields. Links must lead
-to a source or into Telegram.
+to a source or into Telegram. Where a phrase tells that a word was read as another, somebody must have written the one,
+and something stored must hold the other.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ class Auditor:
     `passages` gives the texts of all stored passages; `fields` the exact titles, URLs, authors, dates and locators
     that may stand outside a quote; `names` the bot's name and username, collections and whatever else a phrase may
     name. All three are called anew for every message, on the server's thread. `locales` is a folder of .ftl files.
-    A date may also stand as any of the catalogue's languages writes it.
+    A date may also stand as any of the catalogue's languages writes it. `asked` gives what people have written, and
+    `vocabulary` the words that one of theirs may have been read as.
     """
 
     def __init__(
@@ -61,6 +63,8 @@ class Auditor:
         fields: Callable[[], Iterable[str]],
         locales: Path,
         names: Callable[[], Iterable[str]] = tuple,
+        asked: Callable[[], Iterable[str]] = tuple,
+        vocabulary: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         files = sorted(locales.rglob("*.ftl"))
         if not files:
@@ -72,6 +76,8 @@ class Auditor:
         self._passages = passages
         self._fields = fields
         self._names = names
+        self._asked = asked
+        self._vocabulary = vocabulary
 
     def hear(self, utterance: Utterance) -> None:
         """Judge one utterance, and keep what is wrong with it until `check`."""
@@ -91,7 +97,8 @@ class Auditor:
         # Read once, and only where a quote is to be found: most buttons and alerts hold none.
         passages = cache(lambda: [_comparable(text) for text in self._passages()])
         fields = [*self._fields(), *self._names()]
-        values = Values([*fields, *_written_dates(fields, self.languages)])
+        words = {"typed": cache(self._typed), "assumed": cache(self._assumed)}
+        values = Values([*fields, *_written_dates(fields, self.languages)], words)
         if utterance.kind == "link":
             return self._judge_link(utterance, utterance.text, fields, passages)
         faults = []
@@ -159,6 +166,13 @@ class Auditor:
             ends.update(phrase.ends(text, index, values))
         return {end for end in ends if end > index}
 
+    def _typed(self) -> Values:
+        return Values(word for text in self._asked() for word in _words(text))
+
+    def _assumed(self) -> Values:
+        """In the case in which the other was typed."""
+        return Values(form for word in self._vocabulary() for form in (word.lower(), word.capitalize(), word.upper()))
+
     def _judge_link(
         self, utterance: Utterance, url: str, fields: Iterable[str], passages: Callable[[], list[str]]
     ) -> list[Fault]:
@@ -189,6 +203,12 @@ def _split(text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, bool]]:
             yield units[start:end].decode("utf-16-le"), True
             done = end
     yield units[done:].decode("utf-16-le"), False
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text, with what of signs stands inside them."""
+    for part in text.split():
+        yield part.strip("".join(mark for mark in part if not mark.isalnum()))
 
 
 def _is_quote(stretch: str, passages: Callable[[], list[str]]) -> bool:

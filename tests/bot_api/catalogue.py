@@ -7,7 +7,7 @@ selector's variants). Matching tries every way, so nothing depends on which of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,16 @@ SHORTENED_FROM = 12
 
 
 class Values:
-    """What a placeable may be: exact values, and numbers."""
+    """What a placeable may be: exact values, and numbers.
 
-    def __init__(self, values: Iterable[str]) -> None:
+    A placeable whose name is among `words` may be one of those words, and nothing else. They are many, and seldom
+    wanted: so each is a function that lists them.
+    """
+
+    def __init__(self, values: Iterable[str], words: Mapping[str, Callable[[], Values]] | None = None) -> None:
         self.exact = {cleaned for value in values if (cleaned := clean_characters(value).strip())}
         self._lengths = sorted({len(value) for value in self.exact}, reverse=True)
+        self.words = words or {}
 
     def ends(self, text: str, start: int, *, numbers: bool = True) -> Iterator[int]:
         """Where a value that begins at `start` can end."""
@@ -63,12 +68,15 @@ class Literal:
 
 @dataclass(frozen=True)
 class Hole:
-    """A placeable."""
+    """A placeable; `name` is that of the variable that stands there, where it is one."""
+
+    name: str = ""
 
     def ends(self, text: str, start: int, values: Values) -> Iterator[int]:
         """Where an allowed value ends."""
         inner = start + (text[start : start + 1] in tuple(_ISOLATES))
-        for end in values.ends(text, inner):
+        words = values.words.get(self.name)
+        for end in values.ends(text, inner) if words is None else words().ends(text, inner, numbers=False):
             yield end
             if text[end : end + 1] in tuple(_ISOLATES):
                 yield end + 1
@@ -158,6 +166,8 @@ def _placeable(
             return [Literal(expression.value)]
         case ast.MessageReference() | ast.TermReference():
             return [Choice((_reference(expression, named),))]
+        case ast.VariableReference():
+            return [Hole(expression.id.name)]
     return [Hole()]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.bot_api.shapes import chat_json, member_json, message_json, user_json
+from tests.bot_api.shapes import chat_json, inaccessible_json, member_json, message_json, user_json
 from tests.bot_api.text import Entity
 from tests.bot_api.world import (
     ADMIN,
@@ -161,7 +161,7 @@ class Events:
         if message.inline_message_id is not None:
             payload["inline_message_id"] = message.inline_message_id
         else:
-            payload["message"] = message_json(message)
+            payload["message"] = message_json(message) if message.accessible else inaccessible_json(message)
         message.chat.last_human_act = self.world.act()
         self.publish("callback_query", payload, str(message.chat.id))
         return query

@@ -48,7 +48,9 @@ class Front:
 
     async def _on_file(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
-        stored = next((file for file in self.context.world.files.values() if file.path == path), None)
+        world = self.context.world
+        open_now = (file for file in world.files.values() if file.open_until > world.now())
+        stored = next((file for file in open_now if file.path == path), None)
         if request.match_info["token"] != self.token or stored is None:
             return await self._on_anything(request)
         return web.Response(body=stored.content, content_type="application/octet-stream")

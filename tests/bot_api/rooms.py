@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 from typing import Any
 
 from tests.bot_api.picture import chat_picture
@@ -99,18 +100,18 @@ class Room:
         extra = {"forward_origin": origin_json(message.record)}
         return self.say(sender, message.text, entities=message.entities, extra=extra)
 
-    def send_file(self, sender: User, name: str, content: bytes, caption: str = "") -> Message:
-        """`sender` sends a document; the bot may fetch it with getFile."""
+    def send_file(
+        self, sender: User, name: str, content: bytes, caption: str = "", *, sized: bool = True, **fields: Any
+    ) -> Message:
+        """`sender` sends a document; the bot may fetch it with getFile. Not `sized`, it comes without its size."""
         world = self._stage.world
-        stored = StoredFile(world.serial(), f"documents/file_{len(world.files)}", name, content)
+        path = f"documents/file_{len(world.files)}{PurePosixPath(name).suffix}"
+        stored = StoredFile(world.serial(), path, name, content)
         world.files[stored.id] = stored
-        document = {
-            "file_id": stored.id,
-            "file_unique_id": f"u{stored.id}",
-            "file_name": name,
-            "file_size": len(content),
-        }
-        return self.say(sender, caption, entities=find_entities(caption), extra={"document": document})
+        document: dict[str, Any] = {"file_id": stored.id, "file_unique_id": f"u{stored.id}", "file_name": name}
+        if sized:
+            document["file_size"] = len(content)
+        return self.say(sender, caption, entities=find_entities(caption), extra={"document": document}, **fields)
 
     def edit(self, message: Message, text: str) -> Message:
         """The author of `message` changes it."""

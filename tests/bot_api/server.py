@@ -273,6 +273,15 @@ class BotApiServer:
         return [call for call in self.front.calls if call.method.lower() == method.lower()]
 
     @property
+    def written(self) -> list[str]:
+        """All that people have written so far, to the bot or to each other, and behind its name in inline mode."""
+        with self.world.changed:
+            records = [record for chat in self.world.chats.values() for record in chat.messages.values()]
+            queries = [query.query for query in self.world.inline_queries.values()]
+        by_people = [record for record in records if record.sender is not self.bot]
+        return [*queries, *(version.text for record in by_people for version in record.versions)]
+
+    @property
     def answers(self) -> list[Message]:
         """Every message of the bot that is still there, in every chat, in the order of sending."""
         with self.world.changed:
@@ -335,6 +344,10 @@ class BotApiServer:
         assert self._site is not None
         await self._site.stop()
         self._cut_connections()
+
+    def leave_quotes_out(self, on: bool = True) -> None:
+        """Telegram sends replies without the quotes that they were to have, and says nothing of it."""
+        self.context.leaves_quotes_out = on
 
     def set_privacy(self, on: bool) -> None:
         """BotFather's group privacy (really it takes effect when the bot is added anew)."""

@@ -158,6 +158,11 @@ def message_json(message: MessageRecord, *, replies: bool = True) -> JSON:
     return shape | message.extra
 
 
+def inaccessible_json(message: MessageRecord) -> JSON:
+    """An InaccessibleMessage: one so old that a bot is only told which it is."""
+    return {"chat": chat_json(message.chat), "message_id": message.id, "date": 0}
+
+
 def _topic_opening(message: MessageRecord) -> JSON:
     """In a topic, a message that replies to nothing replies to the service message that opened the topic."""
     topic = message.chat.topics.get(message.thread_id or 0)

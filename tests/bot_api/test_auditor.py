@@ -26,6 +26,7 @@ help =
     .title = Help for { -bot }
 -bot = Verbatim
 about = About: { help }
+read = Read “{ $typed }” as “{ $assumed }”.
 separator = { " · " }
 mark = { "— " }
 """
@@ -45,7 +46,12 @@ def auditor(tmp_path: Path) -> Auditor:
     (tmp_path / "en.ftl").write_text(ENGLISH, encoding="utf-8")
     (tmp_path / "de.ftl").write_text(GERMAN, encoding="utf-8")
     return Auditor(
-        passages=lambda: PASSAGES, fields=lambda: FIELDS, locales=tmp_path, names=lambda: ["verbatim_bot", "public"]
+        passages=lambda: PASSAGES,
+        fields=lambda: FIELDS,
+        locales=tmp_path,
+        names=lambda: ["verbatim_bot", "public"],
+        asked=lambda: ["How many trops has (Rusia) mobilzed?"],
+        vocabulary=lambda: ["troops", "russia", "mobilized"],
     )
 
 
@@ -110,6 +116,30 @@ def test_a_word_too_many_is_found(auditor: Auditor, text: str, words: list[str] 
     assert found
     if words is not None:
         assert found == words
+
+
+@pytest.mark.parametrize("text", ["Read “mobilzed” as “mobilized”.", "Read “Rusia” as “Russia”."])
+def test_a_word_that_was_read_as_another_may_be_told(auditor: Auditor, text: str) -> None:
+    assert faults(auditor, text) == []
+    assert faults(auditor, f"No stored sentence answers this.\n{text} {text}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read “mobilisd” as “mobilized”.",  # nobody wrote that
+        "Read “mobilzed” as “defeated”.",  # nothing stored says that
+        "Read “mobilzed” as “mobilized troops”.",
+        "Read “Jane Doe” as “troops”.",
+        "Read “trops” as “50,000”.",
+        "Read “trops” as “trops”.",
+        "mobilzed",
+        "mobilized",
+        "Jane Doe · troops",
+    ],
+)
+def test_and_nothing_more(auditor: Auditor, text: str) -> None:
+    assert faults(auditor, text) != []
 
 
 @pytest.mark.parametrize("kind", ["blockquote", "expandable_blockquote"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 from telegram import (
     Bot,
@@ -262,6 +263,37 @@ async def test_a_document_is_fetched(bot: Bot, chat: PrivateChat, alice: User) -
     assert message.caption == "our rules"
     file = await message.document.get_file()
     assert bytes(await file.download_as_bytearray()) == b"No shouting."
+
+
+async def test_a_file_is_only_where_getfile_says_and_for_an_hour(
+    server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User
+) -> None:
+    chat.send_file(alice, "rules.txt", b"No shouting.")
+    (stored,) = server.world.files.values()
+    url = f"{server.file_url}{server.token}/{stored.path}"
+    async with httpx.AsyncClient() as client:
+        assert (await client.get(url)).status_code == 404
+        file = await bot.get_file(stored.id)
+        assert file.file_path == url
+        assert file.file_size == 12
+        assert (await client.get(url)).content == b"No shouting."
+        assert (await client.get(url.replace(server.token, "1:A"))).status_code == 404
+        server.advance(3601)
+        assert (await client.get(url)).status_code == 404
+        await bot.get_file(stored.id)
+        assert (await client.get(url)).status_code == 200
+
+
+async def test_a_file_of_more_than_20_mb_is_not_handed_out(bot: Bot, chat: PrivateChat, alice: User) -> None:
+    for size in (20 * 2**20, 20 * 2**20 + 1):
+        chat.send_file(alice, "big.txt", bytes(size))
+    messages = [update.message for update in await bot.get_updates() if update.message]
+    fits, is_too_big = [message.document for message in messages if message.document]
+    assert (await bot.get_file(fits)).file_path
+    with pytest.raises(BadRequest, match="File is too big"):
+        await bot.get_file(is_too_big)
+    with pytest.raises(BadRequest, match="Wrong file_id"):
+        await bot.get_file("nowhere")
 
 
 async def test_reactions_and_actions(bot: Bot, chat: PrivateChat, alice: User) -> None:

@@ -100,7 +100,8 @@ class MessageRecord:
     """A message as it stands now, with what it said before in `versions` (the last one is the present).
 
     `extra` holds fields of the API's message as they go out: service messages, documents, forwards. `acted` is
-    the world's count of acts when the bot or a person last sent or edited it.
+    the world's count of acts when the bot or a person last sent or edited it. One that is not `accessible` is so old
+    that the bot is not told what it says when a button below it is pressed.
     """
 
     id: int
@@ -120,6 +121,7 @@ class MessageRecord:
     deleted: bool = False
     is_service: bool = False
     inline_message_id: str | None = None
+    accessible: bool = True
     link_preview: JSON | None = None
     extra: JSON = field(default_factory=dict)
     versions: list[Version] = field(default_factory=list)
@@ -156,14 +158,15 @@ class InlineRecord:
     answer: JSON | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class StoredFile:
-    """A file a user sent. `path` is what getFile calls file_path."""
+    """A file a user sent. `path` is what getFile calls file_path; it leads to the file until `open_until`."""
 
     id: str
     path: str
     name: str
     content: bytes
+    open_until: float = 0.0
 
 
 class World:

@@ -37,6 +37,8 @@ def server(names: list[str]) -> Iterator[BotApiServer]:
         fields=lambda: [*corpus.fields(), datetime.now(UTC).date().isoformat()],
         locales=ROOT / "bot" / "locales",
         names=lambda: names,
+        asked=lambda: running.written,
+        vocabulary=corpus.vocabulary,
     )
     with BotApiServer(listeners=[auditor]) as running:
         yield running

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from index import Library
+from index.languages import language
 from tests.bot_api import Message
 
 ROWS: list[dict[str, Any]] = [
@@ -36,6 +38,17 @@ FERRY_AGAIN = "From today the ferry sails at ten."
 CHAIN = "The harbour chain is raised at dusk, and " + "link by link " * 90 + "it hangs there till dawn."
 POSTS = [FERRY, FERRY_AGAIN, CHAIN]
 POST_TITLE, POST_URL = "Harbour channel", "https://example.org/posts"
+# The same sentence in several sources, and one that says hardly more.
+WAIVED = "By order of the council the toll for carts and wagons is waived on Sundays."
+WAIVED_TOO = "By order of the council the toll for all carts and wagons is waived on Sundays."
+WAIVERS = [
+    {"text": WAIVED, "title": title, "date": f"2024-09-0{day}"}
+    for day, title in enumerate(["Town Gazette", "Radio Harbour", "The Ferryman", "Almanac", "Notice board"], start=1)
+]
+# What people add from chats.
+GATE = "The gate closes at ten. Visitors ring the bell twice."
+GATE_AGAIN = "The gate closes at eleven. Visitors ring the bell twice."
+RULES = "Fishing is allowed from the east pier.\n\nDogs stay on the leash in the harbour."
 # Enough sentences for more than a page of inline results.
 LANTERNS = [" ".join(f"Lantern number {10 * row + n} hangs at the pier." for n in range(1, 6)) for row in range(1, 6)]
 SECRET = {"id": "secret", "text": "The password of the vault is swordfish."}
@@ -66,11 +79,25 @@ def store_post(data: Path, post: Message, *, collection: str = "public", **row: 
 
 def texts() -> list[str]:
     """All passages."""
-    return [*(str(row["text"]) for row in [*ROWS, SECRET]), *POSTS, *LANTERNS]
+    return [
+        *(str(row["text"]) for row in [*ROWS, SECRET]),
+        *POSTS,
+        WAIVED,
+        WAIVED_TOO,
+        GATE,
+        GATE_AGAIN,
+        *RULES.split("\n\n"),
+        *LANTERNS,
+    ]
+
+
+def vocabulary() -> set[str]:
+    """The words that a typing error may be read as: those of the passages, and the small words of English."""
+    return {word for text in texts() for word in re.findall(r"\w+", text)} | language("en").stop
 
 
 def fields() -> list[str]:
     """What source lines may say."""
-    own = [str(row[key]) for row in ROWS for key in ("title", "author", "date", "url") if key in row]
+    own = [str(row[key]) for row in [*ROWS, *WAIVERS] for key in ("title", "author", "date", "url") if key in row]
     own += [POST_TITLE, POST_URL]
     return [*own, FILE_NAME, "posts.jsonl", "lanterns.jsonl", "secret.txt", "¶1", *(f"#{n}" for n in range(1, 20))]

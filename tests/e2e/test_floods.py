@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from tests.bot_api import BotApiServer, Group, Limits, PrivateChat, User
 from tests.e2e.process import Bot
+from tests.e2e.test_settings import click
 
 QUESTION = "Who opened the new bridge?"
 QUOTE = ["Mayor Jones opened the new bridge on Monday."]
@@ -105,6 +106,35 @@ def test_people_who_talk_among_themselves_are_no_flood(
     assert len(group.answers) == 2
 
 
+def test_questions_to_nobody_that_are_not_answered_are_no_flood(
+    server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User
+) -> None:
+    server.set_privacy(False)
+    launch(rate_limits=True)
+    click(group.ask(alice, "/settings"), alice, "When I speak", "also when sure")
+    for number in range(40):
+        group.say(bob, f"What is the capital of France, {number}?")
+    question = group.say(bob, f"/ask {QUESTION}")
+    assert group.wait_for_reply(question).blockquotes == QUOTE
+    assert len(group.answers) == 2
+
+
+def test_those_that_are_answered_count_and_too_many_are_passed_over_without_a_word(
+    server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User
+) -> None:
+    server.set_privacy(False)
+    launch(rate_limits=True)
+    click(group.ask(alice, "/settings"), alice, "When I speak", "also when sure")
+    flood = [group.say(bob, QUESTION) for _ in range(30)]
+    # Whom he did not use up can still ask.
+    question = group.say(alice, QUESTION)
+    assert group.wait_for_reply(question).blockquotes == QUOTE
+    answered = [answer.reply_to for answer in group.answers if answer.blockquotes]
+    assert answered[:10] == flood[:10]
+    assert len(answered) < 20
+    assert not any(TOO_MUCH in answer.text for answer in group.answers)
+
+
 def test_whoever_presses_too_fast_is_told_quietly(
     server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User
 ) -> None:
@@ -125,10 +155,3 @@ def test_an_album_is_one_message(server: BotApiServer, launch: Launch, chat: Pri
             chat.say(alice, "", entities=[], extra=dict(album))
     assert chat.wait_for_reply(chat.say(alice, QUESTION), timeout=20).blockquotes == QUOTE
     assert len(chat.answers) == 4
-
-
-def test_a_chat_action_is_shown_only_where_it_takes_long(
-    server: BotApiServer, bot: Bot, chat: PrivateChat, alice: User
-) -> None:
-    chat.ask(alice, QUESTION)
-    assert server.calls_of("sendChatAction") == []

@@ -147,6 +147,27 @@ def test_a_sentence_too_long_for_a_message_is_broken_off_and_says_so(server: Bot
     assert IS_A_QUOTE in sent.text
 
 
+def test_help_tells_of_it_in_each_language(server: BotApiServer, group: Group) -> None:
+    for code in ("en", "ru", "uk", "es", "de", "ko"):
+        person = server.user("Somebody", language_code=code)
+        group.join(person)
+        private = server.private_chat(person)
+        how = private.wait_for_reply(private.start("inline")).text
+        assert "@verbatim_bot" in how
+        for answer in (private.ask(person, "/help"), group.ask(person, "/help"), group.ask(person, "/start")):
+            assert answer.text.endswith(f"\n\n{how}")
+
+
+def test_help_does_not_tell_of_it_where_it_is_off(data: Path) -> None:
+    with BotApiServer(inline=False) as server:
+        bot = Bot(server, data).start()
+        person = server.user("Alice")
+        told = server.private_chat(person).ask(person, "/help")
+        assert told.text.startswith("Every message you send me is a question.")
+        assert "@" not in told.text
+        bot.stop()
+
+
 def test_the_operator_is_told_where_inline_mode_is_off(data: Path) -> None:
     with BotApiServer(inline=False) as server:
         bot = Bot(server, data).start()

@@ -96,7 +96,9 @@ def test_menus_and_descriptions_are_set_in_each_language(
         assert list(server.menu(person, server.private_chat(person)))[-2:] == ["settings", "stats"]
         group.promote(person)
         admin = server.menu(person, group)
-        assert list(admin) == ["ask", "sources", "help", "privacy", "settings", "stats", "mute", "unmute"]
+        assert list(admin) == [
+            *("ask", "sources", "help", "privacy", "add", "remove", "settings", "stats", "mute", "unmute")
+        ]
     assert member["ask"] == "저장된 문장 찾기"
 
 

@@ -133,6 +133,38 @@ def test_an_edited_post_is_quoted_from_the_store_and_said_to_have_changed(
 
 
 @pytest.mark.usefixtures("bot")
+def test_a_quote_that_telegram_leaves_out_without_a_word_is_the_bots_own(
+    server: BotApiServer, chat: PrivateChat, alice: User, post: Message
+) -> None:
+    server.leave_quotes_out()
+    question = chat.say(alice, WHEN)
+    answer = chat.wait_for_reply(question)
+    assert in_blockquote(answer, CHANGED)
+    # What Telegram sent without the quote is no answer, and does not stay.
+    assert chat.answers == [answer]
+    (sent,) = tries(server)
+    server.wait_for_call("deleteMessage")
+    assert server.calls_of("deleteMessage")[0].params["message_id"] == str(sent.result["message_id"])
+    answer.press(alice, "Context")
+    answer.wait_for_edit(1)
+    assert NINE in answer.bold
+    # For a day it is not tried again.
+    server.leave_quotes_out(False)
+    assert in_blockquote(chat.ask(alice, WHEN), CHANGED)
+    assert len(tries(server)) == 1
+
+
+@pytest.mark.usefixtures("bot")
+def test_in_a_topic_too(server: BotApiServer, alice: User, post: Message) -> None:
+    topic = server.group("Forum", members=[alice], forum=True).topic("Boats")
+    server.leave_quotes_out()
+    question = topic.say(alice, f"/ask {WHEN}")
+    answer = topic.wait_for_reply(question)
+    assert in_blockquote(answer, CHANGED)
+    assert topic.answers == [answer]
+
+
+@pytest.mark.usefixtures("bot")
 def test_a_new_text_is_quoted_anew(channel: Channel, post: Message, chat: PrivateChat, alice: User, data: Path) -> None:
     channel.edit(post, corpus.FERRY_AGAIN)
     assert in_blockquote(chat.ask(alice, WHEN), CHANGED)

@@ -96,7 +96,9 @@ def test_sources_lists_what_can_be_quoted(chat: PrivateChat, alice: User) -> Non
 
 def test_something_without_text_gets_a_word_about_it(chat: PrivateChat, alice: User) -> None:
     document = chat.send_file(alice, "a.pdf", b"%PDF")
-    assert "text only" in chat.wait_for_reply(document).text
+    assert chat.wait_for_reply(document).text == "I can look up text only. Please write your question."
+    document = chat.send_file(alice, "a.txt", b"Gulls are loud.")
+    assert "/add in reply to a message or to a text file" in chat.wait_for_reply(document).text
 
 
 def test_the_menus_are_set(
@@ -105,7 +107,7 @@ def test_the_menus_are_set(
     bot.stop()
     launch(menus=True)
     server.wait_for_call("setMyCommands", 2)
-    assert list(server.menu(alice, chat)) == ["sources", "help", "privacy", "settings", "stats"]
+    assert list(server.menu(alice, chat)) == [*("sources", "help", "privacy", "add", "remove", "settings", "stats")]
 
 
 def test_a_question_that_was_deleted_meanwhile_is_answered_without_a_reply(

@@ -250,6 +250,66 @@ def test_who_is_not_let_in_and_speaks_to_somebody_else_hears_nothing(
     assert len(group.answers) == 1
 
 
+def test_inline_mode_offers_nothing_to_those_who_are_not_let_in(
+    server: BotApiServer, launch: Launch, alice: User, bob: User
+) -> None:
+    launch(allow=f"{bob.id}")
+    shut_out, let_in = server.inline(alice, QUESTION), server.inline(bob, QUESTION)
+    assert (shut_out.results, shut_out.button) == ([], None)
+    assert server.inline(alice, "").results == []
+    assert let_in.descriptions[0] == QUOTE[0]
+    # Telegram must not show the one what it kept of its answer to the other.
+    assert shut_out.is_personal
+    assert let_in.is_personal
+
+
+def test_inline_mode_offers_nothing_to_those_who_are_blocked(
+    server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User
+) -> None:
+    launch(allow=f"{group.id}, {bob.id}", block=f"{bob.id}")
+    assert server.inline(bob, QUESTION).results == []
+    assert server.inline(bob, QUESTION, chat_type="supergroup").results == []
+    # A listed group is for asking there; in inline mode, Telegram does not say where somebody types.
+    assert server.inline(alice, QUESTION, chat_type="supergroup").results == []
+    carol = server.user("Carol")
+    assert server.inline(carol, QUESTION).results == []
+
+
+def test_where_only_some_are_blocked_the_others_look_things_up(
+    server: BotApiServer, launch: Launch, alice: User, bob: User
+) -> None:
+    launch(block=f"{bob.id}")
+    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+    assert server.inline(bob, QUESTION).results == []
+
+
+@pytest.mark.parametrize("trouble", [{"status": 400}, {"status": 403}, {"status": 502}, {"drop": True}])
+def test_whoever_is_not_let_in_stays_out_also_where_inline_mode_cannot_say_so(
+    server: BotApiServer, launch: Launch, alice: User, bob: User, trouble: dict[str, int]
+) -> None:
+    launch(block=f"{bob.id}")
+    server.fail("answerInlineQuery", **trouble)
+    with pytest.raises(AssertionError, match="was not answered"):
+        server.inline(bob, QUESTION, timeout=1)
+    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+
+
+@pytest.mark.parametrize("status", [400, 403])
+def test_and_where_a_group_cannot_be_told(
+    server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User, status: int
+) -> None:
+    launch(block=f"{bob.id}")
+    server.fail("sendMessage", status=status)
+    group.say(bob, f"/ask {QUESTION}")
+    answer = group.wait_for_reply(group.say(alice, f"/ask {QUESTION}"))
+    assert answer.blockquotes == QUOTE
+    assert group.answers == [answer]
+    server.fail("answerCallbackQuery", status=status)
+    press = answer.tap(bob, "👍")
+    assert answer.press(alice, "👍").text == "Thank you. 👍 1 · 👎 0"
+    assert not press.answered
+
+
 def test_people_can_be_listed_by_name(server: BotApiServer, launch: Launch) -> None:
     carol, dave = server.user("Carol", username="Carol_C"), server.user("Dave", username="dave")
     launch(allow="@carol_c")

@@ -42,7 +42,11 @@ class Profile:
 
 @dataclass
 class Context:
-    """The world, what may be said in it, and who listens."""
+    """The world, what may be said in it, and who listens.
+
+    With `leaves_quotes_out`, a reply that is to quote is sent without its quote and without a word about that, as
+    Telegram may do where the message was edited in the same moment.
+    """
 
     world: World
     events: Events
@@ -52,6 +56,7 @@ class Context:
     allow_parse_mode: bool = False
     supports_inline: bool = True
     callback_expiry: float = 900.0
+    leaves_quotes_out: bool = False
 
     def chat(self, parameters: Parameters, name: str = "chat_id") -> Chat:
         """The chat a call is about. Raises ApiError where the bot cannot reach it."""

@@ -13,6 +13,8 @@ from tests.bot_api.shapes import message_json
 from tests.bot_api.world import JSON, MessageRecord
 
 DELETE_WITHIN = 48 * 3600
+FILE_LIMIT = 20 * 1024 * 1024
+FILE_OPEN_FOR = 3600.0
 CHAT_ACTIONS = frozenset(
     {
         "typing",
@@ -172,12 +174,15 @@ def send_chat_action(context: Context, parameters: Parameters) -> bool:
 
 
 def get_file(context: Context, parameters: Parameters) -> dict[str, Any]:
-    """getFile: where to download it from. Telegram's own server gives a bot files up to 20 MB."""
+    """getFile: where to download it from, for an hour. Telegram's own server gives a bot files up to 20 MB."""
+    if not parameters.text("file_id"):
+        raise bad_request("file_id not specified")
     stored = context.world.files.get(parameters.text("file_id"))
     if stored is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
-    if len(stored.content) > 20 * 1024 * 1024:
+    if len(stored.content) > FILE_LIMIT:
         raise bad_request("file is too big")
+    stored.open_until = context.world.now() + FILE_OPEN_FOR
     shape = {"file_id": stored.id, "file_unique_id": f"u{stored.id}", "file_size": len(stored.content)}
     return shape | {"file_path": stored.path}
 

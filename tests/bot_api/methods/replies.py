@@ -46,7 +46,8 @@ def read_reply(context: Context, parameters: Parameters, chat: Chat) -> Reply:
         return Reply(message)
     if inner.text("quote_parse_mode") and not context.allow_parse_mode:
         raise bad_request("quote_parse_mode is not allowed on this server: send quote_entities")
-    return Reply(message, find_quote(message, inner.text("quote"), inner.objects("quote_entities"), inner))
+    quote = find_quote(message, inner.text("quote"), inner.objects("quote_entities"), inner)
+    return Reply(message, None if context.leaves_quotes_out else quote)
 
 
 def find_quote(message: MessageRecord, quote: str, entities: list[Entity], place: Parameters) -> JSON:
@@ -86,7 +87,7 @@ def read_thread(context: Context, parameters: Parameters, chat: Chat, reply: Rep
     wanted = parameters.integer("message_thread_id")
     replied = reply.message
     if wanted is None and replied is not None and replied.chat is chat and replied.is_topic_message:
-        wanted = replied.thread_id
+        wanted = None if replied.thread_id == GENERAL_TOPIC else replied.thread_id
     if wanted is None:
         if chat.is_forum:
             _check_open(context, chat, GENERAL_TOPIC)
