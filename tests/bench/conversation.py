@@ -102,7 +102,7 @@ def _rate(waits: list[tuple[float, float]]) -> float:
 
 
 def _told(rates: list[float]) -> str:
-    """The median, and between which they were: the number of updates that a poll brings makes the echo's differ by half."""
+    """The median, and between which they were: the echo's differs by half, with what each poll happens to bring."""
     return f"{statistics.median(rates):,.0f} ({min(rates):,.0f} to {max(rates):,.0f})"
 
 
