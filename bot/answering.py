@@ -243,10 +243,10 @@ def _verified(services: Services, asked: Asked, chat_id: int) -> Answer:
     library = services.library
     collections, most = services.collections_of(chat_id), services.quotes_of(chat_id)
     found = library.ask(asked.question, collections, limit=most, context=asked.context)
-    if not found.answered or (asked.unasked and not is_sure(found, services.settings.open_confidence)):
+    if asked.unasked and not is_sure(found, services.settings.open_confidence):
         return replace(found, hits=())
     verified = []
-    for hit in found.hits:
+    for hit in found.shown:
         if library.verify(hit.quote):
             verified.append(hit)
         else:

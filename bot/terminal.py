@@ -27,7 +27,7 @@ def block(answer: Answer, limit: int, phrases: Phrases, interactive: bool) -> st
     """
     if not answer.answered:
         return phrases(Phrase.ANSWER_NONE)
-    lines = [_quote(hit, phrases, interactive) for hit in answer.hits[:limit]]
+    lines = [_quote(hit, phrases, interactive) for hit in answer.shown[:limit]]
     if answer.assumed:
         lines.append(_visible(read_as(answer.assumed, phrases), interactive))
     return "\n".join(lines)

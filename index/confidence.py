@@ -80,8 +80,8 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
     if not ranking.candidates:
         return None
     best = ranking.candidates[0]
-    # What is worth exactly the same says the same, in as far as words can tell: a copy is no rival.
-    rivals = [c for c in ranking.candidates if c.score < best.score - SAME]
+    # What is worth exactly the same says the same, in as far as words can tell.
+    rivals = _once(best, [c for c in ranking.candidates if c.score < best.score - SAME])
     other = next((c for c in rivals if c.passage_id != best.passage_id), None)
     idfs, words = ranking.weights, ranking.question.words
     total, everything = sum(idfs), range(len(words))
@@ -112,6 +112,12 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
         _feature(best, "sentences"),
     )
     return dict(zip(EVIDENCE, found, strict=True))
+
+
+def _once(best: Candidate, others: Iterable[Candidate]) -> list[Candidate]:
+    """`others` without copies of `best` or of each other, in other sources: a copy is no rival."""
+    once = {one.described.terms: one for one in [*reversed([*others]), best]}
+    return [one for one in reversed(once.values()) if one is not best]
 
 
 def _assumed(ranking: Ranking) -> float:

@@ -76,6 +76,7 @@ class Described(NamedTuple):
     values: tuple[float, ...]
     held: frozenset[int]
     passage_held: frozenset[int]
+    terms: tuple[str, ...]
 
 
 def describe(
@@ -208,7 +209,7 @@ def _describe_passage(
             if asked.kind in SIGNS:
                 values[asked.kind or ""] = held_sign
                 values["near_sign"] = near_sign
-            described.append(Described(entry.id, place, tuple(values.values()), mine, passage_held))
+            described.append(Described(entry.id, place, tuple(values.values()), mine, passage_held, terms))
         for n in mine:
             earlier[n] = place
     return described

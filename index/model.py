@@ -188,6 +188,14 @@ class Answer:
     assumed: tuple[Assumption, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def shown(self) -> tuple[Hit, ...]:
+        """The hits that a person is shown: the first, and those of the others that have a word of the question.
+
+        A sentence without any may be what the question is about, but whoever looks for more cannot see why it came.
+        """
+        return (*self.hits[:1], *(hit for hit in self.hits[1:] if hit.matches)) if self.answered else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Added:

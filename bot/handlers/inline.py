@@ -118,8 +118,8 @@ def _offer(services: Services, question: str, user_id: int, offset: str) -> Offe
     found = library.ask(question, collections, limit=min(start + _PAGE + 1, _MOST))
     if not found.answered:
         return Offer(private=private)
-    page = [hit for hit in found.hits[start : start + _PAGE] if library.verify(hit.quote)]
-    more = len(found.hits) > start + _PAGE
+    page = [hit for hit in found.shown[start : start + _PAGE] if library.verify(hit.quote)]
+    more = len(found.shown) > start + _PAGE
     return Offer(page, str(start + _PAGE) if more else "", private, found.assumed)
 
 

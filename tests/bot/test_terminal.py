@@ -9,13 +9,14 @@ from pathlib import Path
 from bot import terminal
 from bot.phrases import load
 from index import Answer, Assumption, Hit, Library
+from index.model import Span
 from tests.bot.passages import whole
 
 phrases = load().for_language("en")
 
 
 def answer(*texts: str, answered: bool = True) -> Answer:
-    return Answer("Who?", answered, 1.0, 1.0, tuple(Hit(whole(text), 1.0) for text in texts))
+    return Answer("Who?", answered, 1.0, 1.0, tuple(Hit(whole(text), 1.0, (Span(0, 1),)) for text in texts))
 
 
 def test_a_quote_stands_in_quotation_marks_above_its_source() -> None:

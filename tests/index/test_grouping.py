@@ -156,3 +156,14 @@ def test_nothing_is_lost_nothing_is_told_twice_and_no_figure_is_hidden(texts: li
     assert found == voices(ranking)
     for group in found:
         assert len({tuple(filter(str.isdigit, texts[number - 1])) for number in group}) == 1
+
+
+def test_copies_under_other_titles_are_no_rivals(library: Library, write: Write) -> None:
+    text = "The Ness lighthouse burned down in 1931. Nobody was hurt. It had stood for a century."
+    others = [f"Ship number {number} came into the harbour on a quiet evening." for number in range(100)]
+    library.add(write("others.txt", "\n\n".join(others)), lang="en")
+    library.add(write("a.txt", text), lang="en", title="The Daily")
+    once = library.ask("When did the lighthouse burn down?").confidence
+    for number, title in enumerate(["The Weekly Harbour", "Lighthouse News", "A History of the North"]):
+        library.add(write(f"{number}.txt", text), lang="en", title=title)
+    assert library.ask("When did the lighthouse burn down?").confidence > 0.8 * once

@@ -108,3 +108,16 @@ def test_a_quote_cannot_reach_outside_its_passage(library: Library, rows: Rows) 
     for start, end in [(-1, 3), (3, 3), (5, 2), (0, 16)]:
         with pytest.raises(ValueError, match="no quote at"):
             Quote(passage, start, end)
+
+
+def test_beside_the_first_only_sentences_with_a_word_of_the_question_are_shown(library: Library, rows: Rows) -> None:
+    """A sentence about what the one before names is a candidate, but nobody who looks for more sees why."""
+    text = "The old lighthouse of Ness burned down. It had stood for a century. The lighthouse was built anew in 1931."
+    library.add(rows("ness.jsonl", [{"text": text}]), lang="en")
+    answer = library.ask("What happened to the lighthouse of Ness?")
+    assert "It had stood for a century." in [hit.quote.text for hit in answer.hits]
+    assert [hit.quote.text for hit in answer.shown] == [
+        "The old lighthouse of Ness burned down.",
+        "The lighthouse was built anew in 1931.",
+    ]
+    assert library.ask("What is the price of tea?").shown == ()

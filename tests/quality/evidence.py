@@ -25,8 +25,8 @@ Array = NDArray[np.float64]
 class Found:
     """What was found for one question: its candidates' features, which of them are right, and how it was asked.
 
-    `passages`: how many the library has. `places`: the passage of each candidate, and the numbers of the question's
-    words that the candidate and its passage hold.
+    `passages`: how many the library has. `places`: the passage of each candidate, the numbers of the question's words
+    that the candidate and its passage hold, and its terms.
     """
 
     question: Question
@@ -35,7 +35,7 @@ class Found:
     weights: tuple[float, ...]
     values: Array
     right: NDArray[np.bool_]
-    places: list[tuple[int, frozenset[int], frozenset[int]]]
+    places: list[tuple[int, frozenset[int], frozenset[int], tuple[str, ...]]]
 
     def ranking(self, counts: Array) -> tuple[Ranking, bool]:
         """The ranking by these weights of the features, and whether its first is right."""
@@ -45,8 +45,8 @@ class Found:
         order = np.argsort(-scores, kind="stable")
         candidates = []
         for i in map(int, order):
-            passage_id, held, passage_held = self.places[i]
-            described = Described(passage_id, i, tuple(self.values[i].tolist()), held, passage_held)
+            passage_id, held, passage_held, terms = self.places[i]
+            described = Described(passage_id, i, tuple(self.values[i].tolist()), held, passage_held, terms)
             candidates.append(Candidate(passage_id, i, float(scores[i]), described))
         return Ranking(self.asked, self.passages, self.weights, tuple(candidates)), bool(self.right[order[0]])
 
@@ -88,7 +88,7 @@ def _found(library: Library, places: _Places, question: Question) -> Found:
         ranking.weights,
         np.array([c.described.values for c in candidates], dtype=np.float64),
         np.array([question.is_answered_by(*places.of(c.passage_id, c.sentence)) for c in candidates], dtype=bool),
-        [(c.passage_id, c.described.held, c.described.passage_held) for c in candidates],
+        [(c.passage_id, c.described.held, c.described.passage_held, c.described.terms) for c in candidates],
     )
 
 
