@@ -344,6 +344,9 @@ class BotApiServer:
         assert self._site is not None
         await self._site.stop()
         self._cut_connections()
+        # One that was accepted a moment ago is among the connections only now.
+        await asyncio.sleep(0.05)
+        self._cut_connections()
 
     def leave_quotes_out(self, on: bool = True) -> None:
         """Telegram sends replies without the quotes that they were to have, and says nothing of it."""

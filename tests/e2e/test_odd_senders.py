@@ -199,10 +199,11 @@ def test_service_messages_and_reactions_trip_nothing(
     group.service(alice, pinned_message={"message_id": 1, "date": 0, "chat": {"id": group.id, "type": "supergroup"}})
     group.service(alice, video_chat_started={})
     group.service(alice, delete_chat_photo=True)
-    chat.say(alice, QUESTION)
+    asked = chat.say(alice, QUESTION)
     chat.service(alice, message_auto_delete_timer_changed={"message_auto_delete_time": 86400})
     assert group.ask(bob, "/ask What is the capital of France?").text == "No stored sentence answers this."
     assert len(group.answers) == 2
+    chat.wait_for_reply(asked)
     assert len(chat.answers) == 1
 
 
