@@ -122,10 +122,6 @@ class _Asked:
     def weigh(self, numbers: frozenset[int] | set[int]) -> float:
         return sum([self.weights[n] for n in numbers])
 
-    def weigh_one(self, number: int | None, held: Set[int]) -> float:
-        """The weight of one word if it is held."""
-        return self.weights[number] if number is not None and number in held else 0.0
-
     def share(self, numbers: frozenset[int] | set[int], of: frozenset[int]) -> float:
         return self.weigh(of & numbers) / self.weigh(of) if of else 0.0
 
@@ -173,7 +169,7 @@ def _describe_passage(
         "passage_rank": rank / 10,
         "passage_similar": sum(weights[n] * likeness for n, likeness in passage_similar.items()) / total,
         "names": asked.share(passage_held, asked.names),
-        "focus_in_passage": asked.weigh_one(asked.focus, passage_held) / total,
+        "focus_in_passage": weights[asked.focus] / total if asked.focus in passage_held else 0.0,
         "sentences": min(size, 15) / 10,
     }
     described = []
@@ -182,16 +178,18 @@ def _describe_passage(
         if mine or similar[place] or earlier:
             length = len(terms)
             before = [(weights[n], place - at - 1) for n, at in earlier.items() if n not in mine]
-            held_sign, near_sign = _signs(asked, entry, place, found)
             values = of_passage.copy()
             values["sentence"] = bm25[place]
             values["words"] = len(mine) / asked.count
             values["unique"] = sum([weights[n] / holders[n] for n in mine]) / total
             values["lead"] = bm25[place] - (best if bm25[place] < best else second)
             values["similar"] = sum([weights[n] * likeness for n, likeness in similar[place].items()]) / total
-            values["synonyms"] = weigh({n for t in terms if t in related for n in related[t]} - mine) / total
-            values["focus"] = asked.weigh_one(asked.focus, mine) / total
-            values["focus_lacking"] = float(asked.focus is not None and asked.focus not in mine)
+            if related:
+                values["synonyms"] = weigh({n for t in terms if t in related for n in related[t]} - mine) / total
+            if asked.focus in mine:
+                values["focus"] = weights[asked.focus] / total
+            elif asked.focus is not None:
+                values["focus_lacking"] = 1.0
             values["before"] = sum([weight for weight, _ in before]) / total
             values["just_before"] = sum([weight * 0.5**distance for weight, distance in before]) / total
             values["after"] = weigh(held[place + 1] - mine) / total if place + 1 < size else 0.0
@@ -207,8 +205,7 @@ def _describe_passage(
             else:
                 values["first_match"] = 1.0
             if asked.kind in SIGNS:
-                values[asked.kind or ""] = held_sign
-                values["near_sign"] = near_sign
+                values[asked.kind or ""], values["near_sign"] = _signs(asked, entry, place, found)
             described.append(Described(entry.id, place, tuple(values.values()), mine, passage_held, terms))
         for n in mine:
             earlier[n] = place

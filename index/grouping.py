@@ -20,7 +20,7 @@ from index.analysis import analyzer, normal_form, words
 from index.languages import language
 from index.model import Hit
 
-LOOKED_AT = 30
+LOOKED_AT = 20
 """Hits from the top of a ranking that are compared with each other."""
 
 ALIKE = 0.9

@@ -17,7 +17,7 @@ from index.ranking import PASSAGES, Ranking, Statistics, rank
 from index.synonyms import Synonyms
 from index.understanding import understand
 
-CANDIDATES = 3
+CANDIDATES = 2
 """Passages that each index is asked for, for each of those whose sentences are ranked: so that the exact statistics
 decide which these are."""
 

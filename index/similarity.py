@@ -24,23 +24,27 @@ def alike(asked: Sequence[str], terms: Set[str]) -> dict[str, tuple[int, float]]
     >>> alike(["naturalis"], {"coloni", "naturaliz"})
     {'naturaliz': (0, 0.777...)}
     """
-    holders: dict[str, set[int]] = {}
+    holders: dict[str, list[int]] = {}
     for number, term in enumerate(asked):
         if len(term) >= SHORTEST:
             for i in range(len(term) - 3):
-                holders.setdefault(term[i : i + 4], set()).add(number)
+                holders.setdefault(term[i : i + 4], []).append(number)
     if not holders:
         return {}
     trigrams = [_trigrams(term) for term in asked]
     found = {}
     # Hundreds of terms are looked at for every question, and few are near: hence four lookups and no loop.
     for term in [t for t in terms if t[:4] in holders or t[1:5] in holders or t[2:6] in holders or t[3:7] in holders]:
-        if len(term) >= SHORTEST and term not in asked:
-            numbers = next(holders[stretch] for i in range(4) if (stretch := term[i : i + 4]) in holders)
-            # The sooner asked of two that are equally near.
-            likeness, number = max([(_likeness(trigrams[n], term), -n) for n in numbers])
-            if likeness >= ALIKE:
-                found[term] = (-number, likeness)
+        numbers = (
+            holders.get(term[:4]) or holders.get(term[1:5]) or holders.get(term[2:6]) or holders.get(term[3:7]) or ()
+        )
+        best, nearest = ALIKE, -1
+        for number in numbers:
+            likeness = _likeness(trigrams[number], term)
+            if likeness > best or (likeness == ALIKE and nearest < 0):
+                best, nearest = likeness, number
+        if nearest >= 0 and len(term) >= SHORTEST and term not in asked:
+            found[term] = (nearest, best)
     return found
 
 
