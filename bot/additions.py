@@ -38,7 +38,7 @@ def why_not(message: Received | None, me: User) -> Phrase | None:
         return Phrase.ADD_MINE
     if message.document is None:
         return None if message.text else Phrase.ADD_HOW
-    if PurePosixPath(message.document.file_name or "").suffix.lower() not in _SUFFIXES:
+    if not takes(message):
         return Phrase.ADD_FORMAT
     return Phrase.ADD_TOO_BIG if (message.document.file_size or 0) > _LARGEST else None
 

@@ -18,6 +18,7 @@ from typing import TypeVar
 from sqlite_utils import Database, Migrations
 
 from bot.chat_settings import Adders, ChatSettings, Mode
+from bot.databases import open_database
 from bot.errors import ConversationsError
 
 _Value = TypeVar("_Value")
@@ -168,15 +169,8 @@ class ChatStore:
         """The store in this data directory, made where there is none. Raises ConversationsError."""
         path = directory / FILE_NAME
         try:
-            directory.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            # Every answer is counted, and must not wait for the disk. What somebody chose does: see `_durable`.
-            connection.execute("PRAGMA synchronous = NORMAL")
-            database = Database(connection)
-            _refuse_newer(path, database)
-            migrations.apply(database)
-            return cls(database)
+            # Every answer is counted, and does not wait for the disk. What somebody chose does: see `_durable`.
+            return cls(open_database(path, migrations))
         except (OSError, sqlite3.Error, ValueError) as error:
             raise ConversationsError(
                 f"{path}: {error}; it holds what chats chose for themselves: restore a copy, or move it away, and "
@@ -374,9 +368,3 @@ def _rename(table: dict[tuple[int, int], _Value], old_id: int, new_id: int) -> N
     for chat_id, thread_id in [key for key in table if key[0] == old_id]:
         value = table.pop((chat_id, thread_id))
         table.setdefault((new_id, thread_id), value)
-
-
-def _refuse_newer(path: Path, database: Database) -> None:
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    if any(migration.name not in known for migration in migrations.applied(database)):
-        raise ConversationsError(f"{path} was written by a newer version of verbatim; please install that one")

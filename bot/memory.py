@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
+from bot.databases import open_database
 from bot.errors import ConversationsError
 from index.model import Hit, Span
 
@@ -172,16 +173,9 @@ class Memory:
         """The memory in this data directory, made where there is none. Raises ConversationsError."""
         path = directory / FILE_NAME
         try:
-            directory.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
-            # In WAL mode NORMAL never damages the file; at worst the last answers before a power cut are forgotten.
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            database = Database(connection)
-            _refuse_newer(path, database)
-            migrations.apply(database)
+            database = open_database(path, migrations)
             # Now, and not before: a migration that makes a table anew would delete all that refers to it.
-            connection.execute("PRAGMA foreign_keys = ON")
+            database.conn.execute("PRAGMA foreign_keys = ON")
         except (OSError, sqlite3.Error) as error:
             raise ConversationsError(
                 f"{path}: {error}; without it no answer can be remembered (it may be moved away: "
@@ -312,10 +306,3 @@ class Memory:
             for passage_id, start, end, matches, also in quotes
         ]
         return Remembered(*(*row, tuple(message_id for (message_id,) in messages), tuple(places)))
-
-
-def _refuse_newer(path: Path, database: Database) -> None:
-    """Raises ConversationsError for a file of a newer version; sqlite-utils would take it without a word."""
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    if any(migration.name not in known for migration in migrations.applied(database)):
-        raise ConversationsError(f"{path} was written by a newer version of verbatim; please install that one")

@@ -91,13 +91,12 @@ def describe(
     numbered = [[[*map(asked.number.get, terms)] for terms in scored.entry.sentences] for scored in passages]
     bm25 = _sentence_scores(asked, numbered, mean_length)
     near = alike(asked.first_terms, set().union(*(terms for scored in passages for terms in scored.entry.sentences)))
-    related = synonyms(asked.first_terms, question.lang)
     found = []
     rank = 0
     for place, scored in enumerate(passages):
         if scored.score < passages[rank].score:
             rank = place
-        found += _describe_passage(asked, scored, rank, numbered[place], bm25[place], near, related)
+        found += _describe_passage(asked, scored, rank, numbered[place], bm25[place], near)
     return found
 
 
@@ -117,7 +116,8 @@ class _Asked:
         self.pairs = [(n, (weights[n] + weights[n + 1]) / 2) for n in range(self.count - 1)]
         self.pairs_total = sum(weight for _, weight in self.pairs)
         self.kind = question.kind
-        self.signs = {code: sign_reader(question.kind, code) for code in {question.lang}}
+        self.signs = {question.lang: sign_reader(question.kind, question.lang)}
+        self.related = synonyms(self.first_terms, question.lang)
 
     def weigh(self, numbers: frozenset[int] | set[int]) -> float:
         return sum([self.weights[n] for n in numbers])
@@ -145,10 +145,9 @@ def _describe_passage(
     numbered: Sequence[Sequence[int | None]],
     bm25: Sequence[float],
     near: Mapping[str, tuple[int, float]],
-    related: Mapping[str, Set[int]],
 ) -> list[Described]:
     entry = scored.entry
-    number, weights, total, weigh = asked.number, asked.weights, asked.total, asked.weigh
+    number, weights, total, weigh, related = asked.number, asked.weights, asked.total, asked.weigh, asked.related
     places = [[(p, n) for p, n in enumerate(numbers) if n is not None] for numbers in numbered]
     held = [frozenset([n for _, n in found]) for found in places]
     in_context = {number[term] for term in entry.context if term in number}

@@ -19,7 +19,7 @@ from index.languages import code_of
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
 from index.passages import PartitionChange, PassageIndex
-from index.reading import Text, context_of, entry, read
+from index.reading import Reading, Text, context_of, entry, read
 from index.reconciliation import reconcile
 from index.store import Store, StoredDraft, Transaction
 
@@ -161,7 +161,7 @@ class _Intake:
                 if known := self._known.get(_digest(draft)):
                     self._keep(known.popleft(), ordinal, draft, lang)
                     continue
-                reading = read(Text(draft.text, context_of(draft, self._source), lang))
+                reading = self._read(draft, lang)
                 new.append(StoredDraft(next_id, ordinal, draft, reading.sentences, lang))
                 self._change.add(entry(next_id, self._mark, lang, reading))
                 next_id += 1
@@ -175,6 +175,9 @@ class _Intake:
         self.removed = len(gone)
         self.touched = self.touched or bool(self.added or self.removed)
 
+    def _read(self, draft: Draft, lang: str) -> Reading:
+        return read(Text(draft.text, context_of(draft, self._source), lang))
+
     def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
         self.unchanged += 1
         moved = known.surroundings != _surroundings(ordinal, draft)
@@ -183,7 +186,7 @@ class _Intake:
             self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
         if renamed:
             self.touched = True
-            reading = read(Text(draft.text, context_of(draft, self._source), lang))
+            reading = self._read(draft, lang)
             self._transaction.set_analysis(known.id, reading.sentences, lang)
             self._change.remove(known.id)
             self._change.add(entry(known.id, self._mark, lang, reading))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -18,7 +17,7 @@ from index.grouping import LOOKED_AT, grouped
 from index.intake import NOTHING_STATED, Stated, new_mark, take_in
 from index.loaders import Document
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary
-from index.passages import Partition, PassageIndex
+from index.passages import Partition, PassageIndex, languages_of
 from index.ranking import Ranking
 from index.reconciliation import agrees, entries_of, reconcile
 from index.search import Found, matches, search
@@ -192,8 +191,7 @@ class Library:
 
     def languages(self, collections: Sequence[str]) -> tuple[str, ...]:
         """The languages of what is stored in these collections, by ISO 639-1, the most frequent first."""
-        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        held = sum((Counter(p.languages) for p in partitions), Counter[str]())
+        held = languages_of(self._partitions(collections))
         return tuple(sorted(held, key=lambda code: (-held[code], code)))
 
     # Chats
@@ -241,8 +239,11 @@ class Library:
         return self._search(question, collections, limit).ranking
 
     def _search(self, question: str, collections: Sequence[str], limit: int, context: str | None = None) -> Found:
-        partitions = [p for c in self._store.collections(collections) if (p := self._partition(c))]
-        return search(question, partitions, self._synonyms.current(), limit, context)
+        return search(question, self._partitions(collections), self._synonyms.current(), limit, context)
+
+    def _partitions(self, collections: Sequence[str]) -> list[Partition]:
+        """The indexes of these collections; those that never held anything have none."""
+        return [p for c in self._store.collections(collections) if (p := self._partition(c))]
 
     def _partition(self, collection: Collection) -> Partition | None:
         """The index of a collection, mended first where it is not what the store says."""

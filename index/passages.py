@@ -12,6 +12,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -187,6 +188,11 @@ class Partition:
         sums = self._searcher.aggregate(Query.all_query(), {f: {"sum": {"field": f}} for f in fields})
         stamps = self.mark is not None
         return Totals(self._searcher.num_docs - stamps, *(int(sums[f]["value"] or 0) for f in fields))
+
+
+def languages_of(partitions: Iterable[Partition]) -> Counter[str]:
+    """How many passages of each language these hold together, by ISO 639-1."""
+    return sum((Counter(partition.languages) for partition in partitions), Counter())
 
 
 class PassageIndex:

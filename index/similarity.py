@@ -35,15 +35,17 @@ def alike(asked: Sequence[str], terms: Set[str]) -> dict[str, tuple[int, float]]
     found = {}
     # Hundreds of terms are looked at for every question, and few are near: hence four lookups and no loop.
     for term in [t for t in terms if t[:4] in holders or t[1:5] in holders or t[2:6] in holders or t[3:7] in holders]:
+        if len(term) < SHORTEST or term in asked:
+            continue
         numbers = (
             holders.get(term[:4]) or holders.get(term[1:5]) or holders.get(term[2:6]) or holders.get(term[3:7]) or ()
         )
-        best, nearest = ALIKE, -1
+        best, nearest = 0.0, 0
         for number in numbers:
             likeness = _likeness(trigrams[number], term)
-            if likeness > best or (likeness == ALIKE and nearest < 0):
+            if likeness > best:
                 best, nearest = likeness, number
-        if nearest >= 0 and len(term) >= SHORTEST and term not in asked:
+        if best >= ALIKE:
             found[term] = (nearest, best)
     return found
 

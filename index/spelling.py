@@ -28,17 +28,21 @@ MOST = 4
 about something else, or in another language."""
 
 
-class Vocabulary(Protocol):
-    """The words of one collection, as `index.passages.Partition` has them."""
-
-    def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
-        """How many passages hold all the terms of one of these alternatives."""
+class Spellings(Protocol):
+    """How the words of one collection are spelt, as `index.passages.Partition` has it."""
 
     def spelt(self, beginning: str, ending: str) -> list[str]:
         """Its words that begin, or end, in these letters."""
 
     def frequency_of_spelling(self, word: str) -> int:
         """How many passages hold a word that is spelt like this."""
+
+
+class Vocabulary(Spellings, Protocol):
+    """The words of one collection, and their terms."""
+
+    def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
+        """How many passages hold all the terms of one of these alternatives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def _swapped(word: str) -> Iterator[str]:
         yield f"{word[:i]}{word[i + 1]}{word[i]}{word[i + 2 :]}"
 
 
-def nearest(typed: str, vocabularies: Sequence[Vocabulary]) -> str | None:
+def nearest(typed: str, vocabularies: Sequence[Spellings]) -> str | None:
     """The word of `vocabularies` that `typed`, which they do not hold, is nearest to; None where all are too far.
 
     Of those equally near, one with the same first letter; of these, the one in most passages.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.compounds import with_compounds
-from index.passages import Partition
+from index.passages import Partition, languages_of
 from index.question import Question, analyse
 from index.spelling import Corrected, correct
 from index.synonyms import Synonyms
@@ -15,7 +14,7 @@ from index.synonyms import Synonyms
 
 def understand(text: str, partitions: Sequence[Partition], synonyms: Synonyms) -> Corrected:
     """The question as these indexes, and nothing but them, understand it; each of its words once."""
-    languages: Counter[str] = sum((Counter(partition.languages) for partition in partitions), Counter())
+    languages = languages_of(partitions)
     held = sorted(languages)
 
     def widened(question: Question) -> Question:

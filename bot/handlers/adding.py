@@ -11,13 +11,12 @@ from typing import NamedTuple
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import CommandHandler, filters
 
 from bot import sending
 from bot.additions import as_document, why_not
 from bot.chat_settings import Adders
 from bot.handlers.admins import sent_by_admin
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import Handlers, command
 from bot.logs import place_of
 from bot.phrases import Phrase, Phrases
 from bot.questions import replied_to
@@ -41,12 +40,7 @@ class TooMuch(Exception):
 
 def handlers() -> Handlers:
     """What this room listens to."""
-    own = ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & filters.UpdateType.MESSAGE
-    return [
-        CommandHandler("add", add, own),
-        CommandHandler("remove", remove, own),
-        CommandHandler(("add", "remove"), edited, filters.UpdateType.EDITED_MESSAGE),
-    ]
+    return [*command("add", add), *command("remove", remove)]
 
 
 async def add(update: Update, context: Context) -> None:
@@ -70,10 +64,6 @@ async def remove(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(refusal or Phrase.REMOVE_HOW), message)
         return
     await _begin(update, context, lambda: _removed(context, source_id, phrases), replied)
-
-
-async def edited(update: Update, context: Context) -> None:
-    """A command that was edited: nothing."""
 
 
 async def _may_not(message: Message, context: Context) -> Phrase | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.ext import CommandHandler, filters
 
 from bot import sending
 from bot.chat_settings import Adders
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import Handlers, command
 from bot.phrases import Phrase
 from bot.render import source_list
 from bot.services import Context, Services, message_of
@@ -20,14 +19,12 @@ _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def handlers() -> Handlers:
-    """What this room listens to. A forwarded command is somebody else's, and an edited one was answered already."""
-    own = ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & filters.UpdateType.MESSAGE
+    """What this room listens to."""
     return [
-        CommandHandler("start", start, own),
-        CommandHandler("help", help_, own),
-        CommandHandler("sources", sources, own),
-        CommandHandler("privacy", privacy, own),
-        CommandHandler(("start", "help", "sources", "privacy"), edited, filters.UpdateType.EDITED_MESSAGE),
+        *command("start", start),
+        *command("help", help_),
+        *command("sources", sources),
+        *command("privacy", privacy),
     ]
 
 
@@ -76,10 +73,6 @@ async def sources(update: Update, context: Context) -> None:
         thread_id=sending.thread_of(message),
         reply_to=message.message_id,
     )
-
-
-async def edited(update: Update, context: Context) -> None:
-    """A command that was edited: nothing."""
 
 
 def _titles(services: Services, chat_id: int) -> tuple[list[Citation], int]:

@@ -6,12 +6,12 @@ import logging
 
 from telegram import CallbackQuery, MessageEntity, Update
 from telegram.error import BadRequest
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler
 
 from bot import sending
 from bot.feedback import Statistics
 from bot.handlers.admins import sent_by_admin
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import Handlers, command
 from bot.phrases import Phrase, Phrases
 from bot.render import Draft, Message
 from bot.services import Context, message_of
@@ -22,12 +22,7 @@ log = logging.getLogger(__name__)
 
 def handlers() -> Handlers:
     """What this room listens to."""
-    own = ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & filters.UpdateType.MESSAGE
-    return [
-        CommandHandler("stats", stats, own),
-        CommandHandler("stats", edited, filters.UpdateType.EDITED_MESSAGE),
-        CallbackQueryHandler(vote, PATTERN),
-    ]
+    return [*command("stats", stats), CallbackQueryHandler(vote, PATTERN)]
 
 
 async def vote(update: Update, context: Context) -> None:
@@ -66,10 +61,6 @@ async def stats(update: Update, context: Context) -> None:
         thread_id=sending.thread_of(message),
         reply_to=message.message_id,
     )
-
-
-async def edited(update: Update, context: Context) -> None:
-    """A command that was edited: nothing."""
 
 
 def _statistics(counted: Statistics, phrases: Phrases) -> Message:

@@ -7,12 +7,12 @@ import logging
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler
 
 from bot import sending
 from bot.chat_settings import Mode
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
-from bot.handlers.kinds import Handlers
+from bot.handlers.kinds import Handlers, command
 from bot.phrases import Phrase
 from bot.services import Context, message_of
 from bot.settings_panel import PATTERN, Choice, Page, Panel, parse
@@ -22,12 +22,7 @@ log = logging.getLogger(__name__)
 
 def handlers() -> Handlers:
     """What this room listens to."""
-    own = ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS) & filters.UpdateType.MESSAGE
-    return [
-        CommandHandler("settings", show, own),
-        CommandHandler("settings", edited, filters.UpdateType.EDITED_MESSAGE),
-        CallbackQueryHandler(choose, PATTERN),
-    ]
+    return [*command("settings", show), CallbackQueryHandler(choose, PATTERN)]
 
 
 async def show(update: Update, context: Context) -> None:
@@ -45,10 +40,6 @@ async def show(update: Update, context: Context) -> None:
         reply_to=message.message_id,
         keyboard=panel.keyboard(Page.HOME, phrases, catalogue),
     )
-
-
-async def edited(update: Update, context: Context) -> None:
-    """A command that was edited: nothing."""
 
 
 async def choose(update: Update, context: Context) -> None:

@@ -52,7 +52,8 @@ async def turn(update: Update, context: Context) -> None:
             await _tell(query)
             also = await run(_also_at, context.services, place, answer.chat_id)
             besides = Besides(also, _read_as(query, answer))
-            await _show(context, answer, press, quote, besides, query.message.chat, phrases)
+            messages = await _page(context, answer, press, quote, besides, query.message.chat, phrases)
+            await _show(context, answer, press, quote, messages, phrases)
 
 
 async def _show(
@@ -60,11 +61,9 @@ async def _show(
     answer: Remembered,
     press: Press,
     quote: Quote,
-    besides: Besides,
-    chat: Chat,
+    messages: list[Message],
     phrases: Phrases,
 ) -> None:
-    messages = await _page(context, answer, press, quote, besides, chat, phrases)
     message_ids = await sending.replace(
         context.bot,
         answer.message_ids,

@@ -158,9 +158,6 @@ class Words:
     def __init__(self, words: list[str]) -> None:
         self.words = words
 
-    def frequency_of_any(self, alternatives: object) -> int:
-        raise NotImplementedError
-
     def spelt(self, beginning: str, ending: str) -> list[str]:
         return [word for word in self.words if word.startswith(beginning) or word.endswith(ending)]
 
