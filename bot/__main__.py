@@ -9,7 +9,7 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
     try:
-        from bot.exits import run  # here, so that Ctrl-C is quiet from the first moment on
+        from bot.cli.exit_status import run  # here, so that Ctrl-C is quiet from the first moment on
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(run())

@@ -12,19 +12,20 @@ from datetime import timedelta
 from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram import Message as Received
 
-from bot import follow_ups, sending
-from bot.besides import read_as
-from bot.buttons import View, keyboard, taking
-from bot.listening import is_sure
+from bot.hearing import follow_ups
+from bot.hearing.overheard import is_sure
+from bot.hearing.several import MOST, questions_in, reply_to_part
+from bot.keeping.answers import Place, Remembered
 from bot.logs import place_of
-from bot.memory import Place, Remembered
-from bot.origins import NativeQuote, origin_of, refused, send_native
-from bot.phrases import Phrase, Phrases
-from bot.render import Besides, Message, quote_messages
+from bot.saying import sending
+from bot.saying.besides import read_as
+from bot.saying.buttons import View, keyboard, taking
+from bot.saying.chat_action import sign_of_life
+from bot.saying.native_quotes import NativeQuote, origin_of, refused, send_native
+from bot.saying.phrases import Phrase, Phrases
+from bot.saying.render import Besides, Message, quote_messages
+from bot.saying.vanishing import let_vanish
 from bot.services import Context, Services, asker_of
-from bot.several import MOST, questions_in, reply_to_part
-from bot.vanishing import let_vanish
-from bot.waiting import sign_of_life
 from index.errors import EmptyQuestion
 from index.model import Answer, Assumption, Hit
 

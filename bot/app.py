@@ -10,12 +10,13 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot import handlers, vanishing
-from bot.arrivals import Arrivals
+from bot import handlers
+from bot.door.arrivals import Arrivals
 from bot.logs import place_of
-from bot.ordering import InOrder
-from bot.pacing import Pacing
+from bot.saying import vanishing
 from bot.services import App, Context, Services, attach
+from bot.wire.ordering import InOrder
+from bot.wire.pacing import Pacing
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def build(services: Services) -> App:
         .build()
     )
     attach(application, services)
-    application.add_handlers(handlers.hurrying.handlers(arrivals), group=-1)
+    application.add_handlers(handlers.patience.handlers(arrivals), group=-1)
     handlers.register(application, arrivals)
     application.add_error_handler(note_error)
     if application.job_queue:

@@ -13,16 +13,17 @@ from typing import Any
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot import logs, phrases
+from bot import logs
 from bot.app import UPDATES, build
-from bot.chat_store import ChatStore
 from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
-from bot.memory import Memory
-from bot.menus import set_menus
-from bot.polling import REFUSED, Poller, kind_of, seconds_of
+from bot.keeping.answers import Memory
+from bot.keeping.chats import ChatStore
+from bot.saying import phrases
+from bot.saying.menus import set_menus
 from bot.services import App, Services
-from bot.webhook import Webhook
+from bot.wire.polling import REFUSED, Poller, kind_of, seconds_of
+from bot.wire.webhook import Webhook
 from index import Library
 
 log = logging.getLogger(__name__)

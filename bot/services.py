@@ -15,13 +15,13 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.admission import Admission
-from bot.chat_store import ChatStore
 from bot.config import Settings
-from bot.feedback import Feedback
-from bot.fingerprints import Fingerprints
-from bot.memory import Memory
-from bot.phrases import Catalogue, Phrases
+from bot.door.admission import Admission
+from bot.door.fingerprints import Fingerprints
+from bot.keeping.answers import Memory
+from bot.keeping.chats import ChatStore
+from bot.keeping.feedback import Feedback
+from bot.saying.phrases import Catalogue, Phrases
 from index import Library
 
 _P = ParamSpec("_P")

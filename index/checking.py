@@ -7,12 +7,12 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+from index.asking.synonyms import read
 from index.errors import StoreError, SynonymError
 from index.model import Finding, Passage
-from index.passages import PassageIndex
-from index.reading import entry_of
+from index.passages.indexing import entry_of
+from index.passages.tantivy_index import PassageIndex
 from index.store import Collection, Store
-from index.synonyms import read
 
 
 def check(store: Store, index: PassageIndex) -> list[Finding]:

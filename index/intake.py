@@ -13,15 +13,15 @@ from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from itertools import chain, islice
 
-from index.detection import detect
 from index.errors import LoadError
-from index.languages import code_of
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
-from index.passages import PartitionChange, PassageIndex
-from index.reading import Reading, Text, context_of, entry, read
-from index.reconciliation import reconcile
+from index.passages.indexing import Reading, Text, context_of, entry, read
+from index.passages.reconciliation import reconcile
+from index.passages.tantivy_index import PartitionChange, PassageIndex
 from index.store import Store, StoredDraft, Transaction
+from index.words.detection import detect
+from index.words.languages import code_of
 
 BATCH = 500
 """Passages that are handed to SQLite at a time."""

@@ -10,21 +10,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import loaders, synonyms
+from index import loaders
+from index.asking import synonyms
+from index.asking.synonyms import SynonymFile
 from index.checking import check, check_synonyms
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
-from index.grouping import LOOKED_AT, grouped
 from index.intake import NOTHING_STATED, Stated, new_mark, take_in
 from index.loaders import Document
 from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary
-from index.passages import Partition, PassageIndex, languages_of
-from index.ranking import Ranking
-from index.reconciliation import agrees, entries_of, reconcile
-from index.search import Found, matches, search
+from index.passages.reconciliation import agrees, entries_of, reconcile
+from index.passages.tantivy_index import Partition, PassageIndex, languages_of
+from index.ranking.grouping import LOOKED_AT, grouped
+from index.ranking.rank import Ranking
+from index.ranking.search import Found, matches, search
+from index.ranking.weights import weights
 from index.store import PATIENCE, Collection, Store
 from index.surroundings import surroundings
-from index.synonyms import SynonymFile
-from index.weights import weights
 
 AGREEMENT = 0.3
 """Seconds that a question waits for another process which is between its commit of the index and that of the store.

@@ -152,8 +152,8 @@ class Hit:
     """A quote in a ranking: its score, and the words of the question that it contains.
 
     `matches` are spans of the passage's text, in order, inside the quote. `parts` are what its score is the sum of, by
-    the names of `index.features`. `also` are the other places where the same sentence, or a copy that says nothing
-    else, is stored.
+    the names of `index.ranking.features`. `also` are the other places where the same sentence, or a copy that says
+    nothing else, is stored.
     """
 
     quote: Quote
@@ -177,7 +177,7 @@ class Answer:
     `hits` is the ranking, best first, also where `answered` is false; a person is shown quotes only where it is
     true. `confidence` is between 0 and 1 and means the same for every library. `elapsed_ms` is the library's
     own time, in milliseconds. `assumed` are the words that were read as others, because nothing asked holds them.
-    `evidence` is what `confidence` was made of: parts of the log-odds, by the names of `index.confidence`.
+    `evidence` is what `confidence` was made of: parts of the log-odds, by the names of `index.ranking.confidence`.
     """
 
     question: str

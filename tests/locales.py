@@ -1,8 +1,8 @@
 """What the other languages' catalogues lack of the English one: `make phrases` fills it in, to be translated.
 
-Write a new phrase into `bot/locales/en.ftl` and into `bot/phrases.py`, and run `make phrases`: each other catalogue
-gets it at the same place, in English, under a line that says `# To be translated.`, and loses what English has no
-more. A test fails for as long as such a line is there.
+Write a new phrase into `bot/saying/locales/en.ftl` and into `bot/saying/phrases.py`, and run `make phrases`: each other
+catalogue gets it at the same place, in English, under a line that says `# To be translated.`, and loses what English
+has no more. A test fails for as long as such a line is there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from babel.core import Locale
 from fluent.syntax import ast, parse
 from fluent.syntax.visitor import Visitor
 
-LOCALES = Path(__file__).parent.parent / "bot" / "locales"
+LOCALES = Path(__file__).parent.parent / "bot" / "saying" / "locales"
 ENGLISH = LOCALES / "en.ftl"
 MARK = "# To be translated."
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import verbatim
+from bot.cli.commands import verbatim
 from bot.config import Settings
 from index import Library
 from tests.pictures.phone import pictures

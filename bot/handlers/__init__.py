@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from bot.arrivals import Arrivals
+from bot.door.arrivals import Arrivals
 from bot.handlers import (
+    about,
     adding,
-    chats,
-    commands,
     gate,
     groups,
-    helping,
-    hurrying,
     inline,
-    opening,
+    migration,
+    mute,
+    patience,
     private,
-    quiet,
     settings,
+    shared_links,
     turning,
+    votes,
 )
 from bot.services import App
 
-__all__ = ["hurrying", "register"]
+__all__ = ["patience", "register"]
 
 
 def register(application: App, arrivals: Arrivals) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
     application.add_handlers(gate.handlers(), gate.GROUP)
-    for room in (opening, commands, settings, quiet, adding, helping, inline, turning):
+    for room in (shared_links, about, settings, mute, adding, votes, inline, turning):
         application.add_handlers(room.handlers())
     application.add_handlers(groups.handlers(arrivals))
-    for room in (private, chats):
+    for room in (private, migration):
         application.add_handlers(room.handlers())

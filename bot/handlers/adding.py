@@ -12,16 +12,16 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
-from bot import sending
-from bot.additions import as_document, why_not
-from bot.chat_settings import Adders
 from bot.handlers.admins import sent_by_admin
-from bot.handlers.kinds import Handlers, command
+from bot.handlers.registering import Handlers, command
+from bot.hearing.documents import as_document, why_not
+from bot.hearing.questions import replied_to
+from bot.keeping.chat_settings import Adders
 from bot.logs import place_of
-from bot.phrases import Phrase, Phrases
-from bot.questions import replied_to
+from bot.saying import sending
+from bot.saying.chat_action import sign_of_life
+from bot.saying.phrases import Phrase, Phrases
 from bot.services import Context, Services, message_of
-from bot.waiting import sign_of_life
 from index import Added, Document, LoadError, NotFound, Stated, StoreError, loaders
 
 log = logging.getLogger(__name__)

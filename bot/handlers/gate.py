@@ -13,14 +13,14 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot import sending
-from bot.chat_settings import Mode
-from bot.handlers.kinds import Handlers
-from bot.phrases import Phrase
-from bot.questions import asked_in_group
+from bot.handlers.registering import Handlers
+from bot.hearing.questions import asked_in_group
+from bot.keeping.chat_settings import Mode
+from bot.saying import sending
+from bot.saying.phrases import Phrase
 from bot.services import Context
 
-GROUP = -2  # before `hurrying`: where the bot is silent, it does not ask for patience either
+GROUP = -2  # before `patience`: where the bot is silent, it does not ask for patience either
 # What admins can say also where the bot is silent; each asks for itself who it was.
 _MANAGING = re.compile(r"/(?:settings|mute|unmute|stats)(?:@\w+)?(?:\s|\Z)", re.IGNORECASE)
 _WHOLE_CHAT = 0

@@ -11,13 +11,13 @@ from functools import partial
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import sending
 from bot.answering import answer
-from bot.arrivals import Arrivals
-from bot.chat_settings import Mode
-from bot.handlers.kinds import Handlers
-from bot.listening import overheard
-from bot.questions import asked_in_group
+from bot.door.arrivals import Arrivals
+from bot.handlers.registering import Handlers
+from bot.hearing.overheard import overheard
+from bot.hearing.questions import asked_in_group
+from bot.keeping.chat_settings import Mode
+from bot.saying import sending
 from bot.services import Context, Services, message_of
 
 

@@ -24,15 +24,15 @@ from telegram import (
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
-from bot.besides import read_as
-from bot.handlers.kinds import Handlers
-from bot.links import Pointer, quote_link
+from bot.handlers.registering import Handlers
 from bot.logs import place_of
-from bot.origins import known_origin_of, learn_origins, unknown_origins
-from bot.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
-from bot.pieces import shorten
-from bot.render import Besides, quote_messages
-from bot.sending import NO_PREVIEW
+from bot.saying.besides import read_as
+from bot.saying.cutting import shorten
+from bot.saying.links import Pointer, quote_link
+from bot.saying.native_quotes import known_origin_of, learn_origins, unknown_origins
+from bot.saying.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
+from bot.saying.render import Besides, quote_messages
+from bot.saying.sending import NO_PREVIEW
 from bot.services import Context, Services
 from index import PUBLIC
 from index.errors import EmptyQuestion

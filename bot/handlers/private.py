@@ -5,12 +5,12 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import sending
-from bot.additions import takes
 from bot.answering import answer
-from bot.handlers.kinds import Handlers
-from bot.phrases import Phrase
-from bot.questions import asked_in_private
+from bot.handlers.registering import Handlers
+from bot.hearing.documents import takes
+from bot.hearing.questions import asked_in_private
+from bot.saying import sending
+from bot.saying.phrases import Phrase
 from bot.services import Context, message_of
 
 

@@ -9,13 +9,13 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot import sending
-from bot.chat_settings import Mode
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
-from bot.handlers.kinds import Handlers, command
-from bot.phrases import Phrase
+from bot.handlers.registering import Handlers, command
+from bot.keeping.chat_settings import Mode
+from bot.saying import sending
+from bot.saying.phrases import Phrase
+from bot.saying.settings_panel import PATTERN, Choice, Page, Panel, parse
 from bot.services import Context, message_of
-from bot.settings_panel import PATTERN, Choice, Page, Panel, parse
 
 log = logging.getLogger(__name__)
 

@@ -10,13 +10,13 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
-from bot import sending
-from bot.buttons import Press, View, keyboard, parse, taking
-from bot.handlers.kinds import Handlers
-from bot.memory import Place, Remembered
-from bot.origins import origin_of
-from bot.phrases import Phrase, Phrases
-from bot.render import Besides, Message, context_messages, quote_messages, source_message
+from bot.handlers.registering import Handlers
+from bot.keeping.answers import Place, Remembered
+from bot.saying import sending
+from bot.saying.buttons import Press, View, keyboard, parse, taking
+from bot.saying.native_quotes import origin_of
+from bot.saying.phrases import Phrase, Phrases
+from bot.saying.render import Besides, Message, context_messages, quote_messages, source_message
 from bot.services import Context, Services
 from index.model import Quote
 

@@ -9,7 +9,7 @@ from math import inf
 from unicodedata import category
 
 from index.model import Span
-from index.sentences import sentence_spans
+from index.words.sentences import sentence_spans
 
 LONGEST = 1500
 """Code points of the longest passage made of more than one sentence: some 250 English words. A passage is what a

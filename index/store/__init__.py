@@ -13,10 +13,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from index.errors import StoreError
-from index.store.reading import Reader, clear_errors
+from index.store.reader import Reader, clear_errors
 from index.store.rows import Collection, StoredDraft
 from index.store.schema import migrations
-from index.store.writing import Transaction
+from index.store.transaction import Transaction
 
 __all__ = ["PATIENCE", "Collection", "Reader", "Store", "StoredDraft", "Transaction"]
 

@@ -44,7 +44,7 @@ class Fault:
 class Auditor:
     """Give it to the server as a listener, and call `check()` at the end of a test.
 
-        auditor = Auditor(passages=texts, fields=fields, locales=Path("bot/locales"), names=["Verbatim"])
+        auditor = Auditor(passages=texts, fields=fields, locales=Path("bot/saying/locales"), names=["Verbatim"])
         with BotApiServer(listeners=[auditor]) as server:
             ...
         auditor.check()

@@ -35,7 +35,7 @@ def server(names: list[str]) -> Iterator[BotApiServer]:
     auditor = Auditor(
         passages=corpus.texts,
         fields=lambda: [*corpus.fields(), datetime.now(UTC).date().isoformat()],
-        locales=ROOT / "bot" / "locales",
+        locales=ROOT / "bot" / "saying" / "locales",
         names=lambda: names,
         asked=lambda: running.written,
         vocabulary=corpus.vocabulary,

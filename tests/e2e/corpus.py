@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index import Library
-from index.languages import language
+from index.words.languages import language
 from tests.bot_api import Message
 
 ROWS: list[dict[str, Any]] = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.links import Pointer
+from bot.saying.links import Pointer
 from index import Library, Quote
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat_settings import ChatSettings, Mode
-from bot.chat_store import ChatStore
+from bot.keeping.chat_settings import ChatSettings, Mode
+from bot.keeping.chats import ChatStore
 from index import Library
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
 from tests.e2e import corpus

@@ -30,15 +30,15 @@ def commit_and_die(change, mark):
 PartitionChange.commit = commit_and_die
 """,
     "while it still reads the document": """
-from index import reading
-spans = reading.sentence_spans
+from index.passages import indexing
+spans = indexing.sentence_spans
 seen = []
 def die_at_the_third(text, lang):
     seen.append(text)
     if len(seen) == 3:
         os._exit(9)
     return spans(text, lang)
-reading.sentence_spans = die_at_the_third
+indexing.sentence_spans = die_at_the_third
 """,
     "after both commits": "PartitionChange.close = lambda change: None\nStore.close = lambda store: os._exit(9)",
 }
@@ -46,14 +46,14 @@ reading.sentence_spans = die_at_the_third
 
 _DYING = """
 import os
-from index.passages import PartitionChange
+from index.passages.tantivy_index import PartitionChange
 from index.store import Store
 {death}
 """
 
 _PAUSE = """
 import sys
-from index.passages import PartitionChange
+from index.passages.tantivy_index import PartitionChange
 commit = PartitionChange.commit
 def commit_and_wait(change, mark):
     commit(change, mark)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import Library
-from index.passages import PassageIndex
+from index.passages.tantivy_index import PassageIndex
 
 from .conftest import Write, faults
 from .copies import assert_as_if_built_anew

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import Library, LoadError, NotFound, StoreError
-from index.passages import PartitionChange
+from index.passages.tantivy_index import PartitionChange
 
 from .conftest import Rows, Write, dump, faults, told
 from .copies import assert_as_if_built_anew

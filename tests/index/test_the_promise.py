@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Library, Quote
-from index.sentences import sentence_spans
+from index.words.sentences import sentence_spans
 
 from .conftest import Rows, faults
 

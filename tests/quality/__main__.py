@@ -4,7 +4,7 @@ Every set under EVAL (`../shared/eval` unless told otherwise), or those named (`
 questions for all systems in one run. Prints one table and stores it as `tests/quality/results.json` under the commit it
 belongs to, so that a change shows what it did.
 `python -m tests.quality.errors SET [EVAL]` lists what went wrong. The figures of this project are those of the weights
-that ship, which were learned on these sets; `index/weights.toml` has the cross-validated ones.
+that ship, which were learned on these sets; `index/ranking/weights.toml` has the cross-validated ones.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from index import Hit, Library
-from index.sentences import sentence_spans
+from index.words.sentences import sentence_spans
 from tests.quality.measures import auroc, refused_keeping
 from tests.quality.sets import EVAL, Question, QuestionSet, question_sets
 from tests.quality.systems import SYSTEMS

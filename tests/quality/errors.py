@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from index import Library
-from index.ranking import Candidate, Ranking
+from index.ranking.rank import Candidate, Ranking
 from tests.quality.sets import EVAL, Question, QuestionSet
 
 PARTS = 8

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Library
-from index.features import Described
-from index.question import Question as Asked
-from index.ranking import Candidate, Ranking
+from index.asking.question import Question as Asked
+from index.ranking.features import Described
+from index.ranking.rank import Candidate, Ranking
 from tests.quality.sets import Question, QuestionSet
 
 Array = NDArray[np.float64]

@@ -1,9 +1,9 @@
-"""`python -m tests.quality.learn [EVAL]`: learn the weights anew and write `index/weights.toml`.
+"""`python -m tests.quality.learn [EVAL]`: learn the weights anew and write `index/ranking/weights.toml`.
 
-Two models, both linear: which sentence of those found is the right one (`index.features`), and the chance that the
-first one is right (`index.confidence`). Every figure it prints is cross-validated by article: what is measured on an
-article was learned from the others, in all sets at once, because the sets share articles. What ships is learned from
-all. Takes some five minutes.
+Two models, both linear: which sentence of those found is the right one (`index.ranking.features`), and the
+chance that the first one is right (`index.ranking.confidence`). Every figure it prints is cross-validated by article:
+what is measured on an article was learned from the others, in all sets at once, because the sets share articles. What
+ships is learned from all. Takes some five minutes.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.confidence import AGAINST, EITHER, EVIDENCE, evidence
-from index.features import FEATURES
+from index.ranking.confidence import AGAINST, EITHER, EVIDENCE, evidence
+from index.ranking.features import FEATURES
 from tests.quality.evidence import Array, Found, find, of_set, of_small_libraries
 from tests.quality.fitting import fit_chance, fit_ranking
 from tests.quality.measures import auroc, refused_keeping
 from tests.quality.sets import EVAL, FOLDS, Question, QuestionSet, question_sets
 
-WEIGHTS = Path(__file__).parents[2] / "index" / "weights.toml"
+WEIGHTS = Path(__file__).parents[2] / "index" / "ranking" / "weights.toml"
 
 SHOWN = 0.932
 """The share of right first quotes that are to be shown; the threshold follows. A little above what is aimed at."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from index.analysis import analyzer
+from index.words.analysis import analyzer
 
 BEST = 10
 

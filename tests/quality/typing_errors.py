@@ -11,7 +11,7 @@ import random
 import re
 import sys
 
-from index.languages import language
+from index.words.languages import language
 
 SEED = 1
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.loaders import load, paragraphs, text
 from index.loaders.paragraphs import LONGEST, cut, ends_sentence, join_lines
 from index.model import Draft
-from index.sentences import sentence_spans
+from index.words.sentences import sentence_spans
 
 from .conftest import Loaded
 

@@ -1,0 +1,64 @@
+"""How a call ends: with an exit status, and with one clear line on standard error where it failed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from bot import config
+from bot.cli.commands import BAD_CALL, FAILED, complain, verbatim
+from bot.errors import BotError
+from index.errors import EmptyQuestion, LibraryError
+
+INTERRUPTED = 130
+
+
+def run() -> int:
+    """Run the command line. Returns its exit status; no exception, and so no traceback, leaves it."""
+    _speak_utf8()
+    try:
+        status = verbatim.main(prog_name="verbatim", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return BAD_CALL
+    except click.ClickException as error:
+        return _failed(error.format_message(), error.exit_code)
+    except EmptyQuestion as error:
+        return _failed(str(error), BAD_CALL)
+    except (LibraryError, BotError) as error:
+        return _failed(str(error), FAILED)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has left. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:  # a fault of ours
+        return _failed_unexpectedly(error)
+
+
+def _failed(message: str, status: int) -> int:
+    complain(message)
+    return status
+
+
+def _failed_unexpectedly(error: Exception) -> int:
+    from bot.logs import place_of, redact
+
+    if os.environ.get("VERBATIM_DEBUG"):
+        details = "".join(traceback.format_exception(error))
+        click.echo(redact(details, [os.environ.get(config.TOKEN_VARIABLE, "")]), err=True)
+    complain(f"something went wrong that should not ({place_of(error)}); set VERBATIM_DEBUG=1 to see the details")
+    return FAILED
+
+
+def _speak_utf8() -> None:
+    """UTF-8 in and out wherever it runs; what cannot be read or shown is replaced and stops nothing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

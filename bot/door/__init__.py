@@ -1,0 +1,1 @@
+"""Who is let in: decided for every update the moment it arrives."""

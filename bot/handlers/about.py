@@ -1,0 +1,85 @@
+"""/start, /help, /sources and /privacy: what the bot says of itself."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from bot.handlers.registering import Handlers, command
+from bot.keeping.chat_settings import Adders
+from bot.saying import sending
+from bot.saying.phrases import Phrase
+from bot.saying.render import source_list
+from bot.services import Context, Services, message_of
+from index.model import Citation
+
+# More titles than this never fit into a message.
+_MOST_TITLES = 1000
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+def handlers() -> Handlers:
+    """What this room listens to."""
+    return [
+        *command("start", start),
+        *command("help", help_),
+        *command("sources", sources),
+        *command("privacy", privacy),
+    ]
+
+
+async def start(update: Update, context: Context) -> None:
+    """The first thing anybody reads; in a group, how to ask there."""
+    if _in_group(update):
+        await help_(update, context)
+    else:
+        message = message_of(update)
+        await sending.say(context.bot, context.phrases(message.from_user)(Phrase.START), message)
+
+
+async def help_(update: Update, context: Context) -> None:
+    """How to ask; how to add, where that is possible; how to ask from any chat, where BotFather was told so."""
+    message, services = message_of(update), context.services
+    phrases = context.phrases(message.from_user)
+    parts = [phrases(Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)]
+    nobody = _in_group(update) and services.chats.of(message.chat.id).adders is Adders.NOBODY
+    if services.settings.added_passages and not nobody:
+        parts.append(phrases(Phrase.HELP_ADD))
+    if context.bot.supports_inline_queries:
+        parts.append(phrases(Phrase.INLINE_HOW, bot=context.bot.username))
+    await sending.say(context.bot, "\n\n".join(parts), message)
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """What is remembered of a question, and for how long."""
+    message, services = message_of(update), context.services
+    phrases, days = context.phrases(message.from_user), services.settings.remember_days
+    parts = [phrases(Phrase.PRIVACY, days=days)]
+    if services.settings.added_passages:
+        parts.append(phrases(Phrase.PRIVACY_ADDED))
+    if services.chats.of(message.chat.id).keeps_refused:
+        parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
+    await sending.say(context.bot, "\n\n".join(parts), message)
+
+
+async def sources(update: Update, context: Context) -> None:
+    """The titles of the sources that can be quoted in this chat."""
+    message = message_of(update)
+    citations, total = await context.services.run(_titles, context.services, message.chat.id)
+    await sending.send(
+        context.bot,
+        [source_list(citations, total, context.phrases(message.from_user))],
+        chat_id=message.chat.id,
+        thread_id=sending.thread_of(message),
+        reply_to=message.message_id,
+    )
+
+
+def _titles(services: Services, chat_id: int) -> tuple[list[Citation], int]:
+    found = services.library.sources(services.collections_of(chat_id))
+    shown = [summary.source for summary in found[:_MOST_TITLES]]
+    return [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in shown], len(found)
+
+
+def _in_group(update: Update) -> bool:
+    return update.effective_chat is not None and update.effective_chat.type in _GROUPS

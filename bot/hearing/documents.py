@@ -1,0 +1,99 @@
+"""What people add from a chat: a message, or a text file, as a document of the library's.
+
+A message keeps its numbers, so that Telegram can be asked to quote it where it stands. Where it was forwarded, its
+title, its author and its date are those of whoever wrote it first.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from telegram import (
+    Chat,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    User,
+)
+from telegram import Message as Received
+from telegram.constants import ChatType
+
+from bot.saying.links import message_link
+from bot.saying.native_quotes import FORMATTING
+from bot.saying.phrases import Phrase
+from index import Document, Draft, Stated, TelegramOrigin
+
+_SUFFIXES = (".txt", ".md", ".markdown", ".jsonl", ".ndjson")
+# Telegram hands a bot no larger file, in bytes.
+_LARGEST = 20 * 1024 * 1024
+
+
+def why_not(message: Received | None, me: User) -> Phrase | None:
+    """Why a message cannot be added; None where it can, as far as can be told before it is read."""
+    if message is None:
+        return Phrase.ADD_HOW
+    if _is_by(message, me):  # its words are no quote, and quotes in them are stored already
+        return Phrase.ADD_MINE
+    if message.document is None:
+        return None if message.text else Phrase.ADD_HOW
+    if not takes(message):
+        return Phrase.ADD_FORMAT
+    return Phrase.ADD_TOO_BIG if (message.document.file_size or 0) > _LARGEST else None
+
+
+def takes(message: Received) -> bool:
+    """Whether a message brings a file that can be added."""
+    name = message.document.file_name if message.document else None
+    return PurePosixPath(name or "").suffix.lower() in _SUFFIXES
+
+
+def as_document(message: Received) -> tuple[Document, Stated]:
+    """A text message as a document of one passage, its text exactly as it is; and what is known of it."""
+    entities = tuple(dict(entity.to_dict()) for entity in message.entities if entity.type in FORMATTING)
+    origin = TelegramOrigin(message.chat.id, message.message_id, entities)
+    draft = Draft(message.text or "", telegram=origin)
+    stated = _stated(message)
+    key = f"telegram:{message.chat.id}/{message.message_id}"
+    document = Document(key, stated.title or "", None, running=False, size=0, drafts=iter([draft]), file=BytesIO())
+    return document, stated
+
+
+def _stated(message: Received) -> Stated:
+    origin = message.forward_origin
+    date = (origin.date if origin else message.date).date().isoformat()
+    match origin:
+        case MessageOriginChannel(chat=chat):
+            link = message_link(chat.id, origin.message_id, chat.username) if chat.username else None
+            return Stated(_name(chat), link, date, origin.author_signature)
+        case MessageOriginChat(sender_chat=chat):
+            return Stated(_name(chat), None, date, origin.author_signature)
+        case MessageOriginUser(sender_user=user):
+            return Stated(user.full_name, None, date)
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return Stated(name, None, date)
+    if message.chat.type == ChatType.PRIVATE:
+        return Stated(_name(message.chat), None, date)
+    return Stated(_name(message.chat), None, date, _author(message))
+
+
+def _author(message: Received) -> str | None:
+    """Who wrote a message of a group; anonymous admins write in its name."""
+    if message.sender_chat is None:
+        return message.from_user.full_name if message.from_user else None
+    return message.author_signature if message.sender_chat.id == message.chat.id else _name(message.sender_chat)
+
+
+def _name(chat: Chat) -> str:
+    return chat.title or chat.full_name or chat.username or str(chat.id)
+
+
+def _is_by(message: Received, me: User) -> bool:
+    origin = message.forward_origin
+    authors = [
+        message.from_user,
+        message.via_bot,
+        origin.sender_user if isinstance(origin, MessageOriginUser) else None,
+    ]
+    return any(author is not None and author.id == me.id for author in authors)

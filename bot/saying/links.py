@@ -1,0 +1,146 @@
+"""Links: to a sentence where it stands, and to a quote in the bot's own private chat.
+
+Browsers scroll to a text fragment (``#:~:text=first words,last words``, https://wicg.github.io/scroll-to-text-fragment/)
+and mark it. A quote's own link carries numbers and a digest, no words; whoever opens it sees the quote only where
+they may ask its collection.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import NamedTuple
+from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
+
+from icu4py.breakers import WordBreaker
+
+from bot.saying.cutting import units
+from index.model import Citation, Quote, Span
+
+# What Telegram takes for a link: a host with a dot in it. Others it refuses, or shows as plain text.
+_LINK = re.compile(r"https?://(?:[^\s/?#@]+@)?[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+_MOST_UNITS = 2048
+_TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
+_PDF_PAGE = re.compile(r"p(?:age|\.)?\s*([0-9]{1,6})", re.IGNORECASE)
+
+# A sentence of at most this many words stands in its fragment as a whole; of a longer one, this many from either end.
+_WHOLE_WORDS, _END_WORDS = 10, 5
+# Words are looked for in this many code points at either end of a sentence.
+_WINDOW = 400
+# A page has spaces where a text file has line breaks: a stretch for a fragment crosses none.
+_BREAKS = re.compile(r"[^\S ]+")
+
+# Supergroups and channels: -100… is this much below the number that stands in links.
+_SUPERGROUPS = 10**12
+_PAYLOAD = re.compile(r"q([0-9]{1,18})-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
+
+
+def is_link(url: str) -> bool:
+    """Whether Telegram takes it as a link; anything else is shown as the text that it is."""
+    return _LINK.fullmatch(url) is not None and units(url) <= _MOST_UNITS
+
+
+def source_link(citation: Citation, quote: Quote | None = None) -> str | None:
+    """The link to a source, at the sentence where a quote is given; None where the source has no link.
+
+    >>> source_link(Citation(1, "Rules", "https://example.org/rules.pdf", None, None, "p. 12"))
+    'https://example.org/rules.pdf#page=12'
+    """
+    url = citation.url
+    if not url or not is_link(url):
+        return None
+    pointed = _pointed(url, citation.locator, quote)
+    return pointed if is_link(pointed) else url
+
+
+def text_fragment(text: str) -> str:
+    """A sentence as the value of a text fragment directive: its first and its last words.
+
+    >>> text_fragment("It rained, all night.")
+    'It%20rained%2C%20all%20night'
+    """
+    stretches = [stretch for stretch in _BREAKS.split(text) if stretch.strip()]
+    first, last = stretches[0], stretches[-1]
+    head, tail = first[:_WINDOW], last[-_WINDOW:]
+    ahead, behind = _words(head), _words(tail)
+    if len(stretches) == 1 and len(ahead) <= _WHOLE_WORDS and len(first) <= _WINDOW:
+        return _encoded(first[ahead[0].start : ahead[-1].end] if ahead else first.strip())
+    start = head[ahead[0].start : ahead[:_END_WORDS][-1].end] if ahead else head.strip()
+    end = tail[behind[-_END_WORDS:][0].start : behind[-1].end] if behind else tail.strip()
+    return f"{_encoded(start)},{_encoded(end)}"
+
+
+def message_link(chat_id: int, message_id: int, username: str | None = None) -> str | None:
+    """The link to a message; None in a private chat or a basic group, whose messages have none.
+
+    >>> message_link(-1001234567890, 5), message_link(-1001234567890, 5, "harbour"), message_link(-4200001, 5)
+    ('https://t.me/c/1234567890/5', 'https://t.me/harbour/5', None)
+    """
+    if username:
+        return f"https://t.me/{username}/{message_id}"
+    if chat_id < -_SUPERGROUPS:
+        return f"https://t.me/c/{-chat_id - _SUPERGROUPS}/{message_id}"
+    return None
+
+
+class Pointer(NamedTuple):
+    """What a quote's own link says: where the quote stands, in code points, and a digest of its words."""
+
+    passage_id: int
+    start: int
+    end: int
+    digest: str
+
+    @classmethod
+    def of(cls, quote: Quote) -> Pointer:
+        """The pointer to a quote."""
+        digest = blake2b(quote.text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+        return cls(quote.passage.id, quote.start, quote.end, digest)
+
+    @property
+    def payload(self) -> str:
+        """As the payload of /start: at most 64 characters of A-Z, a-z, 0-9, _ and -."""
+        return f"q{self.passage_id}-{self.start}-{self.end}-{self.digest}"
+
+
+def parse_payload(payload: str) -> Pointer | None:
+    """The pointer that a payload stands for; None for what no link of ours carries.
+
+    >>> parse_payload("q812-120-245-9f3a1c02")
+    Pointer(passage_id=812, start=120, end=245, digest='9f3a1c02')
+    >>> parse_payload("q812") is None
+    True
+    """
+    match = _PAYLOAD.fullmatch(payload)
+    return Pointer(int(match[1]), int(match[2]), int(match[3]), match[4]) if match else None
+
+
+def quote_link(quote: Quote, bot_name: str) -> str:
+    """The link that opens a quote in the private chat with the bot."""
+    return f"https://t.me/{bot_name}?start={Pointer.of(quote).payload}"
+
+
+def _pointed(url: str, locator: str | None, quote: Quote | None) -> str:
+    address, _, fragment = url.partition("#")
+    parts = urlsplit(address)
+    if parts.path.lower().endswith(".pdf"):
+        page = _PDF_PAGE.fullmatch((locator or "").strip())
+        return url if fragment or not page else f"{address}#page={page[1]}"
+    if quote is None or ":~:" in fragment or not quote.text.strip() or (parts.hostname or "") in _TELEGRAM:
+        return url
+    return f"{address}#{fragment}:~:text={text_fragment(quote.text)}"
+
+
+def _words(text: str) -> list[Span]:
+    found, start = [], 0
+    for segment in WordBreaker(text, "root"):
+        if any(character.isalnum() for character in segment):
+            found.append(Span(start, start + len(segment)))
+        start += len(segment)
+    return found
+
+
+def _encoded(text: str) -> str:
+    """For a directive, in which `-`, `,` and `&` have a meaning of their own."""
+    return percent_encode(text, safe="").replace("-", "%2D")

@@ -1,0 +1,83 @@
+"""What Telegram shows of the bot: the menus of commands, and its descriptions, in every language that it speaks.
+
+They are set when they have changed since they were set last, not at every start: that is some forty requests, and what
+the operator changed by way of BotFather stays.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from hashlib import blake2b
+
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.config import Settings
+from bot.saying.phrases import DEFAULT_LANGUAGE, Catalogue, Phrase, Phrases
+from bot.services import App, services_of
+
+log = logging.getLogger(__name__)
+
+_ASK = {"ask": Phrase.COMMAND_ASK}
+_ABOUT = {"sources": Phrase.COMMAND_SOURCES, "help": Phrase.COMMAND_HELP, "privacy": Phrase.COMMAND_PRIVACY}
+_MANAGE = {"settings": Phrase.COMMAND_SETTINGS, "stats": Phrase.COMMAND_STATS}
+_ADD = {"add": Phrase.COMMAND_ADD, "remove": Phrase.COMMAND_REMOVE}
+_QUIET = {"mute": Phrase.COMMAND_MUTE, "unmute": Phrase.COMMAND_UNMUTE}
+
+_Menus = tuple[tuple[BotCommandScope, dict[str, Phrase]], ...]
+_NOTE = "menus"
+
+
+async def set_menus(application: App) -> None:
+    """Tell Telegram what to show. A bot without menus answers all the same, so failing is only noted."""
+    services = services_of(application)
+    bot, catalogue = application.bot, services.catalogue
+    menus = _menus(services.settings)
+    wanted = _digest(bot.id, menus, catalogue)
+    if services.chats.note(_NOTE) == wanted:
+        return
+    try:
+        # Without a language code, for everybody whose language the bot does not speak; first, so that all have one.
+        await _set(bot, menus, catalogue.for_language(None), None)
+        for code in sorted(catalogue.languages):
+            if code != DEFAULT_LANGUAGE:
+                await _set(bot, menus, catalogue.languages[code], code.split("-")[0])
+    except TelegramError as error:
+        log.warning("the command menus were not set: %s", error)
+    else:
+        services.chats.set_note(_NOTE, wanted)
+
+
+def _menus(settings: Settings) -> _Menus:
+    add = _ADD if settings.added_passages else {}
+    return (
+        (BotCommandScopeAllPrivateChats(), {**_ABOUT, **add, **_MANAGE}),
+        (BotCommandScopeAllGroupChats(), {**_ASK, **_ABOUT}),
+        (BotCommandScopeAllChatAdministrators(), {**_ASK, **_ABOUT, **add, **_MANAGE, **_QUIET}),
+    )
+
+
+async def _set(bot: ExtBot[int], menus: _Menus, phrases: Phrases, code: str | None) -> None:
+    for scope, menu in menus:
+        commands = [BotCommand(name, phrases(phrase)) for name, phrase in menu.items()]
+        await bot.set_my_commands(commands, scope, language_code=code)
+    await bot.set_my_description(phrases(Phrase.DESCRIPTION), language_code=code)
+    await bot.set_my_short_description(phrases(Phrase.SHORT_DESCRIPTION), language_code=code)
+
+
+def _digest(bot_id: int, menus: _Menus, catalogue: Catalogue) -> str:
+    said = {
+        code: [phrases(phrase) for _, menu in menus for phrase in menu.values()]
+        + [phrases(Phrase.DESCRIPTION), phrases(Phrase.SHORT_DESCRIPTION)]
+        for code, phrases in sorted(catalogue.languages.items())
+    }
+    names = [list(menu) for _, menu in menus]
+    return blake2b(json.dumps([bot_id, names, said]).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,146 @@
+"""Putting messages into a chat, and changing them there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Message as Received
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.saying.render import Message
+
+log = logging.getLogger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+GENERAL = 1
+"""The topic that every forum has. Messages in it seldom say that they are in any."""
+
+
+async def send(
+    bot: ExtBot[int],
+    messages: Sequence[Message],
+    *,
+    chat_id: int,
+    thread_id: int | None,
+    reply_to: int,
+    keyboard: InlineKeyboardMarkup | None = None,
+    part: ReplyParameters | None = None,
+) -> list[int]:
+    """Send messages as replies, in a forum topic where `thread_id` names one, the buttons under the last.
+
+    Returns the numbers of the messages. A question that was deleted meanwhile is answered without a reply. `part`
+    replies to a part of it only, as long as the question says that.
+    """
+    whole = ReplyParameters(reply_to, allow_sending_without_reply=True)
+    sent = []
+    for number, message in enumerate(messages, start=1):
+        fields: dict[str, Any] = {
+            "entities": message.entities,
+            "message_thread_id": thread_id,
+            "link_preview_options": NO_PREVIEW,
+            "reply_markup": keyboard if number == len(messages) else None,
+        }
+        try:
+            received = await bot.send_message(chat_id, message.text, reply_parameters=part or whole, **fields)
+        except BadRequest as error:
+            if part is None or "quote" not in error.message.lower():
+                raise
+            log.info("chat %s: message %s was answered as a whole: %s", chat_id, reply_to, error)
+            received = await bot.send_message(chat_id, message.text, reply_parameters=whole, **fields)
+        part = None
+        sent.append(received.message_id)
+    return sent
+
+
+async def replace(
+    bot: ExtBot[int],
+    old: Sequence[int],
+    messages: Sequence[Message],
+    *,
+    chat_id: int,
+    thread_id: int | None,
+    reply_to: int,
+    keyboard: InlineKeyboardMarkup | None = None,
+    part: ReplyParameters | None = None,
+) -> list[int]:
+    """Let the messages with the numbers `old` say something else: edit them, send what is missing, delete the rest.
+
+    Returns the numbers of the messages now. Messages that vanished stay vanished.
+    """
+    kept = list(old[: len(messages)])
+    for place, (message_id, message) in enumerate(zip(kept, messages, strict=False)):
+        await _edit(bot, chat_id, message_id, message, keyboard if place == len(messages) - 1 else None)
+    if len(messages) > len(kept):
+        kept += await send(
+            bot,
+            messages[len(kept) :],
+            chat_id=chat_id,
+            thread_id=thread_id,
+            reply_to=reply_to,
+            keyboard=keyboard,
+            part=None if kept else part,
+        )
+    await delete(bot, chat_id, old[len(messages) :])
+    return kept
+
+
+async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
+    """Delete messages of the bot's own; those that are gone already are no trouble."""
+    for message_id in message_ids:
+        await _delete(bot, chat_id, message_id)
+
+
+async def say(bot: ExtBot[int], text: str, to: Received) -> int:
+    """Reply to a message with words of the bot's own. Returns the number of the new message."""
+    thread_id = thread_of(to)
+    (sent,) = await send(bot, [Message(text)], chat_id=to.chat.id, thread_id=thread_id, reply_to=to.message_id)
+    return sent
+
+
+def thread_of(message: Received) -> int | None:
+    """The topic to name where something is to go where a message stands; Telegram wants General not to be named.
+
+    In groups that are no forums, `message_thread_id` names a thread of replies.
+    """
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    return None if thread_id == GENERAL else thread_id
+
+
+def topic_of(message: Received) -> int | None:
+    """The topic that a message stands in, General too; None where there are no topics."""
+    return thread_of(message) or (GENERAL if message.is_topic_message or message.chat.is_forum else None)
+
+
+async def _edit(
+    bot: ExtBot[int], chat_id: int, message_id: int, message: Message, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    try:
+        await bot.edit_message_text(
+            message.text,
+            chat_id,
+            message_id,
+            entities=message.entities,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard,
+        )
+    except BadRequest as error:
+        if not _is_quiet(error):
+            raise
+        log.info("chat %s: message %s was not edited: %s", chat_id, message_id, error)
+
+
+async def _delete(bot: ExtBot[int], chat_id: int, message_id: int) -> None:
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except BadRequest as error:
+        log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
+
+
+def _is_quiet(error: BadRequest) -> bool:
+    """A message that says it already, or that somebody deleted: nothing to be done, and nothing wrong here."""
+    said = error.message.lower()
+    return any(words in said for words in ("not modified", "not found", "can't be edited", "message_id_invalid"))

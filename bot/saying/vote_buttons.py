@@ -1,0 +1,45 @@
+"""The two small buttons under a quote that say whether it helped; ``v1:+:2`` is a yes to an answer's third quote."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from telegram import InlineKeyboardButton
+
+from bot.saying.phrases import Phrase, Phrases
+
+_DATA = re.compile(r"v1:([+-]):([0-9]{1,3})")
+PATTERN = "^v1:"
+
+
+class Vote(NamedTuple):
+    """What a pressed button says of a quote. `page` counts from 0, and may be one that does not exist."""
+
+    helped: bool
+    page: int
+
+    @property
+    def data(self) -> str:
+        """As callback data."""
+        return f"v1:{'+' if self.helped else '-'}:{self.page}"
+
+
+def parse(data: str | None) -> Vote | None:
+    """The vote that this callback data stands for; None for data that no such button sends.
+
+    >>> parse("v1:-:0")
+    Vote(helped=False, page=0)
+    >>> parse("v1:?:0") is None
+    True
+    """
+    match = _DATA.fullmatch(data or "")
+    return Vote(match[1] == "+", int(match[2])) if match else None
+
+
+def row(page: int, phrases: Phrases) -> list[InlineKeyboardButton]:
+    """The two buttons under a page of an answer."""
+    return [
+        InlineKeyboardButton(phrases(label), callback_data=Vote(helped, page).data)
+        for label, helped in ((Phrase.BUTTON_HELPED, True), (Phrase.BUTTON_NOT_HELPED, False))
+    ]

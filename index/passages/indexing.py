@@ -1,0 +1,144 @@
+"""From what the store holds of a passage to what its index holds of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
+
+from index.model import Draft, Passage, Source, Span
+from index.passages.entries import LINE, Entry
+from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, Table, analyzer
+from index.words.sentences import sentence_spans
+
+CACHED_CONTEXTS = 1_000
+"""Titles and headings of which it is kept what was read in them: the passages of a source share theirs."""
+
+_FIRST = "\x01"
+"""Stands before the first word of a sentence, so that many can be read at once. It is no part of a word."""
+
+_MAYBE_SPACED_NUMBER = re.compile(r" \d\d\d", re.ASCII)
+_NO_WORD = "".join(char for char in map(chr, range(128)) if not (char.isalnum() or char == "_"))
+_PUNCTUATION_OUT = str.maketrans(dict.fromkeys(set(_NO_WORD) - {*".':,;", _FIRST}, " "))
+
+
+class Text(NamedTuple):
+    """What there is to read of a passage. `context` is what is searched besides: its title and headings."""
+
+    text: str
+    context: tuple[str, ...]
+    lang: str
+
+
+class Reading(NamedTuple):
+    """What was read in it: its sentences, and the `terms` and `spellings` of its entry."""
+
+    sentences: list[Span]
+    terms: str
+    spellings: str
+
+
+def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
+    """Find the sentences of a passage, unless they are known, and all its terms."""
+    text, context, lang = passage
+    spans = sentence_spans(text, lang) if sentences is None else list(sentences)
+    reader = _reader(lang)
+    above = reader.context(context)
+    within = reader.read([text[start:end] for start, end in spans])
+    return Reading(spans, above.terms + within.terms, above.spellings + within.spellings)
+
+
+class Read(NamedTuple):
+    """What was read in some sentences: their terms and spellings, as an entry has them."""
+
+    terms: str
+    spellings: str
+
+
+class SentenceReader:
+    r"""Makes the texts of an entry from sentences in one language.
+
+    Many words are read at once, and each form of a word only once, with the punctuation that it was found with: adding
+    is as fast as this is.
+
+    >>> SentenceReader(analyzer("xx")).read(["Rain fell on Oslo.", "“Who knew?”"]).terms
+    '\nrain fell on ^oslo \nwho knew '
+    """
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._written = {flag: Table(partial(self._write, capitals_tell=flag)) for flag in (False, True)}
+        self._spelt = Table(self._spell)
+        self.context = lru_cache(CACHED_CONTEXTS)(self._read_context)
+
+    def read(self, sentences: Sequence[str]) -> Read:
+        """The terms and spellings of `sentences`."""
+        marked = "".join([f" {_FIRST}{sentence.lstrip(_NO_WORD)}" for sentence in sentences])
+        if _is_plain(marked) and marked.count(_FIRST) == len(sentences) and not any(map(str.isupper, sentences)):
+            return self._read(marked.translate(_PUNCTUATION_OUT).split(), capitals_tell=True)
+        # Where all of a sentence is in capitals, they tell nothing.
+        read = [self._read(self._words(sentence), not sentence.isupper()) for sentence in sentences]
+        return Read("".join([one.terms for one in read]), "".join([one.spellings for one in read]))
+
+    def _read(self, words: Sequence[str], capitals_tell: bool) -> Read:
+        return Read(
+            "".join(map(self._written[capitals_tell].__getitem__, words)),
+            "".join(map(self._spelt.__getitem__, set(words))),
+        )
+
+    def _read_context(self, lines: Sequence[str]) -> Read:
+        read = self.read(lines)
+        return Read(read.terms.replace(LINE, "").replace(CAPITAL, ""), read.spellings)
+
+    def _words(self, sentence: str) -> list[str]:
+        """The words of a sentence, the first with _FIRST before it."""
+        # What is a word in spite of a space in it is a number, and the same without.
+        words = ["".join(word.split()) for word in self._analyzer.pieces(sentence.replace(_FIRST, " "))]
+        first = next((place for place, word in enumerate(words) if any(map(str.isalnum, word))), len(words))
+        return [_FIRST + "".join(words[first : first + 1]), *words[first + 1 :]]
+
+    def _write(self, found: str, *, capitals_tell: bool) -> str:
+        written = []
+        for place, word in enumerate(_words_in(found)):
+            name = capitals_tell and word[0].isupper() and (place > 0 or found[0] != _FIRST)
+            written += [
+                f"{CAPITAL if name else ''}{term} "
+                for term in self._analyzer.terms_of(word, capitals_tell=capitals_tell)
+            ]
+        return (LINE if found.startswith(_FIRST) else "") + "".join(written)
+
+    def _spell(self, found: str) -> str:
+        return "".join([f"{spelling} " for word in _words_in(found) for spelling in self._analyzer.spellings_of(word)])
+
+
+@cache
+def _reader(lang: str) -> SentenceReader:
+    return SentenceReader(analyzer(lang))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is enough to split `text` at spaces and punctuation, as UAX #29 has it for ASCII."""
+    return text.isascii() and not _MAYBE_SPACED_NUMBER.search(text)
+
+
+def _words_in(found: str) -> list[str]:
+    """The words in what stands between two spaces; of text that is not ASCII, it is one word already."""
+    found = found.removeprefix(_FIRST)
+    return ASCII_WORD.findall(found) if found.isascii() else [found]
+
+
+def entry(passage_id: int, mark: int, lang: str, reading: Reading) -> Entry:
+    """The entry of a passage that was read."""
+    return Entry(passage_id, mark, lang, reading.terms, reading.spellings)
+
+
+def entry_of(passage: Passage, mark: int) -> Entry:
+    """The entry of a passage that is stored."""
+    text = Text(passage.text, context_of(passage, passage.source), passage.lang)
+    return entry(passage.id, mark, passage.lang, read(text, passage.sentences))
+
+
+def context_of(passage: Draft | Passage, source: Source) -> tuple[str, ...]:
+    """What is searched of a passage besides its text: its title, or that of its source, and its headings."""
+    return (passage.title or source.title, *passage.headings)

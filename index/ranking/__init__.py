@@ -1,0 +1,1 @@
+"""From candidate passages to ranked sentences, and how far to trust the first."""

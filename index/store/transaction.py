@@ -1,0 +1,86 @@
+"""Everything that changes the tables: only inside a transaction, which alone makes this class."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from index.errors import NotFound
+from index.model import Draft, Source, Span
+from index.store.reader import Reader
+from index.store.rows import MUTABLE, Collection, StoredDraft, flat, mutable
+
+
+class Transaction(Reader):
+    """The one writer there is at a time. It sees its own changes; nobody else does before they are committed."""
+
+    def collection(self, name: str) -> Collection:
+        """The collection of this name, made where there is none."""
+        if not self.collections([name]):
+            self.db.table("collections").insert({"name": name, "mark": 0})
+        return self.collections([name])[0]
+
+    def set_mark(self, collection: int, mark: int) -> None:
+        """Say that a collection has changed."""
+        self.db.table("collections").update(collection, {"mark": mark})
+
+    def insert_source(self, collection: Collection, running: bool, fields: Mapping[str, str | bool | None]) -> int:
+        """A new source's id. `fields`: key, title, url, date, author, lang, lang_stated."""
+        row = self.db.table("sources").insert({"collection": collection.id, "running": running, **fields})
+        return int(cast(int, row.last_pk))
+
+    def the_source(self, source_id: int) -> Source:
+        """A source that is known to be there."""
+        source = self.source(source_id)
+        if source is None:
+            raise NotFound(f"there is no source {source_id}; `verbatim sources` lists what there is")
+        return source
+
+    def update_source(self, source_id: int, fields: Mapping[str, str | bool | None]) -> None:
+        """Change what is known of a source."""
+        self.db.table("sources").update(source_id, dict(fields))
+
+    def delete_source(self, source_id: int) -> None:
+        """Remove a source and all its passages."""
+        self.db.table("sources").delete(source_id)
+
+    def next_passage_id(self) -> int:
+        """The id after the highest that was ever used."""
+        rows = self._rows("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
+        return int(rows[0]["seq"]) + 1 if rows else 1
+
+    def insert_passages(self, source_id: int, mark: int, drafts: Iterable[StoredDraft]) -> None:
+        """Store passages that are new."""
+        # The connection's own executemany: twice as fast as sqlite-utils' insert_all, which has to look at each value.
+        self.db.conn.executemany(
+            f"INSERT INTO passages (id, source, mark, text, sentences, lang, {', '.join(MUTABLE)})"
+            f" VALUES ({', '.join('?' * (6 + len(MUTABLE)))})",
+            (
+                (d.id, source_id, mark, d.draft.text, flat(d.sentences), d.lang, *mutable(d.ordinal, d.draft).values())
+                for d in drafts
+            ),
+        )
+
+    def update_passage(self, passage_id: int, ordinal: int, draft: Draft, mark: int | None) -> None:
+        """Change what surrounds a passage whose text is as it was; `mark` where that changes its index entry."""
+        changes: dict[str, Any] = mutable(ordinal, draft)
+        if mark is not None:
+            changes["mark"] = mark
+        self.db.table("passages").update(passage_id, changes)
+
+    def set_analysis(self, passage_id: int, sentences: Sequence[Span], lang: str) -> None:
+        """Change the language of a passage, and the sentences that it has in that language."""
+        self.db.table("passages").update(passage_id, {"sentences": flat(sentences), "lang": lang})
+
+    def delete_passages(self, ids: Iterable[int]) -> None:
+        """Remove passages for good."""
+        self.db.conn.executemany("DELETE FROM passages WHERE id = ?", ((i,) for i in ids))
+
+    def set_chat(self, chat_id: int, collections: Sequence[str]) -> None:
+        """Say which collections a chat asks."""
+        self.db.table("chats").upsert({"id": chat_id, "collections": json.dumps(list(collections))}, pk="id")
+
+    def delete_chat(self, chat_id: int) -> None:
+        """Forget a chat."""
+        self.db.table("chats").delete_where("id = ?", [chat_id])

@@ -1,0 +1,293 @@
+"""From text to terms: word boundaries, normal forms, stop words, stems.
+
+Words are found by Unicode's rules (UAX #29, with ICU's dictionaries for Chinese, Japanese, Thai and the like, through
+icu4py, which comes as a wheel), because a pattern of word characters breaks Devanagari and leaves Chinese in one
+piece. Stems are Snowball's (PyStemmer). Chinese characters become overlapping pairs, because two texts need not be
+cut into words alike; so do the syllables inside a Korean word, whose particles are attached.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from hashlib import blake2b
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
+
+import Stemmer
+from icu4py import icu_version
+from icu4py.breakers import WordBreaker
+
+from index.words.languages import Language, fingerprint, language
+
+CAPITAL = "^"
+"""Stands before a term whose word is written as a name would be. No term holds it: it is no part of a word."""
+
+RULES = 2
+"""Counts up when this file makes other terms of the same text, so that indexes made before are built anew."""
+
+CACHED_WORDS = 100_000
+"""How many distinct words an analyzer keeps the terms of: about 20 MB when full."""
+
+LONGEST_TERM = 64
+"""Code points of a term that count: a line of base64 is one word to Unicode, and nobody asks for it."""
+
+SPELLINGS = range(4, 33)
+"""How many letters a word has that may be a typing error, or may have been meant by one."""
+
+ASCII_WORD = re.compile(r"\w+(?:[.':](?<=[A-Za-z].)[A-Za-z]\w*|[.',;](?<=[0-9].)[0-9]\w*)*", re.ASCII)
+"""A word of ASCII text, which is most of English: what UAX #29 says of it, and ICU finds, in a third of the time."""
+
+_MARKS_TO_DROP = ("LATIN", "GREEK", "ARABIC", "HEBREW")
+_ARABIC_FORMS = str.maketrans("ٱىیک", "اييك")
+# Letters that Unicode does not take apart, though people leave their strokes out.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
+_QUOTES_IN_WORDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "׳": "'", "״": '"'})
+# Soft hyphens, joiners and marks of direction: nobody sees them, and nobody types them.
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NBSP = "\u00a0\u2007\u2009\u202f"
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+# Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
+_SPACED_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)")
+_MAYBE_SPACED_NUMBER = re.compile(rf"\d[ {_NBSP}]\d{{3}}")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
+# Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
+_WITHOUT_SPELLING = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+)
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+
+
+Made = TypeVar("Made")
+
+
+class Term(NamedTuple):
+    """One term of a text and the word it came from, ``text[start:end]`` in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """Makes terms of texts in one language.
+
+    >>> Analyzer(language("xx")).terms("The U.S. has 50,000 ёлок")
+    ['the', 'us', 'has', '50000', 'елок']
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._stem = Stemmer.Stemmer(language.stemmer).stemWord if language.stemmer else str
+        self._asking = frozenset(word for words in language.asks.values() for word in words if _HAN.fullmatch(word))
+        self._tables = {flag: Table(partial(self._terms, capitals_tell=flag)) for flag in (False, True)}
+        self._spellings = Table(self._spelt)
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of `text`, in order, without those of stop words."""
+        return list(chain.from_iterable(map(self._table(text).__getitem__, self.pieces(text))))
+
+    def name(self, name: str) -> list[str]:
+        """The terms of a name that stands by itself: WHO in capitals is an abbreviation, though all is in capitals."""
+        return list(chain.from_iterable(map(self._tables[True].__getitem__, self.pieces(name))))
+
+    def terms_of(self, word: str, *, capitals_tell: bool = True) -> tuple[str, ...]:
+        """The terms of one of `pieces`; `capitals_tell` is False where the whole text is in capitals."""
+        return self._tables[capitals_tell][word]
+
+    def spellings_of(self, word: str) -> tuple[str, ...]:
+        """The spellings of one of `pieces`."""
+        return self._spellings[word]
+
+    def spans(self, text: str) -> list[Term]:
+        """The terms of `text`, in order, each with the word it stands for. One word may yield several."""
+        table = self._table(text)
+        found = []
+        end = 0
+        for word in self.pieces(text):
+            start = text.index(word, end)
+            end = start + len(word)
+            if terms := table[word]:
+                found += [Term(term, start, end) for term in terms]
+        return found
+
+    def spellings(self, text: str) -> frozenset[str]:
+        """The content words of `text` as they are spelt, in normal form, unstemmed: what a typing error is measured by.
+
+        Without very short and very long ones, without figures, and without scripts that are not spelt letter by letter.
+
+        >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
+        ['mobilized', 'putin']
+        """
+        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, self.pieces(text))))
+
+    def pieces(self, text: str) -> Iterable[str]:
+        """The words of `text`, in order, and maybe what stands between them."""
+        words = _words(text)
+        return _join_han(words, self._asking) if _HAN.search(text) else words
+
+    def _spelt(self, word: str) -> tuple[str, ...]:
+        if any(map(str.isdigit, word)) or not is_spelt(word):
+            return ()
+        normal = normal_form(word)
+        if normal in self.language.stop:
+            return ()
+        return tuple(part for part in self._without_stop_words(self._parts(normal)) if len(part) in SPELLINGS)
+
+    def _table(self, text: str) -> Table[tuple[str, ...]]:
+        return self._tables[not text.isupper()]
+
+    def _terms(self, word: str, *, capitals_tell: bool) -> tuple[str, ...]:
+        if not word.isalpha() and not any(map(str.isalnum, word)):
+            return ()
+        # An abbreviation in capitals (US, WHO, IT) is not the stop word that it looks like, unless all is in capitals.
+        abbreviation = capitals_tell and len(word) > 1 and word.removesuffix("'s").removesuffix("’s").isupper()
+        normal = normal_form(word)
+        if normal in self.language.stop and not abbreviation:
+            return ()
+        parts = self._parts(normal) if abbreviation else self._without_stop_words(self._parts(normal))
+        if not self.language.accents:
+            parts = [_fold(part) for part in parts]
+        terms = (self._without_ending(_fold(self._stem(part)))[:LONGEST_TERM] for part in parts)
+        return tuple(term.replace(CAPITAL, "") for term in terms if term)
+
+    def _without_ending(self, term: str) -> str:
+        """Arabic has two ways to write the last letter of many words; Snowball takes off one of them only."""
+        return term[:-1] if self.language.code == "ar" and len(term) > 3 and term[-1] in "هي" else term
+
+    def _without_stop_words(self, parts: list[str]) -> list[str]:
+        return [part for part in parts if part not in self.language.stop]
+
+    def _parts(self, word: str) -> list[str]:
+        """What of a word is looked for by itself."""
+        if word.isascii() and word.isalpha():
+            return [word]
+        if _HANGUL.fullmatch(word) or _HAN.fullmatch(word):
+            pairs = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+            # Many Chinese characters are words by themselves; which ones, two texts need not agree on.
+            return pairs + list(word) if len(word) > 1 and _HAN.fullmatch(word) else pairs
+        word = word.removesuffix("'s").strip("'").replace('"', "")
+        if self.language.elision:
+            return [part for part in word.split("'") if part]
+        if "." in word and not word.replace(".", "").isdigit():
+            return [part.replace("'", "") for part in word.split(".") if part.strip("'")]
+        return [word.replace("'", "")]
+
+
+@cache
+def analyzer(code: str) -> Analyzer:
+    """The analyzer of a language, made once."""
+    return Analyzer(language(code))
+
+
+def normal_form(word: str) -> str:
+    """One spelling for what is read as the same word: compatibility forms, case, apostrophes, digits, abbreviations.
+
+    >>> normal_form("Ｕ.Ｓ."), normal_form("1,000,000"), normal_form("٣"), normal_form("Ёлка")
+    ('us', '1000000', '3', 'елка')
+    """
+    if word.isascii() and word.isalpha():
+        return word.lower()
+    # Some ligatures are whole phrases in NFKC; a term holds no white space.
+    word = "".join(unicodedata.normalize("NFKC", word).casefold().split())
+    word = word.replace("ё", "е")
+    if not word.isascii():
+        word = _UNSEEN.sub("", word.translate(_QUOTES_IN_WORDS))
+        word = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
+    if _THOUSANDS.fullmatch(word):
+        return re.sub(r"\D", "", word)
+    if _ACRONYM.fullmatch(word):
+        return word.replace(".", "")
+    return word
+
+
+def is_spelt(word: str) -> bool:
+    """Whether `word` is of a script that is spelt letter by letter, in words set apart by spaces."""
+    return any(map(str.isalpha, word)) and not _WITHOUT_SPELLING.search(word)
+
+
+def words(text: str) -> list[str]:
+    """All words of `text` in normal form, in order, small words and single Chinese characters included.
+
+    >>> words("“The U.S. sent 50,000 men,” he said.")
+    ['the', 'us', 'sent', '50000', 'men', 'he', 'said']
+    """
+    found = (part for word in _words(text) for part in (word if _HAN.fullmatch(word) else (word,)))
+    return [normal for word in found if any(map(str.isalnum, normal := normal_form(word)))]
+
+
+def code_version() -> str:
+    """A short digest of all that decides which terms a text has: rules, language files, ICU, Snowball."""
+    parts = f"{RULES} {icu_version} {Stemmer.version()}".encode() + fingerprint()
+    return blake2b(parts, digest_size=6).hexdigest()
+
+
+class Table(dict[str, Made], Generic[Made]):
+    """What was made of words seen before: a dict, because looking a word up is most of the work of adding a passage."""
+
+    def __init__(self, make: Callable[[str], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> Made:
+        if len(self) >= CACHED_WORDS:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
+
+
+def _words(text: str) -> Iterable[str]:
+    """The words of `text` by Unicode's rules, and maybe what stands between them; a number in groups is one word."""
+    return _with_spaced_numbers(text) if _MAYBE_SPACED_NUMBER.search(text) else _unicode_words(text)
+
+
+def _unicode_words(text: str) -> Iterable[str]:
+    return ASCII_WORD.findall(text) if text.isascii() else WordBreaker(text, "en")
+
+
+def _with_spaced_numbers(text: str) -> Iterator[str]:
+    end = 0
+    for number in _SPACED_NUMBER.finditer(text):
+        if before := text[end : number.start()]:
+            yield from _unicode_words(before)
+        yield number[0]
+        end = number.end()
+    if after := text[end:]:
+        yield from _unicode_words(after)
+
+
+def _join_han(words: Iterable[str], asking: frozenset[str]) -> Iterator[str]:
+    """`words` with neighbouring Chinese ones joined to runs that only a word that asks interrupts.
+
+    Other stop words do not: cut out, they take pairs with them that tell one sentence from another.
+    """
+    run = ""
+    for word in words:
+        if _HAN.fullmatch(word) and word not in asking:
+            run += word
+            continue
+        if run:
+            yield run
+            run = ""
+        yield word
+    if run:
+        yield run
+
+
+def _fold(word: str) -> str:
+    """The word without accents and vowel marks, in scripts where people leave them out."""
+    if word.isascii():
+        return word
+    kept = []
+    base = ""
+    for char in unicodedata.normalize("NFD", word):
+        if not unicodedata.combining(char):
+            base = unicodedata.name(char, "")
+        elif base.startswith(_MARKS_TO_DROP):
+            continue
+        kept.append(char)
+    folded = unicodedata.normalize("NFC", "".join(kept)).replace("ـ", "")
+    return folded.translate(_STROKES).translate(_ARABIC_FORMS)

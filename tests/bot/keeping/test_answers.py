@@ -1,0 +1,202 @@
+"""What is remembered of an answer, and how it is forgotten."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from bot.errors import ConversationsError
+from bot.keeping.answers import FILE_NAME, Memory, Place, Refusal, migrations
+from index import Span
+
+NOON = 1_700_000_000
+PLACES = [Place(7, 0, 10, (Span(0, 3),), (Place(8, 2, 12), Place(6, 0, 10))), Place(9, 5, 20)]
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    memory = Memory.open(tmp_path)
+    yield memory
+    memory.close()
+
+
+def remember(memory: Memory, question_id: int = 1, message_ids: tuple[int, ...] = (2, 3), chat_id: int = 5) -> None:
+    memory.remember(
+        chat_id=chat_id,
+        question_id=question_id,
+        asked_at=NOON,
+        thread_id=None,
+        asker_id=42,
+        message_ids=message_ids,
+        places=PLACES,
+    )
+
+
+def test_an_answer_is_found_by_each_of_its_messages_and_by_its_question(memory: Memory) -> None:
+    remember(memory)
+    found = memory.of_question(5, 1, NOON)
+    assert found is not None
+    assert found == memory.of_message(5, 2) == memory.of_message(5, 3)
+    assert (found.asker_id, found.page, found.message_ids, found.places) == (42, 0, (2, 3), tuple(PLACES))
+
+
+def test_the_same_numbers_in_another_chat_are_another_answer(memory: Memory) -> None:
+    remember(memory)
+    assert memory.of_message(6, 2) is None
+    assert memory.of_question(6, 1, NOON) is None
+
+
+def test_the_same_numbers_at_another_time_are_another_question(memory: Memory) -> None:
+    remember(memory)
+    assert memory.of_question(5, 1, NOON + 1) is None
+
+
+def test_it_outlives_the_process(tmp_path: Path) -> None:
+    first = Memory.open(tmp_path)
+    remember(first)
+    first.close()
+    second = Memory.open(tmp_path)
+    assert second.of_message(5, 3) is not None
+    second.close()
+
+
+def test_an_answer_to_the_same_question_takes_the_place_of_the_earlier_one(memory: Memory) -> None:
+    remember(memory)
+    remember(memory, message_ids=(8,))
+    assert memory.of_message(5, 2) is None
+    found = memory.of_message(5, 8)
+    assert found is not None
+    assert found.message_ids == (8,)
+
+
+def test_a_turned_page_is_remembered_with_its_messages(memory: Memory) -> None:
+    remember(memory)
+    found = memory.of_question(5, 1, NOON)
+    assert found is not None
+    memory.turn(found, 1, [2])
+    again = memory.of_question(5, 1, NOON)
+    assert again is not None
+    assert (again.page, again.message_ids) == (1, (2,))
+    assert memory.of_message(5, 3) is None
+
+
+def test_an_expired_answer_is_gone_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    memory = Memory.open(tmp_path, remember_days=1)
+    remember(memory)
+    assert memory.purge() == 0
+    assert memory.purge(time.time() + 25 * 3600) == 1
+    assert memory.of_question(5, 1, NOON) is None
+    memory.close()
+    with sqlite3.connect(tmp_path / FILE_NAME) as left:
+        for table in ("answers", "messages", "quotes"):
+            assert left.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    left.close()
+
+
+def test_an_expired_answer_is_not_found_before_it_is_purged(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    remember(memory)
+    later = time.time() + 91 * 24 * 3600
+    monkeypatch.setattr("bot.keeping.answers.time.time", lambda: later)
+    assert memory.of_question(5, 1, NOON) is None
+
+
+def test_a_purge_is_taken_in_steps(memory: Memory) -> None:
+    for number in range(700):
+        remember(memory, question_id=number, message_ids=(1000 + number,))
+    later = time.time() + 91 * 24 * 3600
+    assert [memory.purge(later) for _ in range(3)] == [500, 200, 0]
+
+
+def test_a_chat_that_is_no_more_is_forgotten(memory: Memory) -> None:
+    remember(memory, chat_id=-5)
+    remember(memory, chat_id=-6)
+    memory.forget_chat(-5)
+    assert memory.of_question(-5, 1, NOON) is None
+    assert memory.of_question(-6, 1, NOON) is not None
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    Memory.open(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('conversations', 'from_2031', '')"
+    )
+    connection.commit()
+    connection.close()
+    with pytest.raises(ConversationsError, match="newer version"):
+        Memory.open(tmp_path)
+
+
+def test_a_damaged_file_is_a_message_that_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"this is not a database" * 100)
+    with pytest.raises(ConversationsError, match="may be moved away"):
+        Memory.open(tmp_path)
+
+
+def test_two_answers_do_not_share_a_message(memory: Memory) -> None:
+    remember(memory, question_id=1, message_ids=(2,))
+    remember(memory, question_id=3, message_ids=(2,))
+    found = memory.of_message(5, 2)
+    assert found is not None
+    assert found.question_id == 3
+
+
+def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> None:
+    columns = sqlite3.connect(tmp_path / FILE_NAME)
+    texts = columns.execute(
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c"
+        " WHERE m.type = 'table' AND m.name NOT LIKE '\\_%' ESCAPE '\\' AND c.type != 'INTEGER'"
+    ).fetchall()
+    columns.close()
+    assert texts == [("quotes", "matches"), ("quotes", "also")]  # offsets
+
+
+def test_each_question_of_a_message_has_an_answer_of_its_own(memory: Memory) -> None:
+    remember(memory)
+    memory.remember(
+        chat_id=5, question_id=1, asked_at=NOON, thread_id=None, asker_id=42, message_ids=[9], places=[], part=1
+    )
+    first, second = memory.of_question(5, 1, NOON), memory.of_question(5, 1, NOON, part=1)
+    assert first is not None
+    assert second is not None
+    assert (first.message_ids, second.message_ids, second.part) == ((2, 3), (9,), 1)
+    memory.forget(second)
+    assert memory.of_message(5, 9) is None
+    assert memory.of_question(5, 1, NOON) == first
+
+
+def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Path) -> None:
+    database = Database(sqlite3.connect(tmp_path / FILE_NAME))
+    migrations.apply(database, stop_before="several_answers_to_one_message")
+    far = int(time.time()) + 1000
+    database.execute("INSERT INTO answers VALUES (1, 5, 1, ?, NULL, 42, 0, ?)", [NOON, far])
+    database.execute("INSERT INTO messages VALUES (5, 2, 1)")
+    database.execute("INSERT INTO quotes VALUES (1, 0, 7, 0, 10, '[[0, 3]]')")
+    database.conn.commit()
+    database.close()
+    memory = Memory.open(tmp_path)
+    found = memory.of_message(5, 2)
+    assert found is not None
+    assert (found.question_id, found.part, found.places) == (1, 0, (PLACES[0]._replace(also=()),))
+    memory.forget_chat(5)
+    assert memory.of_message(5, 2) is None
+    assert [row[0] for row in memory._db.execute("SELECT count(*) FROM quotes")] == [0]
+    memory.close()
+
+
+def test_a_refusal_of_telegrams_is_remembered_for_a_day(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert memory.refusal_of(7) is None
+    memory.refuse(7, Refusal.UNREACHABLE)
+    memory.refuse(7, Refusal.CHANGED)
+    assert memory.refusal_of(7) is Refusal.CHANGED
+    tomorrow = time.time() + 25 * 3600
+    monkeypatch.setattr("bot.keeping.answers.time.time", lambda: tomorrow)
+    assert memory.refusal_of(7) is None
+    memory.purge()
+    monkeypatch.undo()
+    assert memory.refusal_of(7) is None

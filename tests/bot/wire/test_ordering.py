@@ -1,0 +1,66 @@
+"""Incoming updates: in order within a chat, and no chat waiting for another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+from telegram import Chat, InlineQuery, Message, Update, User
+
+from bot.wire.ordering import InOrder, line_of
+
+
+def update(chat_id: int) -> Update:
+    message = Message(1, None, Chat(chat_id, "private"))  # type: ignore[arg-type]
+    return Update(1, message=message)
+
+
+async def test_the_updates_of_a_chat_are_processed_in_order() -> None:
+    done: list[int] = []
+
+    async def work(number: int) -> None:
+        await asyncio.sleep(0.02 - number * 0.001)
+        done.append(number)
+
+    processor = InOrder()
+    await asyncio.gather(*(processor.process_update(update(1), work(number)) for number in range(10)))
+    assert done == list(range(10))
+
+
+async def test_a_chat_in_trouble_holds_up_no_other() -> None:
+    trouble = asyncio.Event()
+    done: list[int] = []
+
+    async def stuck() -> None:
+        await trouble.wait()
+
+    async def work(chat_id: int) -> None:
+        done.append(chat_id)
+
+    processor = InOrder()
+    flood = [asyncio.create_task(processor.process_update(update(1), stuck())) for _ in range(1000)]
+    more = [asyncio.create_task(processor.process_update(update(n), stuck())) for n in range(2, 500)]
+    await asyncio.sleep(0)
+    others: list[Awaitable[None]] = [processor.process_update(update(n), work(n)) for n in range(1000, 1100)]
+    await asyncio.wait_for(asyncio.gather(*others), 1)
+    assert done == list(range(1000, 1100))
+    trouble.set()
+    await asyncio.gather(*flood, *more)
+
+
+async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
+    async def fail() -> None:
+        raise ValueError
+
+    processor = InOrder()
+    await asyncio.gather(*(processor.process_update(update(n), fail()) for n in range(50)), return_exceptions=True)
+    assert not processor._locks
+    assert not processor._waiting
+
+
+def test_an_inline_query_waits_for_its_user_alone() -> None:
+    user = User(7, "A", False)
+    query = Update(1, inline_query=InlineQuery("1", user, "words", ""))
+    assert line_of(query) == ("user", 7)
+    assert line_of(update(7)) == 7
+    assert line_of("something else") is None

@@ -1,0 +1,185 @@
+"""A word that nothing asked holds is read as the nearest one that is held, and this is told."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Assumption, Library
+from index.asking.spelling import nearest
+from index.words.analysis import SPELLINGS
+from tests.index.conftest import Rows, Write, quotes, told
+
+TEXT = """Ukrainian troops were mobilized in September.
+
+The minister resigned after the vote.
+
+Rivers rose by two metres in winter.
+
+The Kremlin denied the attack on Kharkiv."""
+
+
+@pytest.fixture
+def stocked(library: Library, write: Write) -> Library:
+    library.add(write("news.txt", TEXT), lang="en")
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "assumed"),
+    [
+        ("Which Ukranian troops?", "Ukranian", "Ukrainian"),
+        ("Who mobilzed the troops?", "mobilzed", "mobilized"),
+        ("When were trops mobilized?", "trops", "troops"),
+        ("Did the mniister resign?", "mniister", "minister"),
+        ("Did the imnister resign?", "imnister", "minister"),
+        ("Did the ninister resign?", "ninister", "minister"),
+        ("What did the kremiln deny?", "kremiln", "kremlin"),
+        ("What of KAHRKIV?", "KAHRKIV", "KHARKIV"),
+        ("What of the rivres in winter?", "rivres", "rivers"),
+    ],
+)
+def test_a_typing_error_is_put_right_and_told(stocked: Library, question: str, typed: str, assumed: str) -> None:
+    answer = stocked.ask(question)
+    assert answer.assumed == (Assumption(typed, assumed),)
+    assert typed not in answer.hits[0].quote.text
+    assert assumed.lower() in answer.hits[0].quote.text.lower()
+
+
+def test_a_corrected_word_stands_out_in_the_quote(stocked: Library) -> None:
+    hit = stocked.ask("the Kremiln").hits[0]
+    assert [hit.quote.passage.text[start:end] for start, end in hit.matches] == ["Kremlin"]
+
+
+def test_a_word_that_is_held_is_never_touched(library: Library, write: Write) -> None:
+    library.add(write("a.txt", "Form follows function.\n\n" + "The farm is large.\n\n" * 20), lang="en")
+    answer = library.ask("What does form follow?")
+    assert answer.assumed == ()
+    assert quotes(answer)[0] == "Form follows function."
+
+
+def test_a_word_that_is_held_in_another_form_is_not_touched(stocked: Library) -> None:
+    assert stocked.ask("Which ministers resigned, and what is attacked?").assumed == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Nebuchadnezzar?",  # far from everything
+        "What about vte?",  # short
+        "What of t34roops in the vote?",  # a figure in it
+        "乌克兰军队?",
+        "What was unmobilized in winter?",  # the opposite
+        "🦉 troops?",
+    ],
+)
+def test_what_is_left_as_it_was_typed(stocked: Library, question: str) -> None:
+    assert stocked.ask(question).assumed == ()
+
+
+def test_a_question_that_knows_hardly_a_word_of_the_library_is_about_something_else(stocked: Library) -> None:
+    assert stocked.ask("Do tropps mobilze rivres, vots and atacks?").assumed == ()
+
+
+def test_a_swapped_small_word_is_read_as_the_small_word(stocked: Library) -> None:
+    answer = stocked.ask("Waht did the Kremlin deny?")
+    assert answer.assumed == (Assumption("Waht", "What"),)
+    assert answer.confidence == stocked.ask("What did the Kremlin deny?").confidence
+
+
+def test_of_equally_near_words_the_most_frequent_one_is_meant(library: Library, write: Write) -> None:
+    library.add(write("a.txt", "The castle fell.\n\nThe cattle left.\n\nThe cattle stayed."), lang="en")
+    assert library.ask("Where is the catle?").assumed == (Assumption("catle", "cattle"),)
+
+
+def test_a_nearer_word_is_meant_rather_than_a_frequent_one(library: Library, write: Write) -> None:
+    library.add(write("a.txt", "Mobilized.\n\n" + "Mobilizes now.\n\n" * 9), lang="xx")
+    assert library.ask("mobilzed").assumed == (Assumption("mobilzed", "mobilized"),)
+
+
+def test_what_was_assumed_is_trusted_less(stocked: Library) -> None:
+    right, wrong = stocked.ask("When were the troops mobilized?"), stocked.ask("When were the troops mobilzed?")
+    assert quotes(right) == quotes(wrong)
+    assert right.confidence > wrong.confidence > 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "typed", "assumed"),
+    [
+        ("ru", "Министр подписал договор о границе.", "договр", "договор"),
+        ("ru", "Министр подписал договор о границе.", "Минстр", "Министр"),
+        ("ar", "وقعت الحكومة المعاهدة.", "المعاهذة", "المعاهدة"),
+        ("es", "El Gobierno firmó el tratado.", "tratdao", "tratado"),
+        ("fr", "L'assemblée a voté la loi.", "assemblee", "assemblée"),
+        ("de", "Die Brücke wurde zerstört.", "Brükce", "Brücke"),
+        ("el", "Η κυβέρνηση παραιτήθηκε.", "κυβρνηση", "κυβέρνηση"),
+    ],
+)
+def test_other_languages(library: Library, write: Write, lang: str, text: str, typed: str, assumed: str) -> None:
+    library.add(write("a.txt", text), lang=lang)
+    answer = library.ask(typed)
+    assert quotes(answer) == [text]
+    assert answer.assumed == (Assumption(typed, assumed),)
+
+
+def test_what_may_not_be_asked_changes_no_correction(library: Library, write: Write) -> None:
+    library.add(write("public.txt", "The troupe sang.\n\nThe minister resigned."), lang="en")
+    question = "Where are the troope and the minster?"
+    before = told(library.ask(question)), library.ask(question).assumed
+    private = "The trope is old. The monster woke. The troope is here, and the minster.\n\n" * 9
+    library.add(write("private.txt", private), lang="en", collection="private")
+    assert (told(library.ask(question)), library.ask(question).assumed) == before
+    assert library.ask(question, ["public", "private"]).assumed == ()
+    assert library.ask(question, ["private"]).assumed == ()
+
+
+def test_a_word_that_was_removed_is_meant_no_more(library: Library, write: Write) -> None:
+    kept = library.add(write("a.txt", "The castle fell.\n\nIt rained.\n\nIt snowed."), lang="en")
+    gone = library.add(write("b.txt", "The cattle left.\n\nThe cattle came."), lang="en")
+    assert library.ask("catle").assumed == (Assumption("catle", "cattle"),)
+    library.remove(gone.source.id)
+    assert library.ask("catle").assumed == (Assumption("catle", "castle"),)
+    library.remove(kept.source.id)
+    assert library.ask("catle").assumed == ()
+
+
+def test_titles_and_headings_are_part_of_the_vocabulary(library: Library, rows: Rows) -> None:
+    library.add(rows("a.jsonl", [{"text": "It rained.", "title": "Weather in Kharkiv"}]), lang="en")
+    assert library.ask("weather in Kahrkiv").assumed == (Assumption("Kahrkiv", "Kharkiv"),)
+
+
+class Words:
+    """A vocabulary that is a list."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+
+    def spelt(self, beginning: str, ending: str) -> list[str]:
+        return [word for word in self.words if word.startswith(beginning) or word.endswith(ending)]
+
+    def frequency_of_spelling(self, word: str) -> int:
+        return self.words.count(word)
+
+
+LETTERS = "abcdefghij"
+
+
+@given(
+    st.text(LETTERS, min_size=SPELLINGS[1], max_size=SPELLINGS[-2]),
+    st.integers(0, 3),
+    st.randoms(use_true_random=False),
+)
+def test_one_error_anywhere_is_found(word: str, kind: int, chance: random.Random) -> None:
+    place = chance.randrange(len(word))
+    typed = (
+        word[:place] + word[place + 1 :],
+        word[:place] + "z" + word[place:],
+        word[:place] + "z" + word[place + 1 :],
+        word[:place] + word[place + 1 : place + 2] + word[place] + word[place + 2 :],
+    )[kind]
+    # "xyz" and "axyz" may be opposites.
+    if typed != word and not (word.startswith("a") and word.endswith(typed)):
+        assert nearest(typed, [Words([word])]) == word

@@ -1,0 +1,57 @@
+"""Where sentences end, in languages that write no full stop too."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import Library
+from index.words.sentences import sentence_spans
+from tests.index.conftest import Write, quotes
+
+ROOT = Path(__file__).parents[3]
+THAI = [
+    "ฝนตกหนักทั้งวันในกรุงเทพฯ",
+    "แม่น้ำเจ้าพระยาเพิ่มขึ้นสองเมตร",
+    "ผู้ว่าราชการกล่าวว่า น้ำจะลดลงภายในสามวัน",
+    "ประชาชนหลายพันคนต้องอพยพออกจากบ้าน",
+]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentences"),
+    [
+        ("en", ["Dr. Ito left at 5 p.m. on Monday.", "It rained!"]),
+        ("zh", ["下雨了。", "河水上涨了两米。"]),
+        ("hi", ["दिन भर बारिश हुई।", "नदी दो मीटर बढ़ गई।"]),
+        ("th", THAI),
+        ("th", ["ราคา 1,000 บาท", "วันที่ 5 มกราคม พ.ศ. 2565"]),
+    ],
+)
+def test_sentences_end_where_a_reader_says(lang: str, sentences: list[str]) -> None:
+    between = "" if lang == "zh" else " "
+    text = between.join(sentences)
+    assert [text[start:end] for start, end in sentence_spans(text, lang)] == sentences
+
+
+def test_a_line_break_ends_a_thai_sentence() -> None:
+    text = "\n".join(THAI)
+    assert [text[start:end] for start, end in sentence_spans(text, "th")] == THAI
+
+
+def test_thai_is_quoted_by_the_sentence(library: Library, write: Write) -> None:
+    library.add(write("rain.txt", " ".join(THAI)))
+    answer = library.ask("แม่น้ำเจ้าพระยาเพิ่มขึ้นกี่เมตร")
+    assert answer.answered
+    assert quotes(answer)[0] == THAI[1]
+
+
+def test_reading_thai_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    """In a process of its own: PyThaiNLP makes its folder when it is first imported."""
+    read = f"from index.words.sentences import sentence_spans; sentence_spans({THAI[0]!r}, 'th')"
+    subprocess.run([sys.executable, "-c", read], env={**os.environ, "HOME": str(tmp_path)}, cwd=ROOT, check=True)
+    assert list(tmp_path.iterdir()) == []
