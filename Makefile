@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 EVAL ?= ../shared/eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat serve test check format phrases quality pictures bench clean
+.PHONY: chat serve test check format phrases quality answers pictures bench clean
 
 chat: $(VENV)/ready          ## ask the shipped passages in this terminal
 	@$(BIN)/verbatim chat
@@ -30,6 +30,9 @@ phrases: $(VENV)/ready-test  ## give every language the phrases that English has
 
 quality: $(VENV)/ready-quality   ## how often the right sentence comes first, beside other systems
 	@$(BIN)/python -m tests.quality $(EVAL) $(SETS)
+
+answers: $(VENV)/ready-test  ## every answer to the questions of EVAL, to OUT; with AGAINST, what another version answered
+	@$(BIN)/python -m tests.quality.answers $(OUT) --eval $(EVAL) $(if $(AGAINST),--against $(AGAINST))
 
 pictures: $(VENV)/ready-test ## draw the pictures in README anew, from what the bot answers
 	@$(BIN)/python -m tests.pictures
