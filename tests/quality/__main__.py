@@ -1,8 +1,8 @@
 """`make quality`, or `python -m tests.quality [EVAL [SET …]]`: how often the right sentence comes first, beside others.
 
-Every set under EVAL (`../shared/eval` unless told otherwise), or those named (`make quality SETS="…"`), the same
-questions for all systems in one run. Prints one table and stores it as `tests/quality/results.json` under the commit it
-belongs to, so that a change shows what it did.
+Every set under EVAL (`../shared/eval` unless told otherwise), or those named (`make quality SETS="…"`: `xquad-en`,
+`chat/anki`, or `chat` for all of these), the same questions for all systems in one run. Prints one table and stores it
+as `tests/quality/results.json` under the commit it belongs to, so that a change shows what it did.
 `python -m tests.quality.errors SET [EVAL]` lists what went wrong. The figures of this project are those of the weights
 that ship, which were learned on these sets; `index/ranking/weights.toml` has the cross-validated ones.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from index import Hit, Library
 from index.words.sentences import sentence_spans
+from tests.quality import chat
 from tests.quality.measures import auroc, refused_keeping
 from tests.quality.sets import EVAL, Question, QuestionSet, question_sets
 from tests.quality.systems import SYSTEMS
@@ -32,12 +33,14 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EVAL
     sets = question_sets(folder)
     strays = [s for s in sets if not s.passages]
+    talks = chat.chat_sets(folder)
     table: dict[str, dict[str, dict[str, float]]] = {}
-    wanted = sys.argv[2:] or [s.name for s in sets]
+    wanted = sys.argv[2:] or [*(s.name for s in sets), chat.FOLDER]
     for questions in (s for s in sets if s.passages and s.name in wanted):
         rows = table[questions.name] = {name: _measure_system(name, questions) for name in SYSTEMS}
         rows[OURS] = _measure_ours(questions, [s for s in strays if _is_asked_of(s, questions, sets)])
         _print(questions.name, rows)
+    table |= _measure_chat([talk for talk in talks if {talk.name, chat.FOLDER} & {*wanted}])
     _store(table)
 
 
@@ -73,6 +76,32 @@ def _measure_ours(questions: QuestionSet, strays: Sequence[QuestionSet]) -> dict
             measured[f"{name} refused at 95% kept"] = refused_keeping(0.95, kept, sure)
             measured[f"{name} refused"] = sum(not a.answered for a in refusable) / len(refusable)
     return measured
+
+
+def _measure_chat(sets: Sequence[chat.ChatSet]) -> dict[str, dict[str, dict[str, float]]]:
+    """The figures of every library by set and system, and their means as one more set."""
+    by_system: dict[str, dict[str, chat.Figures]] = {}
+    for talk in sets:
+        with talk.library() as library:
+            answers = {**chat.peers_of(library, talk.questions), OURS: chat.answers_of(library, talk.questions)}
+            for system, rows in answers.items():
+                by_system.setdefault(system, {})[talk.name] = talk.figures(rows)
+    for system, of_sets in by_system.items():
+        print(f"\n{system}")
+        for line in chat.table(of_sets, chat.COLUMNS if system == OURS else chat.RANKED):
+            print(f"  {line}", flush=True)
+        of_sets[chat.FOLDER] = chat.mean([*of_sets.values()])
+    return {
+        name: {
+            system: {
+                key: value
+                for key, value in of_sets[name].items()
+                if value is not None and (system == OURS or key in chat.RANKED)
+            }
+            for system, of_sets in by_system.items()
+        }
+        for name in next(iter(by_system.values()), {})
+    }
 
 
 def _place(hit: Hit) -> tuple[str | None, int, int]:

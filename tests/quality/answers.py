@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _tasks(folder: Path) -> Iterator[tuple[str, dict[Path, list[str]], Path]]:
-    """The name of each set of questions, the documents to add for it (by the folder they are named in), and its file."""
+    """The name of each set of questions, the documents to add for it (by their folder), and its file."""
     sets = question_sets(folder)
     for one in sets:
         held = one if one.passages else max((s for s in sets if s.lang == one.lang), key=lambda s: len(s.passages))

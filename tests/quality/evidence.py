@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Library
+from index import Library, Passage, Quote
 from index.asking.question import Question as Asked
 from index.ranking.features import Described
 from index.ranking.rank import Candidate, Ranking
+from tests.quality.chat import ChatQuestion, ChatSet
 from tests.quality.sets import Question, QuestionSet
 
 Array = NDArray[np.float64]
@@ -26,16 +27,18 @@ class Found:
     """What was found for one question: its candidates' features, which of them are right, and how it was asked.
 
     `passages`: how many the library has. `places`: the passage of each candidate, the numbers of the question's words
-    that the candidate and its passage hold, and its terms.
+    that the candidate and its passage hold, and its terms. `quotes`: what each candidate quotes, and the key of its
+    source; of chat sets only.
     """
 
-    question: Question
+    question: Question | ChatQuestion
     asked: Asked
     passages: int
     weights: tuple[float, ...]
     values: Array
     right: NDArray[np.bool_]
     places: list[tuple[int, frozenset[int], frozenset[int], tuple[str, ...]]]
+    quotes: Sequence[tuple[str, str]] = ()
 
     def ranking(self, counts: Array) -> tuple[Ranking, bool]:
         """The ranking by these weights of the features, and whether its first is right."""
@@ -58,38 +61,26 @@ def find(passages: Sequence[dict[str, Any]], lang: str, questions: Iterable[Ques
         rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in passages), "utf-8")
         with Library.open(Path(folder) / "library", create=True) as library:
             library.add(str(rows), lang=lang)
-            places = _Places(library)
-            return [_found(library, places, question) for question in questions]
+            quotes = _Quotes(library)
+            found = []
+            for question in questions:
+                ranking = library.weigh(question.text)
+                found.append(
+                    _found(question, ranking, [question.is_answered_by(*_place(q)) for q in quotes.of(ranking)])
+                )
+            return found
 
 
-class _Places:
-    """The passages of a library by their ids, each read once."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._known: dict[int, tuple[str | None, list[tuple[int, int]]]] = {}
-
-    def of(self, passage_id: int, sentence: int) -> tuple[str | None, int, int]:
-        if passage_id not in self._known:
-            passage = self._library.passage(passage_id)
-            assert passage is not None
-            self._known[passage_id] = passage.external_id, [(s.start, s.end) for s in passage.sentences]
-        external_id, spans = self._known[passage_id]
-        return external_id, *spans[sentence]
-
-
-def _found(library: Library, places: _Places, question: Question) -> Found:
-    ranking = library.weigh(question.text)
-    candidates = ranking.candidates
-    return Found(
-        question,
-        ranking.question,
-        ranking.passages,
-        ranking.weights,
-        np.array([c.described.values for c in candidates], dtype=np.float64),
-        np.array([question.is_answered_by(*places.of(c.passage_id, c.sentence)) for c in candidates], dtype=bool),
-        [(c.passage_id, c.described.held, c.described.passage_held, c.described.terms) for c in candidates],
-    )
+def of_chat(chat: ChatSet) -> list[Found]:
+    """Every question of a chat set, asked of its own documents."""
+    found = []
+    with chat.library() as library:
+        quotes = _Quotes(library)
+        for question in chat.questions:
+            ranking = library.weigh(question.text)
+            texts = [(quote.text, quote.passage.source.key) for quote in quotes.of(ranking)]
+            found.append(_found(question, ranking, [chat.is_right(*quoted, question) for quoted in texts], texts))
+    return found
 
 
 def of_set(questions: QuestionSet) -> list[Found]:
@@ -121,3 +112,40 @@ def of_small_libraries(questions: QuestionSet, passages: int) -> list[Found]:
             strays = [q for row in others for q in asked.get(row["id"], ()) if q.article not in about]
             found += find(held, questions.lang, own + strays)
     return found
+
+
+class _Quotes:
+    """What the candidates of a ranking quote; each passage of the library is read once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: dict[int, Passage] = {}
+
+    def of(self, ranking: Ranking) -> Iterator[Quote]:
+        for candidate in ranking.candidates:
+            if candidate.passage_id not in self._known:
+                passage = self._library.passage(candidate.passage_id)
+                assert passage is not None
+                self._known[candidate.passage_id] = passage
+            passage = self._known[candidate.passage_id]
+            yield Quote(passage, *passage.sentences[candidate.sentence])
+
+
+def _place(quote: Quote) -> tuple[str | None, int, int]:
+    return quote.passage.external_id, quote.start, quote.end
+
+
+def _found(
+    question: Question | ChatQuestion, ranking: Ranking, right: Sequence[bool], quotes: Sequence[tuple[str, str]] = ()
+) -> Found:
+    candidates = ranking.candidates
+    return Found(
+        question,
+        ranking.question,
+        ranking.passages,
+        ranking.weights,
+        np.array([c.described.values for c in candidates], dtype=np.float64),
+        np.array(right, dtype=bool),
+        [(c.passage_id, c.described.held, c.described.passage_held, c.described.terms) for c in candidates],
+        quotes,
+    )

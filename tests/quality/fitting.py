@@ -16,13 +16,15 @@ RIVALS = 20
 """Candidates of a question that are learned from: its best by BM25, and the right ones."""
 
 
-def fit_ranking(found: Sequence[Found], ridge: float = 10.0, near: Array | None = None) -> Array:
+def fit_ranking(found: Sequence[Found], importance: Sequence[float], ridge: float, near: Array | None = None) -> Array:
     """One weight for each feature: a conditional logit (a softmax over the candidates of each question).
 
-    Loss: -log of the probability of the right candidates, plus half of `ridge` times the squared distance of the
-    standardised weights from those of `near`, or from 0.
+    Every question has a right candidate. Loss: -log of the probability of the right candidates, each question
+    multiplied by its importance, plus half of `ridge` times the squared distance of the standardised weights from
+    those of `near`, or from 0.
     """
-    groups = [_rivals(f) for f in found if f.right.any()]
+    groups = [_rivals(f) for f in found]
+    counted = np.array(importance)
     values = np.vstack([v for v, _ in groups])
     right = np.concatenate([r for _, r in groups]).astype(float)
     sizes = np.array([len(r) for _, r in groups])
@@ -39,15 +41,17 @@ def fit_ranking(found: Sequence[Found], ridge: float = 10.0, near: Array | None 
         everything = np.add.reduceat(strength, starts)
         hopeful = strength * right + right * 1e-300
         hopes = np.add.reduceat(hopeful, starts)
-        loss = float((np.log(everything) - np.log(hopes)).sum() + ridge * (counts - start) @ (counts - start) / 2)
+        loss = float(counted @ (np.log(everything) - np.log(hopes)) + ridge * (counts - start) @ (counts - start) / 2)
         return loss, strength / np.repeat(everything, sizes), hopeful / np.repeat(hopes, sizes)
 
     counts = start
     loss, chance, aim = look(counts)
+    each = np.repeat(counted, sizes)
     for _ in range(STEPS):
         mean = np.add.reduceat(values * chance[:, None], starts)
-        gradient = values.T @ (aim - chance) - ridge * (counts - start)
-        curvature = (values * chance[:, None]).T @ values - mean.T @ mean + ridge * np.eye(len(counts))
+        gradient = values.T @ (each * (aim - chance)) - ridge * (counts - start)
+        curvature = (values * (each * chance)[:, None]).T @ values - (mean * counted[:, None]).T @ mean
+        curvature += ridge * np.eye(len(counts))
         step = np.linalg.solve(curvature, gradient)
         # A whole step may be too far; a small enough part of one never is.
         for part in (1.0, 0.5, 0.25, 0.1, 0.01):

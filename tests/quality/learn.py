@@ -1,15 +1,16 @@
-"""`python -m tests.quality.learn [EVAL]`: learn the weights anew and write `index/ranking/weights.toml`.
+"""`python -m tests.quality.learn [EVAL] [--try]`: learn the weights anew and write `index/ranking/weights.toml`.
 
 Two models, both linear: which sentence of those found is the right one (`index.ranking.features`), and the
 chance that the first one is right (`index.ranking.confidence`). Every figure it prints is cross-validated by article:
-what is measured on an article was learned from the others, in all sets at once, because the sets share articles. What
-ships is learned from all. Takes some five minutes.
+what is measured on an article was learned from the others, in all sets at once, because the sets share articles; a chat
+library was learned from everything but itself. What ships is learned from all. Takes some ten minutes. With `--try`, it
+is learned from the chat libraries alone, and nothing is written: for a first look at a feature, in two minutes.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+import argparse
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +19,13 @@ from numpy.typing import NDArray
 
 from index.ranking.confidence import AGAINST, EITHER, EVIDENCE, evidence
 from index.ranking.features import FEATURES
-from tests.quality.evidence import Array, Found, find, of_set, of_small_libraries
+from index.ranking.weights import weights
+from tests.quality import chat as chats
+from tests.quality.chat import BEST, ChatQuestion, ChatSet, Figures, chat_sets
+from tests.quality.evidence import Array, Found, find, of_chat, of_set, of_small_libraries
 from tests.quality.fitting import fit_chance, fit_ranking
 from tests.quality.measures import auroc, refused_keeping
-from tests.quality.sets import EVAL, FOLDS, Question, QuestionSet, question_sets
+from tests.quality.sets import EVAL, Question, QuestionSet, question_sets
 
 WEIGHTS = Path(__file__).parents[2] / "index" / "ranking" / "weights.toml"
 
@@ -32,6 +36,9 @@ OWN_WEIGHTS = ("en", "zh")
 """Languages whose questions are ranked by weights of their own: English, which most questions here are in, and Chinese,
 whose terms overlap. The other languages tried (Arabic, Russian, Spanish) lost by it."""
 
+RIDGE = 10.0
+"""How strongly weights are drawn to nothing."""
+
 PULL = 200.0
 """How strongly these are drawn to the weights that all languages share."""
 
@@ -41,6 +48,8 @@ NEAR_MISS, OFF_TOPIC, SMALL = 0.15, 15.0, 0.03
 """What a question counts in learning the confidence: one that looks as if it had an answer (few people ask as cunningly
 as those who wrote these), one off topic, and one asked of a small library. All others count 1."""
 
+CHAT = 10.0
+"""What a chat question counts in learning both: there are 360 of them beside 12,000 others."""
 
 SIZES = (1, 4, 20)
 """Passages of the small libraries."""
@@ -48,33 +57,48 @@ SIZES = (1, 4, 20)
 
 @dataclass(frozen=True)
 class Asked:
-    """Questions of one set asked of one kind of library, and what each counts for the confidence."""
+    """Questions of one set asked of one kind of library, and what each counts for the confidence.
+
+    `ranked`: whether the ranking is learned from them, too. `chat`: the chat set that they are.
+    """
 
     name: str
     found: list[Found]
     counts: float = 1.0
+    ranked: bool = False
+    chat: ChatSet | None = None
 
 
 def main() -> None:
     """Ask, learn, print what came of it, and write the weights."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EVAL
-    sets = question_sets(folder)
-    asked = list(_ask_all(sets))
-    ranked = [part.found for part in asked if part.counts == 1.0]
-    everything = [found for part in ranked for found in part]
-    by_fold = [_learn_ranking([f for f in everything if f.question.fold != fold]) for fold in range(FOLDS)]
-    lines = [_hits(part, by_fold) for part in asked if part.counts == 1.0]
-    ranking = _learn_ranking(everything)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("eval", type=Path, nargs="?", default=EVAL)
+    parser.add_argument("--try", dest="chat_only", action="store_true")
+    options = parser.parse_args()
+    asked = [] if options.chat_only else list(_ask_all(question_sets(options.eval)))
+    asked += [Asked(chat.name, of_chat(chat), CHAT, ranked=True, chat=chat) for chat in chat_sets(options.eval)]
+    ranked = [part for part in asked if part.ranked]
+    folds = sorted({found.question.fold for part in asked for found in part.found})
+    by_fold = {fold: _learn_ranking(ranked, but=fold) for fold in folds}
+    lines = [_hits(part, by_fold) for part in ranked]
+    ranking = _learn_ranking(ranked)
 
     tables = [_table(part, by_fold) for part in asked]
-    chance = _cross_validated(tables)
-    reference = np.concatenate([c[t.right] for t, c in zip(tables, chance, strict=True) if _is_reference(t)])
-    threshold = float(np.sort(reference)[int((1 - SHOWN) * len(reference))])
-    lines += [_abstention(t, c, threshold, reference) for t, c in zip(tables, chance, strict=True)]
-    confidence = _fit(tables)
+    chance = _cross_validated(tables, folds)
+    reference = [c[t.right] for t, c in zip(tables, chance, strict=True) if _is_reference(t)]
+    threshold = _threshold(np.concatenate(reference)) if reference else weights().answer_from
+    parts = list(zip(asked, tables, chance, strict=True))
+    lines += [_abstention(t, c, threshold, np.concatenate(reference)) for part, t, c in parts if not part.chat]
+    figures = {part.name: _chat_figures(part, by_fold, c, threshold) for part, _, c in parts if part.chat}
+    lines += chats.table(figures)
     for line in lines:
         print(line)
-    _write(ranking, confidence, threshold, [part.name for part in asked if part.counts == 1.0], lines)
+    if not options.chat_only:
+        _write(ranking, _fit(tables), threshold, [part.name for part in ranked], lines)
+
+
+def _threshold(right: Array) -> float:
+    return float(np.sort(right)[int((1 - SHOWN) * len(right))])
 
 
 @dataclass(frozen=True)
@@ -88,17 +112,23 @@ class _Models:
         return self.own.get(found.asked.lang, self.common)
 
 
-def _learn_ranking(found: Sequence[Found]) -> _Models:
-    common = fit_ranking(found)
-    own = {lang: [f for f in found if f.asked.lang == lang] for lang in OWN_WEIGHTS}
-    return _Models(common, {lang: fit_ranking(own[lang], PULL, near=common) for lang in own})
+def _learn_ranking(parts: Sequence[Asked], but: int | None = None) -> _Models:
+    found = [one for part in parts for one in part.found if one.question.fold != but and one.right.any()]
+    counts = {id(one): part.counts for part in parts for one in part.found}
+
+    def fit(some: Sequence[Found], ridge: float = RIDGE, near: Array | None = None) -> Array:
+        return fit_ranking(some, [counts[id(one)] for one in some], ridge, near)
+
+    common = fit(found)
+    own = {lang: [one for one in found if one.asked.lang == lang] for lang in OWN_WEIGHTS}
+    return _Models(common, {lang: fit(some, PULL, common) for lang, some in own.items() if some})
 
 
 def _ask_all(sets: Sequence[QuestionSet]) -> Iterable[Asked]:
     with_passages = [s for s in sets if s.passages]
     articles = {q.text: q.article for s in with_passages for q in s.questions}
     for questions in with_passages:
-        yield Asked(questions.name, of_set(questions))
+        yield Asked(questions.name, of_set(questions), ranked=True)
     for questions in sets:
         if not questions.passages:
             # Of the largest library in its language: what it knows nothing of, it should refuse.
@@ -125,7 +155,7 @@ class _Table:
     counts: float
 
 
-def _table(part: Asked, by_fold: Sequence[_Models]) -> _Table:
+def _table(part: Asked, by_fold: Mapping[int, _Models]) -> _Table:
     values, right = [], []
     for found in part.found:
         ranking, is_right = found.ranking(by_fold[found.question.fold].of(found))
@@ -133,8 +163,8 @@ def _table(part: Asked, by_fold: Sequence[_Models]) -> _Table:
         values.append([np.nan] * len(EVIDENCE) if pieces is None else list(pieces.values()))
         right.append(is_right)
     answerable = np.array([bool(f.question.answers) for f in part.found])
-    mixed = answerable.any()
-    importance = np.where(answerable | ~mixed, part.counts, NEAR_MISS)
+    near_misses = not part.chat and answerable.any()
+    importance = np.where(answerable | (not near_misses), part.counts, NEAR_MISS)
     fold = np.array([f.question.fold for f in part.found])
     return _Table(part.name, np.array(values), np.array(right), answerable, fold, importance, part.counts)
 
@@ -149,11 +179,11 @@ def _fit(tables: Sequence[_Table], but: int | None = None) -> Array:
     return fit_chance(values[use], right[use], importance[use], SIGNS)
 
 
-def _cross_validated(tables: Sequence[_Table]) -> list[Array]:
-    fitted = [_fit(tables, but=fold) for fold in range(FOLDS)]
+def _cross_validated(tables: Sequence[_Table], folds: Sequence[int]) -> list[Array]:
+    fitted = {fold: _fit(tables, but=fold) for fold in folds}
     chances = []
     for table in tables:
-        counts = np.array([fitted[fold] for fold in table.fold])
+        counts = np.array([fitted[int(fold)] for fold in table.fold])
         log_odds = (table.values * counts[:, :-1]).sum(axis=1) + counts[:, -1]
         chances.append(np.where(np.isnan(log_odds), 0.0, 1 / (1 + np.exp(-np.nan_to_num(log_odds)))))
     return chances
@@ -161,10 +191,26 @@ def _cross_validated(tables: Sequence[_Table]) -> list[Array]:
 
 def _is_reference(table: _Table) -> bool:
     """Whether the threshold is to keep enough of this set: of those with questions that have no answer, as life has."""
-    return bool(table.right.any() and not table.answerable.all())
+    return bool(table.right.any() and not table.answerable.all() and table.counts == 1.0)
 
 
-def _hits(part: Asked, by_fold: Sequence[_Models]) -> str:
+def _chat_figures(part: Asked, by_fold: Mapping[int, _Models], chance: Array, threshold: float) -> Figures:
+    """What `score.py` says of the answers; copies of a sentence are not grouped, as the library groups them."""
+    assert part.chat
+    answers = []
+    for found, sure in zip(part.found, map(float, chance), strict=True):
+        order = (
+            np.argsort(-(found.values @ by_fold[found.question.fold].of(found)), kind="stable") if found.quotes else ()
+        )
+        quotes = [{"text": found.quotes[n][0], "source": {"key": found.quotes[n][1]}} for n in order[:BEST]]
+        assert isinstance(found.question, ChatQuestion)
+        answers.append(
+            {"id": found.question.row["id"], "answered": sure >= threshold, "confidence": sure, "quotes": quotes}
+        )
+    return part.chat.figures(answers)
+
+
+def _hits(part: Asked, by_fold: Mapping[int, _Models]) -> str:
     answered = [f for f in part.found if f.question.answers]
     places = []
     for found in answered:
