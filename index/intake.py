@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
 from itertools import chain, islice
 
@@ -128,7 +128,7 @@ class _Known:
     """A passage that is stored already: where it is, and the digest of what its index entry was made from."""
 
     id: int
-    surroundings: tuple[object, ...]
+    surroundings: tuple[int, Draft]
     context: tuple[object, ...]
 
 
@@ -145,7 +145,7 @@ class _Intake:
     def remember(self, before: Source, passages: Iterator[Passage]) -> None:
         """Note what is stored of the source, and what it was called."""
         for passage in passages:
-            draft = _draft_of(passage)
+            draft = passage.draft
             self._known[_digest(draft)].append(
                 _Known(passage.id, _surroundings(passage.ordinal, draft), (*context_of(draft, before), passage.lang))
             )
@@ -192,24 +192,10 @@ class _Intake:
             self._change.add(entry(known.id, self._mark, lang, reading))
 
 
-def _surroundings(ordinal: int, draft: Draft) -> tuple[object, ...]:
-    return (ordinal, draft.locator, draft.url, draft.date, draft.author, draft.title, draft.headings, draft.telegram)
+def _surroundings(ordinal: int, draft: Draft) -> tuple[int, Draft]:
+    """Where a passage stands, and what its document says of it besides its text."""
+    return ordinal, replace(draft, text="", lang=None)
 
 
 def _digest(draft: Draft) -> bytes:
     return blake2b(f"{draft.external_id}\0{draft.text}".encode(), digest_size=16).digest()
-
-
-def _draft_of(passage: Passage) -> Draft:
-    return Draft(
-        passage.text,
-        passage.external_id,
-        passage.headings,
-        passage.locator,
-        passage.title,
-        passage.url,
-        passage.date,
-        passage.author,
-        None,
-        passage.telegram,
-    )

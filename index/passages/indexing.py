@@ -135,10 +135,10 @@ def entry(passage_id: int, mark: int, lang: str, reading: Reading) -> Entry:
 
 def entry_of(passage: Passage, mark: int) -> Entry:
     """The entry of a passage that is stored."""
-    text = Text(passage.text, context_of(passage, passage.source), passage.lang)
+    text = Text(passage.text, context_of(passage.draft, passage.source), passage.lang)
     return entry(passage.id, mark, passage.lang, read(text, passage.sentences))
 
 
-def context_of(passage: Draft | Passage, source: Source) -> tuple[str, ...]:
+def context_of(draft: Draft, source: Source) -> tuple[str, ...]:
     """What is searched of a passage besides its text: its title, or that of its source, and its headings."""
-    return (passage.title or source.title, *passage.headings)
+    return (draft.title or source.title, *draft.headings)
