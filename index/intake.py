@@ -16,7 +16,7 @@ from itertools import chain, islice
 from index.errors import LoadError
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
-from index.passages.indexing import Reading, Text, context_of, entry, read
+from index.passages.indexing import Reading, Text, entry, read, titles_of
 from index.passages.reconciliation import reconcile
 from index.passages.tantivy_index import PartitionChange, PassageIndex
 from index.store import Store, StoredDraft, Transaction
@@ -129,7 +129,7 @@ class _Known:
 
     id: int
     surroundings: tuple[int, Draft]
-    context: tuple[object, ...]
+    titles: tuple[object, ...]
 
 
 class _Intake:
@@ -147,7 +147,7 @@ class _Intake:
         for passage in passages:
             draft = passage.draft
             self._known[_digest(draft)].append(
-                _Known(passage.id, _surroundings(passage.ordinal, draft), (*context_of(draft, before), passage.lang))
+                _Known(passage.id, _surroundings(passage.ordinal, draft), (*titles_of(draft, before), passage.lang))
             )
 
     def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
@@ -176,12 +176,12 @@ class _Intake:
         self.touched = self.touched or bool(self.added or self.removed)
 
     def _read(self, draft: Draft, lang: str) -> Reading:
-        return read(Text(draft.text, context_of(draft, self._source), lang))
+        return read(Text(draft.text, titles_of(draft, self._source), lang))
 
     def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
         self.unchanged += 1
         moved = known.surroundings != _surroundings(ordinal, draft)
-        renamed = known.context != (*context_of(draft, self._source), lang)
+        renamed = known.titles != (*titles_of(draft, self._source), lang)
         if moved or renamed:
             self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
         if renamed:

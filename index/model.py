@@ -34,7 +34,7 @@ class TelegramOrigin:
 class Draft:
     """A passage as a loader found it, before the library gave it an id.
 
-    `text` is stored exactly as it stands here. `headings` are context: searched and shown, never quoted.
+    `text` is stored exactly as it stands here. `headings` are searched and shown, never quoted.
     `title`, `url`, `date`, `author` and `lang` are the passage's own; None leaves it to its source.
     """
 

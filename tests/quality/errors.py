@@ -27,7 +27,7 @@ def main() -> None:
         library.add(str(questions.folder / "passages.jsonl"), lang=questions.lang)
         for question in questions.questions:
             if question.answers:
-                _list(library, question, library.weigh(question.text))
+                _list(library, question, library.rank(question.text))
 
 
 def _list(library: Library, question: Question, ranking: Ranking) -> None:

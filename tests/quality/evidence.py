@@ -32,7 +32,7 @@ class Found:
     question: Question
     asked: Asked
     passages: int
-    weights: tuple[float, ...]
+    idfs: tuple[float, ...]
     values: Array
     right: NDArray[np.bool_]
     places: list[tuple[int, frozenset[int], frozenset[int], tuple[str, ...]]]
@@ -40,7 +40,7 @@ class Found:
     def ranking(self, counts: Array) -> tuple[Ranking, bool]:
         """The ranking by these weights of the features, and whether its first is right."""
         if not len(self.values):
-            return Ranking(self.asked, self.passages, self.weights, ()), False
+            return Ranking(self.asked, self.passages, self.idfs, ()), False
         scores = self.values @ counts
         order = np.argsort(-scores, kind="stable")
         candidates = []
@@ -48,7 +48,7 @@ class Found:
             passage_id, held, passage_held, terms = self.places[i]
             described = Described(passage_id, i, tuple(self.values[i].tolist()), held, passage_held, terms)
             candidates.append(Candidate(passage_id, i, float(scores[i]), described))
-        return Ranking(self.asked, self.passages, self.weights, tuple(candidates)), bool(self.right[order[0]])
+        return Ranking(self.asked, self.passages, self.idfs, tuple(candidates)), bool(self.right[order[0]])
 
 
 def find(passages: Sequence[dict[str, Any]], lang: str, questions: Iterable[Question]) -> list[Found]:
@@ -79,13 +79,13 @@ class _Places:
 
 
 def _found(library: Library, places: _Places, question: Question) -> Found:
-    ranking = library.weigh(question.text)
+    ranking = library.rank(question.text)
     candidates = ranking.candidates
     return Found(
         question,
         ranking.question,
         ranking.passages,
-        ranking.weights,
+        ranking.idfs,
         np.array([c.described.values for c in candidates], dtype=np.float64),
         np.array([question.is_answered_by(*places.of(c.passage_id, c.sentence)) for c in candidates], dtype=bool),
         [(c.passage_id, c.described.held, c.described.passage_held, c.described.terms) for c in candidates],
