@@ -243,7 +243,7 @@ def _verified(services: Services, asked: Asked, chat_id: int) -> Answer:
     """The answer with the hits to show; without any where nothing stored answers. Runs in a thread of the library's."""
     library = services.library
     collections, most = services.collections_of(chat_id), services.quotes_of(chat_id)
-    found = library.ask(asked.question, collections, limit=most, context=asked.context)
+    found = library.ask(asked.question, collections, limit=most, follows=asked.context)
     if asked.unasked and not is_sure(found, services.settings.open_confidence):
         return replace(found, hits=())
     verified = []

@@ -9,14 +9,14 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from hashlib import blake2b
 from itertools import chain, islice
 
 from index.errors import LoadError
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
-from index.passages.indexing import Reading, Text, context_of, entry, read
+from index.passages.indexing import Reading, Text, entry, read, titles_of
 from index.passages.reconciliation import reconcile
 from index.passages.tantivy_index import PartitionChange, PassageIndex
 from index.store import Store, StoredDraft, Transaction
@@ -128,8 +128,8 @@ class _Known:
     """A passage that is stored already: where it is, and the digest of what its index entry was made from."""
 
     id: int
-    surroundings: tuple[object, ...]
-    context: tuple[object, ...]
+    surroundings: tuple[int, Draft]
+    titles: tuple[object, ...]
 
 
 class _Intake:
@@ -145,9 +145,9 @@ class _Intake:
     def remember(self, before: Source, passages: Iterator[Passage]) -> None:
         """Note what is stored of the source, and what it was called."""
         for passage in passages:
-            draft = _draft_of(passage)
+            draft = passage.draft
             self._known[_digest(draft)].append(
-                _Known(passage.id, _surroundings(passage.ordinal, draft), (*context_of(draft, before), passage.lang))
+                _Known(passage.id, _surroundings(passage.ordinal, draft), (*titles_of(draft, before), passage.lang))
             )
 
     def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
@@ -176,12 +176,12 @@ class _Intake:
         self.touched = self.touched or bool(self.added or self.removed)
 
     def _read(self, draft: Draft, lang: str) -> Reading:
-        return read(Text(draft.text, context_of(draft, self._source), lang))
+        return read(Text(draft.text, titles_of(draft, self._source), lang))
 
     def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
         self.unchanged += 1
         moved = known.surroundings != _surroundings(ordinal, draft)
-        renamed = known.context != (*context_of(draft, self._source), lang)
+        renamed = known.titles != (*titles_of(draft, self._source), lang)
         if moved or renamed:
             self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
         if renamed:
@@ -192,24 +192,10 @@ class _Intake:
             self._change.add(entry(known.id, self._mark, lang, reading))
 
 
-def _surroundings(ordinal: int, draft: Draft) -> tuple[object, ...]:
-    return (ordinal, draft.locator, draft.url, draft.date, draft.author, draft.title, draft.headings, draft.telegram)
+def _surroundings(ordinal: int, draft: Draft) -> tuple[int, Draft]:
+    """Where a passage stands, and what its document says of it besides its text."""
+    return ordinal, replace(draft, text="", lang=None)
 
 
 def _digest(draft: Draft) -> bytes:
     return blake2b(f"{draft.external_id}\0{draft.text}".encode(), digest_size=16).digest()
-
-
-def _draft_of(passage: Passage) -> Draft:
-    return Draft(
-        passage.text,
-        passage.external_id,
-        passage.headings,
-        passage.locator,
-        passage.title,
-        passage.url,
-        passage.date,
-        passage.author,
-        None,
-        passage.telegram,
-    )

@@ -14,6 +14,7 @@ from index import loaders
 from index.asking import synonyms
 from index.asking.synonyms import SynonymFile
 from index.checking import check, check_synonyms
+from index.context import context
 from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
 from index.intake import NOTHING_STATED, Stated, new_mark, take_in
 from index.loaders import Document
@@ -25,7 +26,6 @@ from index.ranking.rank import Ranking
 from index.ranking.search import Found, matches, search
 from index.ranking.weights import weights
 from index.store import PATIENCE, Collection, Store
-from index.surroundings import surroundings
 
 AGREEMENT = 0.3
 """Seconds that a question waits for another process which is between its commit of the index and that of the store.
@@ -145,11 +145,11 @@ class Library:
     # Questions
 
     def ask(
-        self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10, context: str | None = None
+        self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10, follows: str | None = None
     ) -> Answer:
         """The sentences that answer `question`, from these collections alone, at most `limit`, best first.
 
-        `context` is what was spoken of before, where this is a follow-up: its words help to choose among sentences
+        `follows` is what was spoken of before, where this is a follow-up: its words help to choose among sentences
         that have words of the question, and never make an answer more trusted.
         Raises EmptyQuestion where there is nothing but white space, SynonymError where the file of synonyms is broken.
         """
@@ -157,11 +157,11 @@ class Library:
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         try:
-            found = self._search(question, collections, limit, context)
+            found = self._search(question, collections, limit, follows)
         except IndexDamaged:
             for collection in self._store.collections(collections):
                 self._mend_or_do_without(collection, anew=True)
-            found = self._search(question, collections, limit, context)
+            found = self._search(question, collections, limit, follows)
         sure = found.confidence
         hits = self._hits(found.ranking, limit)
         return Answer(
@@ -188,7 +188,7 @@ class Library:
 
         They come from the same passage, and from its neighbours where the source is running text.
         """
-        return surroundings(self._store, quote)
+        return context(self._store, quote)
 
     def languages(self, collections: Sequence[str]) -> tuple[str, ...]:
         """The languages of what is stored in these collections, by ISO 639-1, the most frequent first."""
@@ -232,15 +232,15 @@ class Library:
                     self._mend(collection, patience=PATIENCE)
         return [*check(self._store, self._index), *check_synonyms(self._synonyms.path)]
 
-    def weigh(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
+    def rank(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
         """All that may answer `question`, best first, with what speaks for each: what `ask` goes by.
 
         Raises IndexDamaged where an index cannot be read; `ask` mends it.
         """
         return self._search(question, collections, limit).ranking
 
-    def _search(self, question: str, collections: Sequence[str], limit: int, context: str | None = None) -> Found:
-        return search(question, self._partitions(collections), self._synonyms.current(), limit, context)
+    def _search(self, question: str, collections: Sequence[str], limit: int, follows: str | None = None) -> Found:
+        return search(question, self._partitions(collections), self._synonyms.current(), limit, follows)
 
     def _partitions(self, collections: Sequence[str]) -> list[Partition]:
         """The indexes of these collections; those that never held anything have none."""

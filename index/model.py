@@ -34,7 +34,7 @@ class TelegramOrigin:
 class Draft:
     """A passage as a loader found it, before the library gave it an id.
 
-    `text` is stored exactly as it stands here. `headings` are context: searched and shown, never quoted.
+    `text` is stored exactly as it stands here. `headings` are searched and shown, never quoted.
     `title`, `url`, `date`, `author` and `lang` are the passage's own; None leaves it to its source.
     """
 
@@ -90,34 +90,44 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stored stretch of a source. `sentences` were found once, when it was stored; they do not overlap."""
+    """A draft that was stored. `sentences` were found once, when it was stored; they do not overlap.
+
+    `lang` is the language that it is read in, stated or found; `draft.lang` is None.
+    """
 
     id: int
     source: Source
     ordinal: int
-    text: str
+    draft: Draft
     sentences: tuple[Span, ...]
     lang: str
-    external_id: str | None = None
-    headings: tuple[str, ...] = ()
-    locator: str | None = None
-    title: str | None = None
-    url: str | None = None
-    date: str | None = None
-    author: str | None = None
-    telegram: TelegramOrigin | None = None
+
+    @property
+    def text(self) -> str:
+        """Its text, exactly as the loader found it."""
+        return self.draft.text
+
+    @property
+    def external_id(self) -> str | None:
+        """The id that its document gave it."""
+        return self.draft.external_id
+
+    @property
+    def telegram(self) -> TelegramOrigin | None:
+        """The message that it was."""
+        return self.draft.telegram
 
     @property
     def citation(self) -> Citation:
         """What to show as the source: the passage's own fields, and the source's where it has none."""
-        source = self.source
+        source, draft = self.source, self.draft
         return Citation(
             source_id=source.id,
-            title=self.title or source.title,
-            url=self.url or source.url,
-            date=self.date or source.date,
-            author=self.author or source.author,
-            locator=self.locator,
+            title=draft.title or source.title,
+            url=draft.url or source.url,
+            date=draft.date or source.date,
+            author=draft.author or source.author,
+            locator=draft.locator,
         )
 
 
@@ -126,7 +136,7 @@ class Quote:
     """A passage and two offsets. There is no way to give it a text of its own.
 
     >>> source = Source(id=1, collection="public", key="/notes.txt", title="notes.txt")
-    >>> passage = Passage(1, source, 1, "It rained. We left.", (Span(0, 10), Span(11, 19)), "en")
+    >>> passage = Passage(1, source, 1, Draft("It rained. We left."), (Span(0, 10), Span(11, 19)), "en")
     >>> Quote(passage, 11, 19).text
     'We left.'
 

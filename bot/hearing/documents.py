@@ -56,7 +56,7 @@ def as_document(message: Received) -> tuple[Document, Stated]:
     draft = Draft(message.text or "", telegram=origin)
     stated = _stated(message)
     key = f"telegram:{message.chat.id}/{message.message_id}"
-    document = Document(key, stated.title or "", None, running=False, size=0, drafts=iter([draft]), file=BytesIO())
+    document = Document(key, stated.title or "", None, running=False, drafts=iter([draft]), file=BytesIO())
     return document, stated
 
 

@@ -66,7 +66,7 @@ _UNKNOWN_LANGUAGE = "xx"
 class Document:
     """An opened document. A context manager, because its file stays open while `drafts` are taken.
 
-    `key` is its absolute path or its URL, `title` its file name, `url` is None for a file, `size` counts bytes.
+    `key` is its absolute path or its URL, `title` its file name, `url` is None for a file.
     `running` is True where each passage follows on the one before; rows of JSONL stand for themselves.
     `drafts` can be taken once, in order, and raises LoadError where the document turns out to be wrong.
     """
@@ -75,13 +75,8 @@ class Document:
     title: str
     url: str | None
     running: bool
-    size: int
     drafts: Iterator[Draft]
     file: BinaryIO
-
-    def position(self) -> int:
-        """How many of `size` bytes the drafts taken so far came from, for a progress bar."""
-        return self.file.tell()
 
     def __enter__(self) -> Document:
         return self
@@ -154,7 +149,6 @@ def _document(
         title=title,
         url=url,
         running=reader is not jsonl.read,
-        size=os.fstat(file.fileno()).st_size,
         drafts=reader(file, name, lang or _UNKNOWN_LANGUAGE),
         file=file,
     )

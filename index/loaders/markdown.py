@@ -1,7 +1,7 @@
 """Markdown: the text that a reader sees becomes passages, under the headings it stands below.
 
 A passage is a paragraph, a list item, a row of a table, a code block or a paragraph of an HTML block. Headings are
-context of the passages below them and none themselves; front matter, comments and link definitions are not visible.
+searched with the passages below them and none themselves; front matter, comments and link definitions are not visible.
 """
 
 from __future__ import annotations

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from index.words.analysis import CAPITAL
 
 LINE = "\n"
-"""Begins every sentence. What comes before the first one is the context: the passage's title and headings."""
+"""Begins every sentence. What comes before the first one are its titles: its own or its source's, and its headings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A passage as it is written to an index.
 
-    `terms`: those of its context and its sentences, each followed by a space; LINE begins a sentence, CAPITAL a name.
+    `terms`: those of its titles and its sentences, each followed by a space; LINE begins a sentence, CAPITAL a name.
     `spellings`: its words as they are spelt, each followed by a space; an entry that is read back has none.
     """
 
@@ -31,7 +31,7 @@ class Entry:
 
     @property
     def length(self) -> int:
-        """How many terms the passage has, its context among them."""
+        """How many terms the passage has, its titles among them."""
         return self.terms.count(" ")
 
     @property
@@ -59,26 +59,26 @@ class PassageTerms:
 
     id: int
     lang: str
-    context: tuple[str, ...]
+    titles: tuple[str, ...]
     sentences: tuple[tuple[str, ...], ...]
     written: tuple[str, ...]
 
     @classmethod
     def of(cls, passage_id: int, lang: str, terms: str) -> PassageTerms:
         """Take the terms of an entry apart."""
-        context, *written = terms.split(LINE)
-        return cls.put_together(passage_id, lang, context.split(), written)
+        titles, *written = terms.split(LINE)
+        return cls.put_together(passage_id, lang, titles.split(), written)
 
     @classmethod
-    def put_together(cls, passage_id: int, lang: str, context: Sequence[str], written: Sequence[str]) -> PassageTerms:
-        """From the terms of the context, and those of each sentence with CAPITAL in one text."""
+    def put_together(cls, passage_id: int, lang: str, titles: Sequence[str], written: Sequence[str]) -> PassageTerms:
+        """From the terms of the titles, and those of each sentence with CAPITAL in one text."""
         sentences = tuple([tuple(sentence.replace(CAPITAL, "").split()) for sentence in written])
-        return cls(passage_id, lang, tuple(context), sentences, tuple(written))
+        return cls(passage_id, lang, tuple(titles), sentences, tuple(written))
 
     @property
     def length(self) -> int:
-        """How many terms the passage has, its context among them."""
-        return len(self.context) + sum(map(len, self.sentences))
+        """How many terms the passage has, its titles among them."""
+        return len(self.titles) + sum(map(len, self.sentences))
 
     def names(self, sentence: int) -> list[bool]:
         """For each term of a sentence, which counts from 0, whether it is written as a name would be."""

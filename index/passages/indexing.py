@@ -12,7 +12,7 @@ from index.passages.entries import LINE, Entry
 from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, Table, analyzer
 from index.words.sentences import sentence_spans
 
-CACHED_CONTEXTS = 1_000
+CACHED_TITLES = 1_000
 """Titles and headings of which it is kept what was read in them: the passages of a source share theirs."""
 
 _FIRST = "\x01"
@@ -24,10 +24,10 @@ _PUNCTUATION_OUT = str.maketrans(dict.fromkeys(set(_NO_WORD) - {*".':,;", _FIRST
 
 
 class Text(NamedTuple):
-    """What there is to read of a passage. `context` is what is searched besides: its title and headings."""
+    """What there is to read of a passage. `titles` are searched besides: its title and headings."""
 
     text: str
-    context: tuple[str, ...]
+    titles: tuple[str, ...]
     lang: str
 
 
@@ -41,10 +41,10 @@ class Reading(NamedTuple):
 
 def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
     """Find the sentences of a passage, unless they are known, and all its terms."""
-    text, context, lang = passage
+    text, titles, lang = passage
     spans = sentence_spans(text, lang) if sentences is None else list(sentences)
     reader = _reader(lang)
-    above = reader.context(context)
+    above = reader.titles(titles)
     within = reader.read([text[start:end] for start, end in spans])
     return Reading(spans, above.terms + within.terms, above.spellings + within.spellings)
 
@@ -70,7 +70,7 @@ class SentenceReader:
         self._analyzer = analyzer
         self._written = {flag: Table(partial(self._write, capitals_tell=flag)) for flag in (False, True)}
         self._spelt = Table(self._spell)
-        self.context = lru_cache(CACHED_CONTEXTS)(self._read_context)
+        self.titles = lru_cache(CACHED_TITLES)(self._read_titles)
 
     def read(self, sentences: Sequence[str]) -> Read:
         """The terms and spellings of `sentences`."""
@@ -87,7 +87,7 @@ class SentenceReader:
             "".join(map(self._spelt.__getitem__, set(words))),
         )
 
-    def _read_context(self, lines: Sequence[str]) -> Read:
+    def _read_titles(self, lines: Sequence[str]) -> Read:
         read = self.read(lines)
         return Read(read.terms.replace(LINE, "").replace(CAPITAL, ""), read.spellings)
 
@@ -135,10 +135,10 @@ def entry(passage_id: int, mark: int, lang: str, reading: Reading) -> Entry:
 
 def entry_of(passage: Passage, mark: int) -> Entry:
     """The entry of a passage that is stored."""
-    text = Text(passage.text, context_of(passage, passage.source), passage.lang)
+    text = Text(passage.text, titles_of(passage.draft, passage.source), passage.lang)
     return entry(passage.id, mark, passage.lang, read(text, passage.sentences))
 
 
-def context_of(passage: Draft | Passage, source: Source) -> tuple[str, ...]:
+def titles_of(draft: Draft, source: Source) -> tuple[str, ...]:
     """What is searched of a passage besides its text: its title, or that of its source, and its headings."""
-    return (passage.title or source.title, *passage.headings)
+    return (draft.title or source.title, *draft.headings)

@@ -29,11 +29,11 @@ def as_asked(entries: Iterable[PassageTerms], asked: Mapping[Terms, Terms]) -> I
     """`entries` with the asked words behind every alias of theirs."""
     first = {alias[0] for alias in asked}
     for entry in entries:
-        if first.isdisjoint(entry.context) and all(map(first.isdisjoint, entry.sentences)):
+        if first.isdisjoint(entry.titles) and all(map(first.isdisjoint, entry.sentences)):
             yield entry
         else:
             written = [" ".join(_put_in(one.split(), asked)) for one in entry.written]
-            yield PassageTerms.put_together(entry.id, entry.lang, _put_in(entry.context, asked), written)
+            yield PassageTerms.put_together(entry.id, entry.lang, _put_in(entry.titles, asked), written)
 
 
 def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:

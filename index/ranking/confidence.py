@@ -22,16 +22,16 @@ EVIDENCE = {
     "similar": "share of the question that is there only in a similar form",
     "just_before": "words that it lacks and the sentences before it hold",
     "repeated": "words that it holds, less what of each falls to it where other sentences of the passage hold it too",
-    "rarity": "mean weight of the words that the passage holds, as a share of that of a word never seen",
+    "rarity": "mean idf of the words that the passage holds, as a share of that of a word never seen",
     "surprise": "whether the words that it holds are more than chance brings together, from -1 to 1",
     "single": "one part in the number of words that the passage holds: a single one may be there by chance",
     "names_lacking": "share of the question's names and numbers that the passage lacks",
     "own_names_lacking": "names and numbers that the sentence lacks",
-    "lacking": "the weight of all that the sentence lacks, in tens of nats, at most 2",
+    "lacking": "the idf of all that the sentence lacks, in tens of nats, at most 2",
     "other_covered": "share of the question that the best other passage holds",
     "sentences": "how many sentences the passage has, in tenths, at most 1.5: the more, the likelier a chance",
 }
-"""What is looked at, in order. "Share of the question": of its weight, the idf of its words together."""
+"""What is looked at, in order. "Share of the question": of its idf, that of all its words together."""
 
 AGAINST = frozenset({"single", "names_lacking", "own_names_lacking", "lacking", "other_covered", "sentences"})
 """Evidence against an answer; all else speaks for it, and none is ever counted the other way round."""
@@ -83,17 +83,17 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
     # What is worth exactly the same says the same, in as far as words can tell.
     rivals = _once(best, [c for c in ranking.candidates if c.score < best.score - SAME])
     other = next((c for c in rivals if c.passage_id != best.passage_id), None)
-    idfs, words = ranking.weights, ranking.question.words
+    idfs, words = ranking.idfs, ranking.question.words
     total, everything = sum(idfs), range(len(words))
     held, passage_held = best.described.held, best.described.passage_held
 
-    def weigh(numbers: Iterable[int]) -> float:
+    def idf(numbers: Iterable[int]) -> float:
         return sum([idfs[n] for n in numbers])
 
     names = [n for n in everything if words[n].name]
     belief = 1 / (1 + sum([math.exp(rival.score - best.score) for rival in rivals]))
-    # By chance, one sentence in e^weight holds words of these frequencies together.
-    surprise = max(-4.0, min(15.0, weigh(held) - math.log(SENTENCES_IN_PASSAGE * ranking.passages)))
+    # By chance, one sentence in e^idf holds words of these frequencies together.
+    surprise = max(-4.0, min(15.0, idf(held) - math.log(SENTENCES_IN_PASSAGE * ranking.passages)))
     unseen = math.log(1 + (ranking.passages + 0.5) / 0.5)
     found = (
         belief,
@@ -101,14 +101,14 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
         min(12, len(words)) / 10,
         _feature(best, "similar") + _feature(best, "passage_similar"),
         _feature(best, "just_before"),
-        weigh(held) / total - _feature(best, "unique"),
-        weigh(passage_held) / max(1, len(passage_held)) / unseen,
+        idf(held) / total - _feature(best, "unique"),
+        idf(passage_held) / max(1, len(passage_held)) / unseen,
         math.tanh(surprise / 4),
         1 / max(1, len(passage_held)),
-        weigh(n for n in names if n not in passage_held) / weigh(names) if names else 0.0,
-        weigh(n for n in names if n not in held) / total,
-        min(20.0, weigh(n for n in everything if n not in held)) / 10,
-        weigh(other.described.passage_held) / total if other else 0.0,
+        idf(n for n in names if n not in passage_held) / idf(names) if names else 0.0,
+        idf(n for n in names if n not in held) / total,
+        min(20.0, idf(n for n in everything if n not in held)) / 10,
+        idf(other.described.passage_held) / total if other else 0.0,
         _feature(best, "sentences"),
     )
     return dict(zip(EVIDENCE, found, strict=True))
@@ -122,8 +122,8 @@ def _once(best: Candidate, others: Iterable[Candidate]) -> list[Candidate]:
 
 def _assumed(ranking: Ranking) -> float:
     """The share of the question that was typed in another way and read as what is there."""
-    read_as = sum(idf for idf, word in zip(ranking.weights, ranking.question.words, strict=True) if word.assumed)
-    return read_as / sum(ranking.weights) if read_as else 0.0
+    read_as = sum(idf for idf, word in zip(ranking.idfs, ranking.question.words, strict=True) if word.assumed)
+    return read_as / sum(ranking.idfs) if read_as else 0.0
 
 
 def _feature(candidate: Candidate, name: str) -> float:

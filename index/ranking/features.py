@@ -1,7 +1,7 @@
 """What tells the answering sentence from its neighbours.
 
 Every feature is a number that means the same in a library of three sentences and in one of a million: a share of the
-question's weight (the idf of all its words together), a share of a sentence, a rank. `index/ranking/weights.toml` says
+question's idf (that of all its words together), a share of a sentence, a rank. `index/ranking/weights.toml` says
 how much each counts, and `tests/quality/learn.py` how that was found.
 """
 
@@ -53,7 +53,7 @@ FEATURES = {
     "place_in_passage": "how much of its passage comes before it, from 0 to 1",
     "sentences": "how many sentences its passage has, in tenths, at most 1.5",
 }
-"""Each feature and what it says, in the order of `Candidate.values`. "Words" are weighed by their idf."""
+"""Each feature and what it says, in the order of `Candidate.values`. "Words" count by their idf."""
 
 
 class Scored(NamedTuple):
@@ -80,13 +80,13 @@ class Described(NamedTuple):
 
 
 def describe(
-    question: Question, weights: Sequence[float], passages: Sequence[Scored], mean_length: float
+    question: Question, idfs: Sequence[float], passages: Sequence[Scored], mean_length: float
 ) -> list[Described]:
     """The sentences of `passages`, best passage first, that have anything to do with the question.
 
-    `weights` are those of the question's words; `mean_length` that of a sentence of the library, in terms.
+    `idfs` are those of the question's words; `mean_length` that of a sentence of the library, in terms.
     """
-    asked = _Asked(question, weights)
+    asked = _Asked(question, idfs)
     # A sentence as rank-bm25 sees it: the numbers of the question's words for these, nothing but its length else.
     numbered = [[[*map(asked.number.get, terms)] for terms in scored.entry.sentences] for scored in passages]
     bm25 = _sentence_scores(asked, numbered, mean_length)
@@ -103,38 +103,38 @@ def describe(
 class _Asked:
     """What is worked out once for a question."""
 
-    def __init__(self, question: Question, weights: Sequence[float]) -> None:
-        self.weights = weights
-        self.total = sum(weights)
-        self.count = len(weights)
+    def __init__(self, question: Question, idfs: Sequence[float]) -> None:
+        self.idfs = idfs
+        self.total = sum(idfs)
+        self.count = len(idfs)
         self.number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
         self.first_terms = [word.terms[0] for word in question.words]
         self.names = frozenset(n for n, word in enumerate(question.words) if word.name)
         self.focus = next((n for n, word in enumerate(question.words) if word.focus), None)
         self.figures = frozenset(n for n in self.names if any(map(str.isdigit, question.words[n].terms[0])))
         self.first_half = frozenset(range((self.count + 1) // 2))
-        self.pairs = [(n, (weights[n] + weights[n + 1]) / 2) for n in range(self.count - 1)]
-        self.pairs_total = sum(weight for _, weight in self.pairs)
+        self.pairs = [(n, (idfs[n] + idfs[n + 1]) / 2) for n in range(self.count - 1)]
+        self.pairs_total = sum(idf for _, idf in self.pairs)
         self.kind = question.kind
         self.signs = {question.lang: sign_reader(question.kind, question.lang)}
         self.related = synonyms(self.first_terms, question.lang)
 
-    def weigh(self, numbers: frozenset[int] | set[int]) -> float:
-        return sum([self.weights[n] for n in numbers])
+    def idf(self, numbers: frozenset[int] | set[int]) -> float:
+        return sum([self.idfs[n] for n in numbers])
 
     def share(self, numbers: frozenset[int] | set[int], of: frozenset[int]) -> float:
-        return self.weigh(of & numbers) / self.weigh(of) if of else 0.0
+        return self.idf(of & numbers) / self.idf(of) if of else 0.0
 
 
 def _sentence_scores(
     asked: _Asked, numbered: Sequence[Sequence[Sequence[int | None]]], mean_length: float
 ) -> list[list[float]]:
-    """BM25 of every sentence of every passage, as shares of the question's weight."""
+    """BM25 of every sentence of every passage, as shares of the question's idf."""
     documents = list(chain.from_iterable(numbered))
     if not documents:
         return [[] for _ in numbered]
-    weights = dict(enumerate(asked.weights))
-    scores = iter((LibraryBM25(documents, weights, mean_length).get_scores(list(weights)) / asked.total).tolist())
+    idfs = dict(enumerate(asked.idfs))
+    scores = iter((LibraryBM25(documents, idfs, mean_length).get_scores(list(idfs)) / asked.total).tolist())
     return [list(islice(scores, len(sentences))) for sentences in numbered]
 
 
@@ -147,11 +147,11 @@ def _describe_passage(
     near: Mapping[str, tuple[int, float]],
 ) -> list[Described]:
     entry = scored.entry
-    number, weights, total, weigh, related = asked.number, asked.weights, asked.total, asked.weigh, asked.related
+    number, idfs, total, idf, related = asked.number, asked.idfs, asked.total, asked.idf, asked.related
     places = [[(p, n) for p, n in enumerate(numbers) if n is not None] for numbers in numbered]
     held = [frozenset([n for _, n in found]) for found in places]
-    in_context = {number[term] for term in entry.context if term in number}
-    passage_held = frozenset(in_context.union(*held))
+    in_titles = {number[term] for term in entry.titles if term in number}
+    passage_held = frozenset(in_titles.union(*held))
     similar = [_similar(terms, mine, near) for terms, mine in zip(entry.sentences, held, strict=True)]
     passage_similar: dict[int, float] = {}
     holders = [0] * asked.count
@@ -166,9 +166,9 @@ def _describe_passage(
     of_passage = dict.fromkeys(FEATURES, 0.0) | {
         "passage": scored.score / total,
         "passage_rank": rank / 10,
-        "passage_similar": sum(weights[n] * likeness for n, likeness in passage_similar.items()) / total,
+        "passage_similar": sum(idfs[n] * likeness for n, likeness in passage_similar.items()) / total,
         "names": asked.share(passage_held, asked.names),
-        "focus_in_passage": weights[asked.focus] / total if asked.focus in passage_held else 0.0,
+        "focus_in_passage": idfs[asked.focus] / total if asked.focus in passage_held else 0.0,
         "sentences": min(size, 15) / 10,
     }
     described = []
@@ -176,29 +176,29 @@ def _describe_passage(
     for place, (terms, found, mine) in enumerate(zip(entry.sentences, places, held, strict=True)):
         if mine or similar[place] or earlier:
             length = len(terms)
-            before = [(weights[n], place - at - 1) for n, at in earlier.items() if n not in mine]
+            before = [(idfs[n], place - at - 1) for n, at in earlier.items() if n not in mine]
             values = of_passage.copy()
             values["sentence"] = bm25[place]
             values["words"] = len(mine) / asked.count
-            values["unique"] = sum([weights[n] / holders[n] for n in mine]) / total
+            values["unique"] = sum([idfs[n] / holders[n] for n in mine]) / total
             values["lead"] = bm25[place] - (best if bm25[place] < best else second)
-            values["similar"] = sum([weights[n] * likeness for n, likeness in similar[place].items()]) / total
+            values["similar"] = sum([idfs[n] * likeness for n, likeness in similar[place].items()]) / total
             if related:
-                values["synonyms"] = weigh({n for t in terms if t in related for n in related[t]} - mine) / total
+                values["synonyms"] = idf({n for t in terms if t in related for n in related[t]} - mine) / total
             if asked.focus in mine:
-                values["focus"] = weights[asked.focus] / total
+                values["focus"] = idfs[asked.focus] / total
             elif asked.focus is not None:
                 values["focus_lacking"] = 1.0
-            values["before"] = sum([weight for weight, _ in before]) / total
-            values["just_before"] = sum([weight * 0.5**distance for weight, distance in before]) / total
-            values["after"] = weigh(held[place + 1] - mine) / total if place + 1 < size else 0.0
+            values["before"] = sum([idf for idf, _ in before]) / total
+            values["just_before"] = sum([idf * 0.5**distance for idf, distance in before]) / total
+            values["after"] = idf(held[place + 1] - mine) / total if place + 1 < size else 0.0
             values["place_in_passage"] = place / size
             if found:
                 values["sequence"] = _sequence(asked, found)
                 values["density"] = len(found) / length
                 values["first_match"] = found[0][0] / length
                 values["last_match"] = found[-1][0] / length
-                values["early"] = weigh(mine & asked.first_half) / total
+                values["early"] = idf(mine & asked.first_half) / total
                 values["own_names"] = asked.share(mine, asked.names)
                 values["figures"] = asked.share(mine, asked.figures)
             else:
@@ -225,7 +225,7 @@ def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:
     if not asked.pairs_total:
         return 0.0
     pairs = {n for (p, n), (q, m) in pairwise(found) if q == p + 1 and m == n + 1}
-    return sum([weight for n, weight in asked.pairs if n in pairs]) / asked.pairs_total
+    return sum([idf for n, idf in asked.pairs if n in pairs]) / asked.pairs_total
 
 
 def _signs(asked: _Asked, entry: PassageTerms, place: int, found: Sequence[tuple[int, int]]) -> tuple[float, float]:

@@ -13,25 +13,25 @@ from index.asking.question import Question
 from index.passages.entries import PassageTerms
 from index.ranking.rank import Ranking, Statistics, rank
 
-CONTEXT_SHARE = 0.4
+BEFORE_SHARE = 0.4
 """How much what was spoken of before counts, beside the question."""
 
 Find = Callable[[Question], tuple[list[PassageTerms], Statistics]]
 
 
-def follow_up(question: Question, context: Question, find: Find, most: int) -> tuple[Ranking, Ranking]:
-    """The sentences that answer `question`: as they are by themselves, and those first that also speak of `context`.
+def follow_up(question: Question, follows: Question, find: Find, most: int) -> tuple[Ranking, Ranking]:
+    """The sentences that answer `question`: as they are by themselves, and those first that also speak of `follows`.
 
     `find` gives the passages to rank for some words, and their statistics; `most` is how many are ranked.
     """
     found, statistics = find(question)
     alone = rank(question, found, statistics, most)
     asked = {word.terms for word in question.words}
-    before = replace(context, words=tuple(word for word in context.words if word.terms not in asked))
+    before = replace(follows, words=tuple(word for word in follows.words if word.terms not in asked))
     if not before.words:
         return alone, alone
 
-    # Where many passages have the question's words, those of the context are not among its best: look for both.
+    # Where many passages have the question's words, those that speak of both are not among its best.
     both, of_both = find(replace(question, words=question.words + before.words))
     known = {entry.id for entry in found}
     more = rank(question, [entry for entry in both if entry.id not in known], statistics, most)
@@ -43,7 +43,7 @@ def follow_up(question: Question, context: Question, find: Find, most: int) -> t
         (one.passage_id, one.sentence): one.score for one in rank(before, chosen, of_both, len(chosen)).candidates
     }
     scored = [
-        one._replace(score=one.score + CONTEXT_SHARE * spoken_of.get(place, 0.0)) for place, one in candidates.items()
+        one._replace(score=one.score + BEFORE_SHARE * spoken_of.get(place, 0.0)) for place, one in candidates.items()
     ]
     best = sorted(scored, key=lambda one: (-one.score, one.passage_id, one.sentence))
     return alone, replace(alone, candidates=tuple(best))

@@ -32,8 +32,8 @@ class Statistics:
     totals: Totals
     frequencies: Mapping[tuple[str, ...], int]
 
-    def weight(self, terms: tuple[str, ...]) -> float:
-        """The idf of one of the question's words."""
+    def idf(self, terms: tuple[str, ...]) -> float:
+        """That of one of the question's words."""
         return idf(self.totals.passages, min(self.frequencies[terms], self.totals.passages))
 
 
@@ -50,12 +50,12 @@ class Candidate(NamedTuple):
 class Ranking:
     """The sentences that may answer a question, best first.
 
-    `weights`: the idf of each of its words. `passages`: how many could have been among the best.
+    `idfs`: that of each of its words. `passages`: how many could have been among the best.
     """
 
     question: Question
     passages: int
-    weights: tuple[float, ...]
+    idfs: tuple[float, ...]
     candidates: tuple[Candidate, ...]
 
     def parts(self, candidate: Candidate) -> dict[str, float]:
@@ -70,7 +70,7 @@ def rank(question: Question, entries: Sequence[PassageTerms], statistics: Statis
     Of more passages than PASSAGES, up to `most`, the sentences come behind those of the first: who wants more quotes
     gets the same ones first.
     """
-    idfs = tuple(statistics.weight(word.terms) for word in question.words)
+    idfs = tuple(statistics.idf(word.terms) for word in question.words)
     if not entries or not sum(idfs):
         return Ranking(question, statistics.totals.passages, idfs, ())
     totals = statistics.totals
@@ -96,7 +96,7 @@ def _best_passages(
     number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
     scored = []
     for entry in entries:
-        frequencies = Counter(map(number.get, chain(entry.context, *entry.sentences)))
+        frequencies = Counter(map(number.get, chain(entry.titles, *entry.sentences)))
         norm = K1 * (1 - B + B * entry.length / mean_length)
         scored.append(
             Scored(

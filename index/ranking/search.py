@@ -35,10 +35,10 @@ class Found:
     evidence: Mapping[str, float]
 
 
-def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit: int, context: str | None) -> Found:
+def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit: int, follows: str | None) -> Found:
     """Rank the sentences of PASSAGES passages, or of as many as it takes for `limit` quotes.
 
-    `context` is what was spoken of before, where `text` is a follow-up.
+    `follows` is what was spoken of before, where `text` is a follow-up.
     """
     understood = understand(text, partitions, synonyms)
     question = understood.question
@@ -47,8 +47,8 @@ def search(text: str, partitions: Sequence[Partition], synonyms: Synonyms, limit
     def passages(asked: Question) -> tuple[list[PassageTerms], Statistics]:
         return _passages(asked, partitions, most)
 
-    if context:
-        before = understand(context, partitions, synonyms).question
+    if follows:
+        before = understand(follows, partitions, synonyms).question
         alone, ranking = follow_up(question, before, passages, most)
         most_sure = confidence(alone)
     else:

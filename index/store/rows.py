@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from index.model import Draft, Passage, Source, Span, TelegramOrigin
@@ -37,29 +37,29 @@ class StoredDraft:
     lang: str
 
 
-MUTABLE = ("ordinal", "external_id", "headings", "locator", "title", "url", "date", "author", "telegram")
+DRAFT = tuple(field.name for field in fields(Draft) if field.name not in ("text", "lang"))
+"""The columns that hold what a draft says besides its text: they may change while the text, and so the id, stays."""
 
 
-def mutable(ordinal: int, draft: Draft) -> dict[str, Any]:
-    """The columns of a passage that may change while its text, and so its id, stays."""
-    telegram = draft.telegram
-    origin = telegram and {
-        "chat_id": telegram.chat_id,
-        "message_id": telegram.message_id,
-        "entities": telegram.entities,
-    }
-    values = (
-        ordinal,
-        draft.external_id,
-        json.dumps(draft.headings, ensure_ascii=False) if draft.headings else None,
-        draft.locator,
-        draft.title,
-        draft.url,
-        draft.date,
-        draft.author,
-        json.dumps(origin, ensure_ascii=False) if origin else None,
-    )
-    return dict(zip(MUTABLE, values, strict=True))
+def draft_columns(draft: Draft) -> tuple[str | None, ...]:
+    """The values of DRAFT."""
+    said = {name: getattr(draft, name) for name in DRAFT}
+    said["headings"] = _json(draft.headings) if draft.headings else None
+    said["telegram"] = _json(asdict(draft.telegram)) if draft.telegram else None
+    return tuple(said.values())
+
+
+def _to_draft(row: dict[str, Any]) -> Draft:
+    said = {name: row[name] for name in DRAFT}
+    said["headings"] = tuple(json.loads(row["headings"])) if row["headings"] else ()
+    if row["telegram"]:
+        telegram = json.loads(row["telegram"])
+        said["telegram"] = TelegramOrigin(**{**telegram, "entities": tuple(telegram["entities"])})
+    return Draft(row["text"], **said)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def flat(spans: Sequence[Span]) -> str:
@@ -84,7 +84,6 @@ def to_source(row: dict[str, Any]) -> Source:
 
 def to_passage(row: dict[str, Any]) -> Passage:
     """A row of PASSAGE."""
-    telegram = json.loads(row["telegram"]) if row["telegram"] else None
     return Passage(
         id=row["id"],
         source=Source(
@@ -99,17 +98,9 @@ def to_passage(row: dict[str, Any]) -> Passage:
             bool(row["source_lang_stated"]),
         ),
         ordinal=row["ordinal"],
-        text=row["text"],
+        draft=_to_draft(row),
         sentences=_spans(row["sentences"]),
         lang=row["lang"],
-        external_id=row["external_id"],
-        headings=tuple(json.loads(row["headings"])) if row["headings"] else (),
-        locator=row["locator"],
-        title=row["title"],
-        url=row["url"],
-        date=row["date"],
-        author=row["author"],
-        telegram=telegram and TelegramOrigin(telegram["chat_id"], telegram["message_id"], tuple(telegram["entities"])),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from index.errors import NotFound
 from index.model import Draft, Source, Span
 from index.store.reader import Reader
-from index.store.rows import MUTABLE, Collection, StoredDraft, flat, mutable
+from index.store.rows import DRAFT, Collection, StoredDraft, draft_columns, flat
 
 
 class Transaction(Reader):
@@ -54,17 +54,17 @@ class Transaction(Reader):
         """Store passages that are new."""
         # The connection's own executemany: twice as fast as sqlite-utils' insert_all, which has to look at each value.
         self.db.conn.executemany(
-            f"INSERT INTO passages (id, source, mark, text, sentences, lang, {', '.join(MUTABLE)})"
-            f" VALUES ({', '.join('?' * (6 + len(MUTABLE)))})",
+            f"INSERT INTO passages (id, source, mark, text, sentences, lang, ordinal, {', '.join(DRAFT)})"
+            f" VALUES ({', '.join('?' * (7 + len(DRAFT)))})",
             (
-                (d.id, source_id, mark, d.draft.text, flat(d.sentences), d.lang, *mutable(d.ordinal, d.draft).values())
+                (d.id, source_id, mark, d.draft.text, flat(d.sentences), d.lang, d.ordinal, *draft_columns(d.draft))
                 for d in drafts
             ),
         )
 
     def update_passage(self, passage_id: int, ordinal: int, draft: Draft, mark: int | None) -> None:
         """Change what surrounds a passage whose text is as it was; `mark` where that changes its index entry."""
-        changes: dict[str, Any] = mutable(ordinal, draft)
+        changes: dict[str, Any] = {"ordinal": ordinal, **dict(zip(DRAFT, draft_columns(draft), strict=True))}
         if mark is not None:
             changes["mark"] = mark
         self.db.table("passages").update(passage_id, changes)

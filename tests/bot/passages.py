@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from index import Passage, Quote, Source, Span
+from index import Draft, Passage, Quote, Source, Span
 
 # Texts that break naive offsets: astral characters, clusters of several code points, marks, right-to-left scripts.
 _SPECIMENS = [
@@ -27,7 +27,7 @@ def source(title: str = "Notes", author: str | None = None, date: str | None = N
 
 def passage(text: str, number: int = 1, locator: str | None = "¶1", of: Source | None = None) -> Passage:
     """A passage that is one sentence."""
-    return Passage(number, of or source(), number, text, (Span(0, len(text)),), "en", locator=locator)
+    return Passage(number, of or source(), number, Draft(text, locator=locator), (Span(0, len(text)),), "en")
 
 
 def whole(text: str, locator: str | None = "¶1", **fields: Any) -> Quote:

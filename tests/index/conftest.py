@@ -59,7 +59,7 @@ def told(answer: Answer) -> Told:
             hit.score,
             hit.matches,
             hit.quote.passage.citation.title,
-            hit.quote.passage.locator,
+            hit.quote.passage.draft.locator,
         )
         for hit in answer.hits
     )

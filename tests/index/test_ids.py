@@ -72,9 +72,9 @@ def test_a_passage_that_only_moved_keeps_its_id_and_gets_its_new_place(library: 
     assert (added.added, added.removed, added.unchanged) == (1, 0, 2)
     after = passages(library, source)
     assert [p.text for p in after] == ["The harbour closed.", "The bridge fell.", "The river rose."]
-    assert [p.locator for p in after] == ["¶1", "¶2", "¶3"]
+    assert [p.draft.locator for p in after] == ["¶1", "¶2", "¶3"]
     assert after[2].id == before["The river rose."]
-    assert library.ask("river").hits[0].quote.passage.locator == "¶3"
+    assert library.ask("river").hits[0].quote.passage.draft.locator == "¶3"
     assert faults(library) == []
 
 

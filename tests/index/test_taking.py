@@ -14,7 +14,7 @@ from index import Document, Draft, Library, LoadError, Stated, TelegramOrigin, l
 
 def message(text: str, number: int = 5) -> Document:
     draft = Draft(text, telegram=TelegramOrigin(-100, number, ({"type": "bold", "offset": 0, "length": 3},)))
-    return Document(f"telegram:-100/{number}", "Harbour", None, False, 0, iter([draft]), BytesIO())
+    return Document(f"telegram:-100/{number}", "Harbour", None, False, iter([draft]), BytesIO())
 
 
 @contextmanager

@@ -94,8 +94,8 @@ def test_asking_several_collections_is_asking_one_that_holds_all_of_them(
 def test_a_rare_word_weighs_by_all_the_collections_that_are_asked(library: Library, rows: Rows) -> None:
     library.add(rows("a.jsonl", [{"text": f"The {word} rose."} for word in WORDS]), collection="a", lang="en")
     library.add(rows("b.jsonl", [{"text": "The river fell."}] * 20), collection="b", lang="en")
-    (alone,) = library.weigh("river", ["a"]).weights
-    (together,) = library.weigh("river", ["a", "b"]).weights
+    (alone,) = library.rank("river", ["a"]).idfs
+    (together,) = library.rank("river", ["a", "b"]).idfs
     assert together < alone
 
 

@@ -41,14 +41,14 @@ def _list_set(questions: QuestionSet) -> None:
         for question in questions.questions:
             if question.answers:
                 passage, start, end = question.answers[0]
-                _list(library, question, f"{passage} {start}-{end}", library.weigh(question.text), _covers(question))
+                _list(library, question, f"{passage} {start}-{end}", library.rank(question.text), _covers(question))
 
 
 def _list_chat(chat: ChatSet) -> None:
     with chat.library() as library:
         print(f"\n# {chat.name}")
         for question in chat.questions:
-            ranking = library.weigh(question.text)
+            ranking = library.rank(question.text)
             wanted = " | ".join(answer["text"] for answer in question.answers) or "nothing"
             at = _list(library, question, wanted, ranking, _holds(chat, question))
             shown = bool(ranking.candidates) and confidence(ranking) >= weights().answer_from

@@ -34,7 +34,7 @@ class Found:
     question: Question | ChatQuestion
     asked: Asked
     passages: int
-    weights: tuple[float, ...]
+    idfs: tuple[float, ...]
     values: Array
     right: NDArray[np.bool_]
     places: list[tuple[int, frozenset[int], frozenset[int], tuple[str, ...]]]
@@ -43,7 +43,7 @@ class Found:
     def ranking(self, counts: Array) -> tuple[Ranking, bool]:
         """The ranking by these weights of the features, and whether its first is right."""
         if not len(self.values):
-            return Ranking(self.asked, self.passages, self.weights, ()), False
+            return Ranking(self.asked, self.passages, self.idfs, ()), False
         scores = self.values @ counts
         order = np.argsort(-scores, kind="stable")
         candidates = []
@@ -51,7 +51,7 @@ class Found:
             passage_id, held, passage_held, terms = self.places[i]
             described = Described(passage_id, i, tuple(self.values[i].tolist()), held, passage_held, terms)
             candidates.append(Candidate(passage_id, i, float(scores[i]), described))
-        return Ranking(self.asked, self.passages, self.weights, tuple(candidates)), bool(self.right[order[0]])
+        return Ranking(self.asked, self.passages, self.idfs, tuple(candidates)), bool(self.right[order[0]])
 
 
 def find(passages: Sequence[dict[str, Any]], lang: str, questions: Iterable[Question]) -> list[Found]:
@@ -64,7 +64,7 @@ def find(passages: Sequence[dict[str, Any]], lang: str, questions: Iterable[Ques
             quotes = _Quotes(library)
             found = []
             for question in questions:
-                ranking = library.weigh(question.text)
+                ranking = library.rank(question.text)
                 found.append(
                     _found(question, ranking, [question.is_answered_by(*_place(q)) for q in quotes.of(ranking)])
                 )
@@ -77,7 +77,7 @@ def of_chat(chat: ChatSet) -> list[Found]:
     with chat.library() as library:
         quotes = _Quotes(library)
         for question in chat.questions:
-            ranking = library.weigh(question.text)
+            ranking = library.rank(question.text)
             texts = [(quote.text, quote.passage.source.key) for quote in quotes.of(ranking)]
             found.append(_found(question, ranking, [chat.is_right(*quoted, question) for quoted in texts], texts))
     return found
@@ -143,7 +143,7 @@ def _found(
         question,
         ranking.question,
         ranking.passages,
-        ranking.weights,
+        ranking.idfs,
         np.array([c.described.values for c in candidates], dtype=np.float64),
         np.array(right, dtype=bool),
         [(c.passage_id, c.described.held, c.described.passage_held, c.described.terms) for c in candidates],

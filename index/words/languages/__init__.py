@@ -29,10 +29,8 @@ class Language:
     spaces: bool = True
     elision: bool = False
     accents: bool = True
-    scripts: tuple[str, ...] = ()
     asks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     holds: dict[str, frozenset[str]] = field(default_factory=dict)
-    anaphora: frozenset[str] = frozenset()
 
 
 _SAME = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "cmn": "zh", "iw": "he", "in": "id", "ckb": "ku"}
@@ -65,10 +63,8 @@ def language(code: str) -> Language:
         spaces=data.get("spaces", True),
         elision=data.get("elision", False),
         accents=data.get("accents", True),
-        scripts=tuple(data["script"]),
         asks=asks,
         holds={kind: frozenset(words) for kind, words in data.get("holds", {}).items()},
-        anaphora=frozenset(data.get("anaphora", ())),
     )
 
 

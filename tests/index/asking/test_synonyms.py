@@ -66,9 +66,9 @@ def test_all_that_was_asked_is_there_whichever_name_is_used(library: Library, wr
     say(file, "DPRK = North Korea\n")
     for question in ("DPRK engine test", "North Korea engine test"):
         answer = library.ask(question)
-        held = library.weigh(question).candidates[0].described.held
+        held = library.rank(question).candidates[0].described.held
         assert answer.answered
-        assert len(held) == len(library.weigh(question).question.words)
+        assert len(held) == len(library.rank(question).question.words)
 
 
 def test_who_says_it_in_the_words_that_were_asked_comes_first(library: Library, write: Write, file: Path) -> None:

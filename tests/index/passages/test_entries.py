@@ -30,9 +30,9 @@ def test_sentences_read_together_have_the_terms_of_each(sentences: list[str], la
 
 
 @given(st.lists(CURIOUS, max_size=3), st.lists(CURIOUS, max_size=3))
-def test_an_entry_counts_what_it_holds(context: list[str], sentences: list[str]) -> None:
+def test_an_entry_counts_what_it_holds(titles: list[str], sentences: list[str]) -> None:
     reader = SentenceReader(analyzer("en"))
-    entry = Entry(1, 2, "en", reader.context(tuple(context)).terms + reader.read(sentences).terms)
+    entry = Entry(1, 2, "en", reader.titles(tuple(titles)).terms + reader.read(sentences).terms)
     terms = PassageTerms.of(1, "en", entry.terms)
     assert entry.length == terms.length == len(entry.searched.split())
     assert entry.sentences == len(terms.sentences) == len(sentences)

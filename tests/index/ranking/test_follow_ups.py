@@ -39,7 +39,7 @@ def test_what_was_spoken_of_decides_between_sentences_that_both_answer(stock: St
     library = stock(*OTHERS, KURSK)
     question = "And from North Korea?"
     assert library.ask(question).hits[0].quote.text != KURSK
-    follow = library.ask(question, context="Russia gathered soldiers Kursk")
+    follow = library.ask(question, follows="Russia gathered soldiers Kursk")
     assert follow.answered
     assert follow.hits[0].quote.text == KURSK
 
@@ -49,31 +49,31 @@ def test_it_never_makes_an_answer_more_trusted(stock: Stock) -> None:
     for question in ("And how many from North Korea?", "And how many from Belarus?", "And when?", "And Korea's zoo?"):
         alone = library.ask(question)
         for context in (KURSK, "Russia", "Belarus", "zoo zoo zoo", "nothing of that kind"):
-            follow = library.ask(question, context=context)
+            follow = library.ask(question, follows=context)
             assert follow.confidence <= alone.confidence, (question, context)
 
 
 def test_it_adds_no_sentence_of_its_own(stock: Stock) -> None:
     library = stock("Russia gathered soldiers. It rained.", "The zoo of Pyongyang is closed.")
-    assert library.ask("And when?", context="Russia gathered soldiers").hits == ()
-    texts = [hit.quote.text for hit in library.ask("Which zoo?", context="Russia gathered soldiers").hits]
+    assert library.ask("And when?", follows="Russia gathered soldiers").hits == ()
+    texts = [hit.quote.text for hit in library.ask("Which zoo?", follows="Russia gathered soldiers").hits]
     assert texts == ["The zoo of Pyongyang is closed."]
 
 
 def test_words_that_the_question_has_too_count_once(stock: Stock) -> None:
     library = stock(*OTHERS, KURSK)
     question = "How many soldiers did Russia gather?"
-    assert library.ask(question, context=question).hits == library.ask(question).hits
+    assert library.ask(question, follows=question).hits == library.ask(question).hits
 
 
 def test_only_words_of_the_question_are_marked(stock: Stock) -> None:
     library = stock(KURSK)
-    hit = library.ask("And from North Korea?", context="Russia gathered soldiers").hits[0]
+    hit = library.ask("And from North Korea?", follows="Russia gathered soldiers").hits[0]
     assert [hit.quote.passage.text[slice(*span)] for span in hit.matches] == ["North", "Korea"]
 
 
 def test_what_a_chat_may_not_ask_does_not_take_part(stock: Stock) -> None:
     library = stock(*OTHERS, KURSK, vault="Russia Russia Russia gathered soldiers Kursk North Korea.")
-    with_vault = library.ask("And from North Korea?", context="Russia gathered soldiers")
+    with_vault = library.ask("And from North Korea?", follows="Russia gathered soldiers")
     library.remove(next(one.source.id for one in library.sources(["vault"])))
-    assert library.ask("And from North Korea?", context="Russia gathered soldiers").hits == with_vault.hits
+    assert library.ask("And from North Korea?", follows="Russia gathered soldiers").hits == with_vault.hits

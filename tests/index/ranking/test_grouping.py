@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Citation, Hit, Library, Passage, Quote, Source, Span
+from index import Citation, Draft, Hit, Library, Passage, Quote, Source, Span
 from index.ranking.grouping import grouped
 from tests.index.conftest import Rows, Write, quotes
 
@@ -20,7 +20,7 @@ def hits(*texts: str, lang: str = "en", dates: tuple[str | None, ...] = ()) -> l
     found = []
     for number, (text, date) in enumerate(itertools.zip_longest(texts, dates[: len(texts)]), 1):
         source = Source(number, "public", f"/{number}.txt", f"{number}.txt", date=date)
-        passage = Passage(number, source, 1, text, (Span(0, len(text)),), lang)
+        passage = Passage(number, source, 1, Draft(text), (Span(0, len(text)),), lang)
         found.append(Hit(Quote(passage, 0, len(text)), 1.0))
     return found
 

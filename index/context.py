@@ -11,7 +11,7 @@ SENTENCES = 2
 """How many sentences on either side."""
 
 
-def surroundings(store: Store, quote: Quote) -> tuple[Quote, ...]:
+def context(store: Store, quote: Quote) -> tuple[Quote, ...]:
     """`quote` with up to two sentences before and after it, one part for each passage they come from, in order."""
     # Where it stands now: paragraphs may have been put in before it since it was found.
     passage = store.passages([quote.passage.id]).get(quote.passage.id, quote.passage)
