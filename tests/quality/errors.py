@@ -103,7 +103,7 @@ def _told(of: Mapping[str, float]) -> str:
 
 def _shown(library: Library, candidate: Candidate) -> str:
     quote = _quote(library, candidate)
-    above = " › ".join(quote.passage.headings)
+    above = " › ".join(quote.passage.draft.headings)
     return f"{candidate.score:.2f} [{Path(quote.passage.source.key).name} {above}] {quote.text[:300]}"
 
 
