@@ -136,7 +136,7 @@ def peers_of(library: Library, questions: Sequence[ChatQuestion]) -> dict[str, l
     ]
     lang = max({p.lang for p, _ in sentences}, key=[p.lang for p, _ in sentences].count)
     bare = rank_bm25_with_stems([text for _, text in sentences], lang)
-    headed = rank_bm25_with_stems([" ".join([*p.headings, text]) for p, text in sentences], lang)
+    headed = rank_bm25_with_stems([" ".join([*p.draft.headings, text]) for p, text in sentences], lang)
 
     def answer(question: ChatQuestion, places: Sequence[int]) -> dict[str, Any]:
         quotes = [{"text": sentences[n][1], "source": {"key": sentences[n][0].source.key}} for n in places[:BEST]]
