@@ -6,8 +6,8 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,22 +39,21 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
     # python-telegram-bot warns at every 429 unless it may give durations as such.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     logs.start(settings.log_level, [settings.token, settings.webhook_secret])
-    memory = Memory.open(directory, settings.remember_days)
-    chats = ChatStore.open(directory)
-    services = Services(settings, library, memory, phrases.load(), chats)
-    try:
-        asyncio.run(_run(services))
-    finally:
-        services.close()
-        memory.close()
-        chats.close()
+    with opened(settings, library, directory) as services:
+        asyncio.run(_run_until_a_signal(services))
 
 
-async def _run(services: Services) -> None:
-    """One run of the bot, from the first connection to the last answer."""
-    stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+@contextmanager
+def opened(settings: Settings, library: Library, directory: Path) -> Iterator[Services]:
+    """What a bot works with; its files and threads are closed at the end. Raises ConversationsError."""
+    with ExitStack() as stack:
+        memory = stack.enter_context(closing(Memory.open(directory, settings.remember_days)))
+        chats = stack.enter_context(closing(ChatStore.open(directory)))
+        yield stack.enter_context(closing(Services(settings, library, memory, phrases.load(), chats)))
+
+
+async def run(services: Services, stop: asyncio.Event) -> None:
+    """Answer until `stop` is set: from the first connection to the last answer. Raises BotError."""
     app = build(services)
     intake = _intake(app, services.settings)
     try:
@@ -78,7 +77,15 @@ async def _run(services: Services) -> None:
             await _quietly(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
         await _quietly(intake.confirm(), _GOODBYE, "Telegram was not told what has been answered")
     finally:
+        await intake.close()
         await app.shutdown()
+
+
+async def _run_until_a_signal(services: Services) -> None:
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    await run(services, stop)
 
 
 def _intake(app: App, settings: Settings) -> Poller | Webhook:

@@ -18,7 +18,7 @@ from pathlib import Path
 from index import Library
 from tests.bench.texts import Texts, write_passages
 from tests.bot_api import BotApiServer
-from tests.e2e.process import ROOT, Bot
+from tests.e2e.process import ROOT, BotProcess
 
 PASSAGES = 10_000
 CHATS, QUESTIONS = 200, 5
@@ -61,7 +61,7 @@ def _echoing(server: BotApiServer) -> Iterator[None]:
 
 @contextmanager
 def _answering(server: BotApiServer, data: Path) -> Iterator[None]:
-    bot = Bot(server, data).start()
+    bot = BotProcess(server, data).start()
     try:
         yield
     finally:

@@ -8,9 +8,11 @@ from tests.bot_api.methods import Utterance
 from tests.bot_api.reading import CallbackAnswer, Link, Message, Press
 from tests.bot_api.rooms import Channel, Group, PrivateChat, Room, Topic
 from tests.bot_api.server import BotApiServer
+from tests.bot_api.stage import PATIENCE
 from tests.bot_api.world import User
 
 __all__ = [
+    "PATIENCE",
     "Auditor",
     "BotApiServer",
     "CallbackAnswer",

@@ -119,7 +119,8 @@ class BotApiServer:
         if self._loop is not None and self._stopping is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
         if self._thread is not None:
-            self._thread.join(10)
+            self._thread.join(PATIENCE)
+            assert not self._thread.is_alive(), "the server does not end"
 
     @property
     def port(self) -> int:
@@ -178,7 +179,7 @@ class BotApiServer:
 
     def _on_loop(self, work: Coroutine[Any, Any, T]) -> T:
         assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
     def _publish(self, kind: str, payload: JSON, lane: str) -> None:
         if kind != "chosen_inline_result" or self.inline_feedback:
@@ -356,9 +357,19 @@ class BotApiServer:
         """BotFather's group privacy (really it takes effect when the bot is added anew)."""
         self.events.privacy = on
 
+    def set_inline(self, on: bool) -> None:
+        """BotFather's inline mode."""
+        self.context.supports_inline = on
+
     def set_limits(self, limits: Limits | None) -> None:
         """Other flood limits from now on; None lifts them."""
         self.context.flood = FloodControl(limits)
+
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What people do in here, they do in the same moment: the bot hears nothing of it before the end."""
+        with self.world.changed:
+            yield
 
     def advance(self, seconds: float) -> None:
         """Telegram's clock jumps: queries and messages grow older."""

@@ -13,7 +13,8 @@ from tests.bot_api.world import World
 
 T = TypeVar("T")
 
-PATIENCE = 10.0
+# In seconds. It only ends what would never come, and decides nothing: a busy machine may take half a minute.
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True)

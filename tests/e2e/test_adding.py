@@ -14,7 +14,7 @@ import pytest
 from index import Library
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 from tests.e2e.test_settings import click
 
 Launch = Callable[..., Bot]

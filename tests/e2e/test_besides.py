@@ -12,7 +12,7 @@ import pytest
 from index import Library
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 MISTYPED, RIGHT = "Who opned the new bridge?", "Who opened the new bridge?"
 QUOTE = ["Mayor Jones opened the new bridge on Monday."]

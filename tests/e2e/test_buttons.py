@@ -9,7 +9,7 @@ import pytest
 
 from index import Library
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 FIRST = "Mayor Jones opened the new bridge on Monday."
 

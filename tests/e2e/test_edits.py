@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 
 @pytest.mark.usefixtures("bot")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 from tests.e2e.test_settings import click
 
 QUESTION = "Who opened the new bridge?"

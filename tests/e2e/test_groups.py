@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli.commands import verbatim
 from index import Library
 from tests.bot_api import BotApiServer, Group, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -109,8 +109,8 @@ def test_a_group_asks_what_its_operator_said_and_nothing_else(
         library.add(str(tmp_path / "secret.txt"), collection="vault")
     question = "/ask What is the password of the vault?"
     assert group.ask(bob, question).text == "No stored sentence answers this."
-    command = [sys.executable, "-m", "bot", "--data", str(data), "chats", "--collection", "vault", "--", str(group.id)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    command = ["--data", str(data), "chats", "--collection", "vault", "--", str(group.id)]
+    assert CliRunner().invoke(verbatim, command).exit_code == 0
     answer = group.ask(bob, question)
     assert answer.blockquotes == [corpus.SECRET["text"]]
     assert "secret.txt" in group.ask(bob, "/sources").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from index import Library
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 FIRST = "Mayor Jones opened the new bridge on Monday."
 IS_A_QUOTE = "This is a quote, word for word. It was looked up, not written, by whoever sent it."
@@ -158,21 +159,15 @@ def test_help_tells_of_it_in_each_language(server: BotApiServer, group: Group) -
             assert answer.text.endswith(f"\n\n{how}")
 
 
-def test_help_does_not_tell_of_it_where_it_is_off(data: Path) -> None:
-    with BotApiServer(inline=False) as server:
-        bot = Bot(server, data).start()
-        person = server.user("Alice")
-        told = server.private_chat(person).ask(person, "/help")
-        assert told.text.startswith("Every message you send me is a question.")
-        assert "@" not in told.text
-        bot.stop()
-
-
-def test_the_operator_is_told_where_inline_mode_is_off(data: Path) -> None:
-    with BotApiServer(inline=False) as server:
-        bot = Bot(server, data).start()
-        bot.wait_for_line("inline mode is off")
-        bot.stop()
+def test_where_it_is_off_help_does_not_tell_of_it_and_the_operator_hears_of_it(
+    server: BotApiServer, bot: Bot, launch: Callable[..., Bot], chat: PrivateChat, alice: User
+) -> None:
+    bot.stop()
+    server.set_inline(False)
+    launch().wait_for_line("inline mode is off")
+    told = chat.ask(alice, "/help")
+    assert told.text.startswith("Every message you send me is a question.")
+    assert "@" not in told.text
 
 
 def test_an_answer_that_comes_too_late_is_no_trouble(server: BotApiServer, alice: User) -> None:

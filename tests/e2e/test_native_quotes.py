@@ -11,7 +11,7 @@ from index import Library
 from tests.bot_api import BotApiServer, Channel, Group, Message, PrivateChat, User
 from tests.bot_api.calls import Call
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 NINE = "The ferry sails at nine."
 WHEN = "When does the ferry sail?"

@@ -11,7 +11,7 @@ import pytest
 from index import Library
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 QUESTION = "Who opened the new bridge?"
 QUOTE = ["Mayor Jones opened the new bridge on Monday."]

@@ -9,7 +9,7 @@ import pytest
 from tests.bot_api import BotApiServer, PrivateChat, User
 from tests.bot_api.text import utf16_length
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 pytestmark = pytest.mark.usefixtures("bot")
 

@@ -13,7 +13,7 @@ from bot.saying.links import Pointer
 from index import Library, Quote
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 FIRST = "Mayor Jones opened the new bridge on Monday."
 QUESTION = "Who opened the new bridge?"

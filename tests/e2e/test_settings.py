@@ -12,7 +12,7 @@ from bot.keeping.chats import ChatStore
 from index import Library
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 Launch = Callable[..., Bot]
 

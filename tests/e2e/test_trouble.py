@@ -10,34 +10,35 @@ from pathlib import Path
 import pytest
 
 from index import Library
-from tests.bot_api import BotApiServer, Limits, PrivateChat, User
+from tests.bot_api import PATIENCE, BotApiServer, Limits, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.conftest import check_log
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
+from tests.e2e.process import BotProcess
+from tests.e2e.thread import BotInThread
 
 QUESTION = "Who opened the new bridge?"
 QUOTE = ["Mayor Jones opened the new bridge on Monday."]
 Launch = Callable[..., Bot]
+LaunchProcess = Callable[..., BotProcess]
 
 
-def test_a_missing_token_is_one_line_and_status_1(server: BotApiServer, data: Path) -> None:
-    bot = Bot(server, data, token="").launch()
+def test_a_missing_token_is_one_line_and_status_1(launch_process: LaunchProcess) -> None:
+    bot = launch_process(token="", ready=False)
     assert bot.wait() == 1
     assert bot.log.startswith("verbatim: there is no token")
     assert len(bot.lines) == 1
 
 
 @pytest.mark.parametrize("token", ["12345:wrongwrongwrongwrongwrongwrongwrong", "999:short"])
-def test_a_wrong_token_is_one_line_and_status_1(server: BotApiServer, data: Path, token: str) -> None:
-    bot = Bot(server, data, token=token).launch()
+def test_a_wrong_token_is_one_line_and_status_1(launch_process: LaunchProcess, token: str) -> None:
+    bot = launch_process(token=token, ready=False)
     assert bot.wait() == 1
     assert bot.lines[-1].startswith("verbatim: Telegram does not know this token")
     assert token.partition(":")[2] not in bot.log
-    assert "Traceback" not in bot.log
 
 
-def test_what_is_no_token_at_all_is_not_even_tried(server: BotApiServer, data: Path) -> None:
-    bot = Bot(server, data, token="my secret\ntoken").launch()
+def test_what_is_no_token_at_all_is_not_even_tried(server: BotApiServer, launch_process: LaunchProcess) -> None:
+    bot = launch_process(token="my secret\ntoken", ready=False)
     assert bot.wait() == 1
     assert server.calls == []
     assert "secret" not in bot.log
@@ -50,32 +51,30 @@ def test_a_token_that_is_revoked_while_it_runs_ends_it(server: BotApiServer, lau
     assert bot.lines[-1].startswith("verbatim: Telegram does not know this token (any more)")
 
 
-def test_a_second_process_with_the_same_token_leaves(
-    server: BotApiServer, data: Path, chat: PrivateChat, alice: User
-) -> None:
+def test_a_second_process_with_the_same_token_leaves(server: BotApiServer, launch: Launch) -> None:
     server.fail("getUpdates", times=1000, status=409)
-    bot = Bot(server, data, conflict_patience=1).launch()
+    bot = launch(conflict_patience=1.0, ready=False)
     assert bot.wait() == 1
     assert bot.lines[-1].startswith("verbatim: another process is answering with the same token")
-    check_log(bot)
 
 
 def test_of_two_processes_the_one_that_was_there_stays(
-    server: BotApiServer, launch: Launch, data: Path, chat: PrivateChat, alice: User
+    launch: Launch, launch_process: LaunchProcess, chat: PrivateChat, alice: User
 ) -> None:
     first = launch()
     time.sleep(5.5)  # a newcomer is one that meets the other within its first five seconds
-    second = Bot(server, data, conflict_patience=2).launch()
+    second = launch_process(conflict_patience=2.0, ready=False)
     assert second.wait() == 1
     assert second.lines[-1].startswith("verbatim: another process is answering with the same token")
     assert first.running
-    assert chat.ask(alice, QUESTION, timeout=20).blockquotes == QUOTE
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
 
 
-def test_without_a_network_it_keeps_trying(server: BotApiServer, data: Path, chat: PrivateChat, alice: User) -> None:
-    bot = Bot(server, data)
+def test_without_a_network_it_keeps_trying(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User
+) -> None:
     with server.offline():
-        bot.launch()
+        bot = launch(ready=False)
         bot.wait_for_line("Telegram cannot be reached")
     bot.wait_for_line("answering as @")
     assert chat.ask(alice, QUESTION).blockquotes == QUOTE
@@ -84,16 +83,13 @@ def test_without_a_network_it_keeps_trying(server: BotApiServer, data: Path, cha
     bot.wait_for_line("connected to Telegram again")
     assert chat.ask(alice, QUESTION).blockquotes == QUOTE
     assert bot.stop() == 0
-    check_log(bot)
 
 
-def test_it_can_be_stopped_while_there_is_no_network(server: BotApiServer, data: Path) -> None:
-    bot = Bot(server, data)
+def test_it_can_be_stopped_while_there_is_no_network(server: BotApiServer, launch: Launch) -> None:
     with server.offline():
-        bot.launch()
+        bot = launch(ready=False)
         bot.wait_for_line("Telegram cannot be reached")
         assert bot.stop() == 0
-    check_log(bot)
 
 
 @pytest.mark.parametrize(
@@ -152,36 +148,30 @@ def test_it_can_be_stopped_while_the_network_is_down(server: BotApiServer, launc
     bot = launch()
     with server.offline():
         bot.wait_for_line("again in 3 s")
-        began = time.monotonic()
         assert bot.stop() == 0
-    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_lets_answers_in_flight_be_finished(
-    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User, sign: signal.Signals
+    server: BotApiServer, launch_process: LaunchProcess, chat: PrivateChat, alice: User, sign: signal.Signals
 ) -> None:
-    bot = launch()
+    bot = launch_process()
     server.fail("sendMessage", status=429, retry_after=1)
     question = chat.say(alice, QUESTION)
     server.wait_for_call("sendMessage")
-    began = time.monotonic()
     assert bot.stop(sign) == 0
-    assert time.monotonic() - began < 5
-    assert chat.wait_for_reply(question, timeout=0.1).blockquotes == QUOTE
+    assert [answer.reply_to for answer in chat.answers] == [question]
     assert server.queue.waiting == []
 
 
 def test_an_answer_that_would_take_too_long_does_not_keep_it_from_leaving(
     server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User
 ) -> None:
-    bot = launch(stop_patience=1)
+    bot = launch(stop_patience=0.2)
     server.fail("sendMessage", status=429, retry_after=60)
     chat.say(alice, QUESTION)
     server.wait_for_call("sendMessage")
-    began = time.monotonic()
     assert bot.stop() == 0
-    assert time.monotonic() - began < 5
     assert "some answers were not finished in time" in bot.log
 
 
@@ -193,7 +183,7 @@ def test_what_is_added_while_it_runs_is_quoted_without_a_restart(
     (tmp_path / "secret.txt").write_text(corpus.SECRET["text"])
     with Library.open(data) as library:
         library.add(str(tmp_path / "secret.txt"))
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + PATIENCE
     while not chat.ask(alice, question).blockquotes:
         assert time.monotonic() < deadline
 
@@ -207,7 +197,7 @@ def test_another_bot_in_the_same_data_directory_answers_messages_of_the_same_num
     bot.stop()
     with BotApiServer() as other:
         person = other.user("Alice")
-        second = Bot(other, data).start()
+        second = BotInThread(other, data).start()
         later = other.private_chat(person).say(person, QUESTION)
         assert (later.chat_id, later.id) == (question.chat_id, question.id)
         assert other.private_chat(person).wait_for_reply(later).blockquotes == QUOTE
@@ -215,9 +205,9 @@ def test_another_bot_in_the_same_data_directory_answers_messages_of_the_same_num
 
 
 def test_nothing_that_anybody_wrote_is_logged_or_stored(
-    launch: Launch, chat: PrivateChat, alice: User, data: Path
+    launch_process: LaunchProcess, chat: PrivateChat, alice: User, data: Path
 ) -> None:
-    bot = launch(log_level="DEBUG")
+    bot = launch_process(log_level="DEBUG")
     chat.ask(alice, "Xylophones and zeppelins?")
     chat.ask(alice, "Who opened the new bridge, Xylophone?")
     bot.stop()

@@ -12,7 +12,7 @@ from bot.keeping.chats import ChatStore
 from index import Library
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
 from tests.e2e import corpus
-from tests.e2e.process import Bot
+from tests.e2e.bots import Bot
 
 Launch = Callable[..., Bot]
 
@@ -212,7 +212,7 @@ def test_a_topic_is_silenced_alone(server: BotApiServer, bot: Bot, alice: User, 
 def test_the_others_are_told_once_that_it_is_not_for_them(
     server: BotApiServer, launch: Launch, chat: PrivateChat, group: Group, alice: User, bob: User
 ) -> None:
-    launch(allow=f"{bob.id}, -100777")
+    launch(allow=(bob.id, -100777))
     stranger = group.ask(alice, f"/ask {QUESTION}")
     assert stranger.text == REFUSAL
     group.say(alice, f"/ask {QUESTION}")
@@ -229,7 +229,7 @@ def test_the_others_are_told_once_that_it_is_not_for_them(
 def test_a_listed_group_is_for_everybody_in_it(
     server: BotApiServer, launch: Launch, chat: PrivateChat, group: Group, alice: User, bob: User
 ) -> None:
-    launch(allow=str(group.id), block=str(bob.id))
+    launch(allow=(group.id,), block=(bob.id,))
     assert group.ask(alice, f"/ask {QUESTION}").blockquotes == QUOTE
     assert chat.ask(alice, QUESTION).text == REFUSAL
     assert group.ask(bob, f"/ask {QUESTION}").text == REFUSAL
@@ -242,7 +242,7 @@ def test_who_is_not_let_in_and_speaks_to_somebody_else_hears_nothing(
     server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User
 ) -> None:
     server.set_privacy(False)
-    launch(block=str(group.id))
+    launch(block=(group.id,))
     group.say(bob, QUESTION)
     group.say(bob, "Nice weather.")
     server.wait_until_taken()
@@ -253,7 +253,7 @@ def test_who_is_not_let_in_and_speaks_to_somebody_else_hears_nothing(
 def test_inline_mode_offers_nothing_to_those_who_are_not_let_in(
     server: BotApiServer, launch: Launch, alice: User, bob: User
 ) -> None:
-    launch(allow=f"{bob.id}")
+    launch(allow=(bob.id,))
     shut_out, let_in = server.inline(alice, QUESTION), server.inline(bob, QUESTION)
     assert (shut_out.results, shut_out.button) == ([], None)
     assert server.inline(alice, "").results == []
@@ -266,7 +266,7 @@ def test_inline_mode_offers_nothing_to_those_who_are_not_let_in(
 def test_inline_mode_offers_nothing_to_those_who_are_blocked(
     server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User
 ) -> None:
-    launch(allow=f"{group.id}, {bob.id}", block=f"{bob.id}")
+    launch(allow=(group.id, bob.id), block=(bob.id,))
     assert server.inline(bob, QUESTION).results == []
     assert server.inline(bob, QUESTION, chat_type="supergroup").results == []
     # A listed group is for asking there; in inline mode, Telegram does not say where somebody types.
@@ -278,7 +278,7 @@ def test_inline_mode_offers_nothing_to_those_who_are_blocked(
 def test_where_only_some_are_blocked_the_others_look_things_up(
     server: BotApiServer, launch: Launch, alice: User, bob: User
 ) -> None:
-    launch(block=f"{bob.id}")
+    launch(block=(bob.id,))
     assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
     assert server.inline(bob, QUESTION).results == []
 
@@ -287,7 +287,7 @@ def test_where_only_some_are_blocked_the_others_look_things_up(
 def test_whoever_is_not_let_in_stays_out_also_where_inline_mode_cannot_say_so(
     server: BotApiServer, launch: Launch, alice: User, bob: User, trouble: dict[str, int]
 ) -> None:
-    launch(block=f"{bob.id}")
+    launch(block=(bob.id,))
     server.fail("answerInlineQuery", **trouble)
     with pytest.raises(AssertionError, match="was not answered"):
         server.inline(bob, QUESTION, timeout=1)
@@ -298,7 +298,7 @@ def test_whoever_is_not_let_in_stays_out_also_where_inline_mode_cannot_say_so(
 def test_and_where_a_group_cannot_be_told(
     server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User, status: int
 ) -> None:
-    launch(block=f"{bob.id}")
+    launch(block=(bob.id,))
     server.fail("sendMessage", status=status)
     group.say(bob, f"/ask {QUESTION}")
     answer = group.wait_for_reply(group.say(alice, f"/ask {QUESTION}"))
@@ -312,7 +312,7 @@ def test_and_where_a_group_cannot_be_told(
 
 def test_people_can_be_listed_by_name(server: BotApiServer, launch: Launch) -> None:
     carol, dave = server.user("Carol", username="Carol_C"), server.user("Dave", username="dave")
-    launch(allow="@carol_c")
+    launch(allow=("@carol_c",))
     assert server.private_chat(carol).ask(carol, QUESTION).blockquotes == QUOTE
     assert server.private_chat(dave).ask(dave, QUESTION).text == REFUSAL
 
@@ -321,7 +321,7 @@ def test_a_listed_group_that_becomes_a_supergroup_is_still_listed(
     server: BotApiServer, launch: Launch, alice: User, bob: User, data: Path
 ) -> None:
     small = server.group("Small", members=[alice, bob], basic=True)
-    launch(allow=str(small.id))
+    launch(allow=(small.id,))
     large = small.migrate()
     assert large.ask(bob, f"/ask {QUESTION}").blockquotes == QUOTE
 

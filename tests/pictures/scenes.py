@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index import Library
 from tests.bot_api import BotApiServer, User
-from tests.e2e.process import ROOT, Bot
+from tests.e2e.process import ROOT, BotProcess
 from tests.pictures.phone import Screen
 
 CORPUS = ROOT / "data" / "corpus"
@@ -21,7 +21,7 @@ def scenes() -> Iterator[tuple[str, Screen]]:
             for document in sorted(CORPUS.iterdir()):
                 library.add(str(document))
         server.set_privacy(False)
-        bot = Bot(server, Path(folder) / "library").start()
+        bot = BotProcess(server, Path(folder) / "library").start()
         try:
             alice, bob = server.user("Alice"), server.user("Bob")
             yield "private", _private(server, alice)
