@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 
 import click
 
@@ -16,11 +17,11 @@ from index.errors import EmptyQuestion, LibraryError
 INTERRUPTED = 130
 
 
-def run() -> int:
-    """Run the command line. Returns its exit status; no exception, and so no traceback, leaves it."""
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line, or these arguments. Returns its exit status; no exception or traceback leaves it."""
     _speak_utf8()
     try:
-        status = verbatim.main(prog_name="verbatim", standalone_mode=False)
+        status = verbatim.main(args, prog_name="verbatim", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:

@@ -162,8 +162,7 @@ class Auditor:
 
     def _token_ends(self, text: str, index: int, values: Values) -> set[int]:
         ends = set(values.ends(text, index, numbers=False))
-        for phrase in self.catalogue.phrases:
-            ends.update(phrase.ends(text, index, values))
+        ends |= self.catalogue.ends(text, index, values)
         return {end for end in ends if end > index}
 
     def _typed(self) -> Values:

@@ -7,8 +7,10 @@ selector's variants). Matching tries every way, so nothing depends on which of t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fluent.syntax import ast, parse
@@ -35,14 +37,22 @@ class Values:
         self.exact = {cleaned for value in values if (cleaned := clean_characters(value).strip())}
         self._lengths = sorted({len(value) for value in self.exact}, reverse=True)
         self.words = words or {}
+        # Many phrases ask for the same place of a text.
+        self._found: dict[tuple[str, int, bool], tuple[int, ...]] = {}
 
-    def ends(self, text: str, start: int, *, numbers: bool = True) -> Iterator[int]:
+    def ends(self, text: str, start: int, *, numbers: bool = True) -> tuple[int, ...]:
         """Where a value that begins at `start` can end."""
+        place = (text, start, numbers)
+        if place not in self._found:
+            self._found[place] = tuple(self._ends(text, start, numbers))
+        return self._found[place]
+
+    def _ends(self, text: str, start: int, numbers: bool) -> Iterator[int]:
         for length in self._lengths:
             if text[start : start + length] in self.exact and start + length <= len(text):
                 yield start + length
         dots = text.find(ELLIPSIS, start)
-        shortened = text[start:dots].rstrip()
+        shortened = text[start:dots].rstrip() if dots >= 0 else ""
         if len(shortened) >= SHORTENED_FROM and any(value.startswith(shortened) for value in self.exact):
             yield dots + 1
         if numbers:
@@ -107,6 +117,17 @@ class Phrase:
             reached = {end for begin in reached for end in part.ends(text, begin, values)}
         yield from reached
 
+    @property
+    def first(self) -> frozenset[str] | None:
+        """The characters with which it can begin; None where that can be any, or none."""
+        match self.parts[:1]:
+            case (Literal(text),) if text:
+                return frozenset(text[0])
+            case (Choice(options),):
+                firsts = [option.first for option in options]
+                return None if None in firsts else frozenset[str]().union(*(first for first in firsts if first))
+        return None
+
     def covers(self, text: str, values: Values) -> bool:
         """Whether `text` is this phrase and nothing more."""
         return len(text) in set(self.ends(text, 0, values))
@@ -116,23 +137,32 @@ class Catalogue:
     """Every phrase of some .ftl files: messages, attributes, and what terms and selectors make of them."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        self.phrases: list[Phrase] = []
-        for file in files:
-            self._read(file)
+        self._by_first: dict[str, list[Phrase]] = defaultdict(list)
+        self._of_any: list[Phrase] = []
+        for phrase in dict.fromkeys(phrase for file in files for phrase in _phrases(file, file.read_text("utf-8"))):
+            first = phrase.first
+            for character in first or ():
+                self._by_first[character].append(phrase)
+            if first is None:
+                self._of_any.append(phrase)
 
-    def _read(self, file: Path) -> None:
-        entries = parse(file.read_text(encoding="utf-8")).body
-        broken = [entry for entry in entries if isinstance(entry, ast.Junk)]
-        if broken:
-            raise ValueError(f"{file}: not Fluent: {broken[0].content!r}")
-        named = {_name(entry): entry for entry in entries if isinstance(entry, ast.Message | ast.Term)}
-        for entry in named.values():
-            if isinstance(entry, ast.Term):
-                continue
-            patterns = [entry.value, *(attribute.value for attribute in entry.attributes)]
-            for pattern in patterns:
-                if pattern is not None:
-                    self.phrases.append(_trimmed(_pattern(pattern, named)))
+    def ends(self, text: str, start: int, values: Values) -> set[int]:
+        """Where any of the phrases can end in `text` when it begins at `start`."""
+        candidates = self._by_first.get(text[start], []) + self._of_any
+        return {end for phrase in candidates for end in phrase.ends(text, start, values)}
+
+
+@lru_cache(maxsize=16)
+def _phrases(file: Path, source: str) -> tuple[Phrase, ...]:
+    """The phrases of one file. Raises ValueError where it is not Fluent."""
+    entries = parse(source).body
+    broken = [entry for entry in entries if isinstance(entry, ast.Junk)]
+    if broken:
+        raise ValueError(f"{file}: not Fluent: {broken[0].content!r}")
+    named = {_name(entry): entry for entry in entries if isinstance(entry, ast.Message | ast.Term)}
+    said = [entry for entry in named.values() if isinstance(entry, ast.Message)]
+    patterns = [pattern for entry in said for pattern in (entry.value, *(one.value for one in entry.attributes))]
+    return tuple(_trimmed(_pattern(pattern, named)) for pattern in patterns if pattern is not None)
 
 
 Entry = ast.Message | ast.Term

@@ -1,80 +1,22 @@
-"""The command line, as programs and people rely on it: each test runs `python -m bot` as a process of its own."""
+"""The command line, as programs and people rely on it."""
 
 from __future__ import annotations
 
 import json
 import math
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-SEED = next((ROOT / "data" / "corpus").glob("*.txt"))
+from tests.bot.cli.conftest import Shell
+
 NONE = "No stored sentence answers this.\n"
-
-
-class Shell:
-    """Runs `verbatim` in a directory of its own."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("VERBATIM_") and name != "TELEGRAM_BOT_TOKEN"
-        } | {"PYTHONPATH": str(ROOT)}
-
-    def __call__(self, *args: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *args],
-            cwd=self.directory,
-            env=self.environment | environment,
-            input=stdin,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-        assert "Traceback" not in err
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
-
-    def fails(self, status: int, *args: str, stdin: bytes = b"", **environment: str) -> str:
-        """The one line on standard error of a call that fails with this status, and prints nothing else."""
-        done = self(*args, stdin=stdin, **environment)
-        assert done.returncode == status, done
-        assert done.stdout == ""
-        (line,) = done.stderr.splitlines()
-        assert line.startswith("verbatim: ")
-        return line
-
-
-@pytest.fixture
-def verbatim(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
-
-
-@pytest.fixture
-def stocked(verbatim: Shell) -> Shell:
-    rows: list[dict[str, Any]] = [
-        {"id": "p1", "text": "It rained all day. The river rose by two metres.", "title": "Weather", "author": "A."},
-        {"id": "p2", "text": "Mayor Jones opened the new bridge on Monday.", "date": "2024-08-06"},
-    ]
-    notes = verbatim.directory / "notes.jsonl"
-    notes.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    assert verbatim("add", "notes.jsonl").returncode == 0
-    return verbatim
 
 
 def test_a_question_is_answered_with_a_quote_and_its_source(stocked: Shell) -> None:
     done = stocked("ask", "Which river rose by two metres?")
     assert done.stdout.splitlines()[0] == "“The river rose by two metres.”"
     assert done.stdout.splitlines()[1].startswith("— Weather · A. · undated")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
 
 
 def test_a_typing_error_and_the_other_sources_of_a_sentence_are_told(stocked: Shell) -> None:
@@ -94,7 +36,7 @@ def test_the_words_of_a_question_need_no_quotation_marks(stocked: Shell) -> None
 
 def test_no_answer_is_one_fixed_sentence_and_no_failure(stocked: Shell) -> None:
     done = stocked("ask", "Who sings in Paris?")
-    assert (done.returncode, done.stdout, done.stderr) == (0, NONE, "")
+    assert (done.status, done.stdout, done.stderr) == (0, NONE, "")
 
 
 def test_an_empty_library_answers_nothing_and_stays_unwritten(verbatim: Shell) -> None:
@@ -171,25 +113,14 @@ def test_a_failure_is_one_line_and_status_1(verbatim: Shell) -> None:
 @pytest.mark.parametrize("question", ["the of and", "🦉🦉", "word " * 800, "\x07", "’" * 4000])
 def test_any_other_question_is_a_question(stocked: Shell, question: str) -> None:
     done = stocked("ask", question)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_a_question_in_bytes_that_are_not_utf_8_is_answered_all_the_same(stocked: Shell) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "ask", "--json", b"Who opened the bridge\xff?"],
-        cwd=stocked.directory,
-        env=stocked.environment,
-        capture_output=True,
-        check=True,
-    )
-    assert json.loads(done.stdout)["question"] == "Who opened the bridge\ufffd?"
+    assert (done.status, done.stderr) == (0, "")
 
 
 def test_each_of_several_sources_is_a_matter_of_its_own(verbatim: Shell) -> None:
     (verbatim.directory / "a.txt").write_text("It rained.")
     (verbatim.directory / "b.txt").write_text("It snowed.")
     done = verbatim("add", "a.txt", "nowhere.txt", "b.txt")
-    assert done.returncode == 1
+    assert done.status == 1
     assert [line.rpartition("/")[2] for line in done.stdout.splitlines()] == ["a.txt: 1 added", "b.txt: 1 added"]
     assert done.stderr.startswith("verbatim: ")
     assert "1 unchanged" in verbatim("add", "a.txt").stdout
@@ -231,7 +162,7 @@ def test_an_operator_says_what_a_chat_asks(stocked: Shell) -> None:
 
 def test_check_says_what_it_looked_at(stocked: Shell) -> None:
     done = stocked("check")
-    assert done.returncode == 0
+    assert done.status == 0
     assert "2 checked, no faults" in done.stdout
 
 
@@ -240,7 +171,7 @@ def test_a_conversation_through_a_pipe(stocked: Shell) -> None:
         "chat", stdin=b"Who opened the bridge?\nWho sings in Paris?\n\xff\xfe?\n", VERBATIM_DATA="data/library"
     )
     blocks = done.stdout.split("\n\n")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     assert blocks[0].startswith("“Mayor Jones opened the new bridge on Monday.”\n— ")
     assert [block.strip() + "\n" for block in blocks[1:]] == [NONE, NONE]
 
@@ -261,65 +192,14 @@ def test_only_an_empty_default_library_is_given_the_corpus(verbatim: Shell) -> N
     assert verbatim("chat", stdin=question).stdout == NONE
 
 
-def test_a_reader_that_leaves_early_causes_no_complaint(stocked: Shell) -> None:
-    questions = stocked.directory / "q.jsonl"
-    questions.write_text('{"id": "q", "question": "Who opened the bridge?"}\n' * 2000)
-    command = [sys.executable, "-m", "bot", "ask", "--from", str(questions)]
-    with subprocess.Popen(
-        command, cwd=stocked.directory, env=stocked.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
-
-
-def test_ctrl_c_is_no_traceback(verbatim: Shell) -> None:
-    command = [sys.executable, "-m", "bot", "--data", "mine", "chat"]
-    with subprocess.Popen(
-        command,
-        cwd=verbatim.directory,
-        env=verbatim.environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdin.write(b"Who?\n")
-        process.stdin.flush()
-        process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130
-        assert process.stderr.read().strip() == b""
-
-
-def test_asking_does_not_load_telegram(stocked: Shell) -> None:
-    code = (
-        "import sys; from bot.__main__ import main; sys.argv = ['verbatim', 'ask', 'Who?']\n"
-        "try: main()\n"
-        "except SystemExit: print('telegram' in sys.modules)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=stocked.directory, env=stocked.environment, capture_output=True, check=True
-    )
-    assert done.stdout.decode().endswith("False\n")
-
-
 def test_help_is_there_for_every_verb(verbatim: Shell) -> None:
     assert "Commands:" in verbatim("--help").stdout
     for verb in ("add", "ask", "chat", "chats", "check", "remove", "serve", "sources"):
         assert "Usage:" in verbatim(verb, "--help").stdout
 
 
-def test_explaining_takes_every_score_apart(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("It rained all day. The river rose by two metres.", encoding="utf-8")
-    data = ["--data", str(tmp_path / "library")]
-    for call in (["add", str(tmp_path / "notes.txt")], ["ask", "--explain", "--json", "Which river rose by metres?"]):
-        done = subprocess.run([sys.executable, "-m", "bot", *data, *call], capture_output=True, text=True, check=True)
-    answer = json.loads(done.stdout)
+def test_explaining_takes_every_score_apart(stocked: Shell) -> None:
+    answer = json.loads(stocked("ask", "--explain", "--json", "Which river rose by metres?").stdout)
     best = answer["quotes"][0]
     assert best["text"] == "The river rose by two metres."
     assert abs(sum(best["explain"].values()) - best["score"]) < 0.01

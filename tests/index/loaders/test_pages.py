@@ -2,7 +2,6 @@
 
 import gzip
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -24,7 +23,7 @@ class Handler(BaseHTTPRequestHandler):
         elif name == "/round":
             self.answer(302, "text/plain", b"", Location="/round")
         elif name == "/silent":
-            time.sleep(1)
+            self.rfile.read()  # until the other side has left
         elif name == "/endless":
             self.answer(200, "text/plain", b"It rained.\n" * 1000, times=1000)
         elif name == "/packed":
