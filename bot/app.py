@@ -11,9 +11,9 @@ from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, ExtB
 from telegram.request import HTTPXRequest
 
 from bot import handlers
+from bot.answering import vanishing
 from bot.door.arrivals import Arrivals
 from bot.logs import place_of
-from bot.saying import vanishing
 from bot.services import App, Context, Services, attach
 from bot.wire.ordering import InOrder
 from bot.wire.pacing import Pacing
@@ -67,6 +67,7 @@ def build(services: Services) -> App:
     if application.job_queue:
         application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
         application.job_queue.run_repeating(vanishing.sweep, vanishing.EVERY)
+    handlers.migration.resume(application)
     return application
 
 
@@ -75,7 +76,7 @@ async def purge(context: Context) -> None:
     forgotten = 0
     while count := context.services.memory.purge():
         forgotten += count
-    context.services.feedback.purge(context.services.settings.remember_days)
+    context.services.chats.feedback.purge(context.services.settings.remember_days)
     if forgotten:
         log.info("%s answers were forgotten", forgotten)
 

@@ -139,8 +139,8 @@ def ask(
             from bot.cli import terminal
             from bot.saying import phrases
 
-            shown = terminal.block(answer, len(answer.hits), phrases.load().for_language(None), sys.stdout.isatty())
-            click.echo(shown)
+            shown = terminal.shown(library, answer)
+            click.echo(terminal.block(shown, phrases.load().for_language(None), sys.stdout.isatty()))
             if explain:
                 click.echo(terminal.explained(answer, len(answer.hits)))
 
@@ -153,7 +153,11 @@ def chat(place: Place) -> None:
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     with _stocked(place) as library:
-        terminal.converse(lambda line: library.ask(_typed(line), limit=1), sys.stdin, click.echo, interactive)
+
+        def ask(line: str) -> terminal.Shown:
+            return terminal.shown(library, library.ask(_typed(line), limit=1))
+
+        terminal.converse(ask, sys.stdin, click.echo, interactive)
 
 
 @verbatim.command()

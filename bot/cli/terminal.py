@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from bot.saying.besides import elsewhere, read_as
 from bot.saying.phrases import Phrase, Phrases, load
+from bot.verified import VerifiedHit, verified_hits
+from index import Library
 from index.errors import EmptyQuestion
-from index.model import Answer, Citation, Hit, Quote
+from index.model import Answer, Assumption, Citation
 
 PROMPT = "› "
 # Characters that a terminal would act on instead of showing them. A line feed and a tab only move on.
@@ -18,18 +20,30 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SYMBOLS = 0x2400  # U+2400 and on: the pictures of the control characters
 
 
-def block(answer: Answer, limit: int, phrases: Phrases, interactive: bool) -> str:
-    """What a person is shown: the best quotes with their sources, or that nothing stored answers. No empty lines.
+class Shown(NamedTuple):
+    """What a person is shown of an answer: quotes, and which words of the question were read as others."""
+
+    hits: Sequence[VerifiedHit]
+    assumed: Sequence[Assumption] = ()
+
+
+def shown(library: Library, answer: Answer) -> Shown:
+    """What to show of an answer; to be called right before it is shown."""
+    return Shown(verified_hits(library, answer.shown), answer.assumed)
+
+
+def block(shown: Shown, phrases: Phrases, interactive: bool) -> str:
+    """The quotes with their sources, or that nothing stored answers. No empty lines.
 
     Below them, which words were read as others.
 
     On a terminal (`interactive`) control characters are shown as symbols; into a pipe a quote goes as it is.
     """
-    if not answer.answered:
+    if not shown.hits:
         return phrases(Phrase.ANSWER_NONE)
-    lines = [_quote(hit, phrases, interactive) for hit in answer.shown[:limit]]
-    if answer.assumed:
-        lines.append(_visible(read_as(answer.assumed, phrases), interactive))
+    lines = [_quote(hit, phrases, interactive) for hit in shown.hits]
+    if shown.assumed:
+        lines.append(_visible(read_as(shown.assumed, phrases), interactive))
     return "\n".join(lines)
 
 
@@ -47,7 +61,7 @@ def _sum(parts: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {value:+.2f}" for name, value in sorted(shown, key=lambda part: -abs(part[1])))
 
 
-def converse(ask: Callable[[str], Answer], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
+def converse(ask: Callable[[str], Shown], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
     """Answer each line until there are no more. From a pipe: one block a question, an empty line between.
 
     `lines` is read only where it is a pipe; a terminal is read with readline, so that a line can be edited.
@@ -64,7 +78,7 @@ def converse(ask: Callable[[str], Answer], lines: TextIO, show: Callable[[str], 
         if not first and not interactive:
             show("")
         first = False
-        show(block(answer, 1, phrases, interactive) + ("\n" if interactive else ""))
+        show(block(answer, phrases, interactive) + ("\n" if interactive else ""))
 
 
 def _typed() -> Iterator[str]:
@@ -79,14 +93,14 @@ def _typed() -> Iterator[str]:
             return
 
 
-def _quote(hit: Hit, phrases: Phrases, interactive: bool) -> str:
+def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool) -> str:
     quote, text = hit.quote, hit.quote.text
     notice = ""
     if interactive and _CONTROL.search(text):
         text = _CONTROL.sub(_symbol, text)
         notice = "\n" + phrases(Phrase.TERMINAL_ALTERS)
     marks = phrases(Phrase.QUOTE_OPEN), phrases(Phrase.QUOTE_CLOSE)
-    below = _source(quote.passage.citation, phrases) + _elsewhere(quote, hit.also, phrases)
+    below = _source(quote.passage.citation, phrases) + _elsewhere(hit, phrases)
     return f"{marks[0]}{text}{marks[1]}\n{_visible(below, interactive)}{notice}"
 
 
@@ -95,9 +109,9 @@ def _source(citation: Citation, phrases: Phrases) -> str:
     return phrases(Phrase.SOURCE_MARK) + phrases(Phrase.SEPARATOR).join(field for field in fields if field)
 
 
-def _elsewhere(quote: Quote, also: Sequence[Quote], phrases: Phrases) -> str:
+def _elsewhere(hit: VerifiedHit, phrases: Phrases) -> str:
     """A line with the other sources of a sentence; nothing where there are none."""
-    found = elsewhere(quote, also)
+    found = elsewhere(hit)
     if found is None:
         return ""
     citations = [other.passage.citation for other in found.named]

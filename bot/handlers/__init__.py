@@ -13,6 +13,7 @@ from bot.handlers import (
     mute,
     patience,
     private,
+    removing,
     settings,
     shared_links,
     turning,
@@ -20,13 +21,13 @@ from bot.handlers import (
 )
 from bot.services import App
 
-__all__ = ["patience", "register"]
+__all__ = ["migration", "patience", "register"]
 
 
 def register(application: App, arrivals: Arrivals) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
     application.add_handlers(gate.handlers(), gate.GROUP)
-    for room in (shared_links, about, settings, mute, adding, votes, inline, turning):
+    for room in (shared_links, about, settings, mute, adding, removing, votes, inline, turning):
         application.add_handlers(room.handlers())
     application.add_handlers(groups.handlers(arrivals))
     for room in (private, migration):

@@ -10,7 +10,7 @@ from bot.keeping.chat_settings import Adders
 from bot.saying import sending
 from bot.saying.phrases import Phrase
 from bot.saying.render import source_list
-from bot.services import Context, Services, message_of
+from bot.services import Context, message_of
 from index.model import Citation
 
 # More titles than this never fit into a message.
@@ -42,7 +42,7 @@ async def help_(update: Update, context: Context) -> None:
     message, services = message_of(update), context.services
     phrases = context.phrases(message.from_user)
     parts = [phrases(Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)]
-    nobody = _in_group(update) and services.chats.of(message.chat.id).adders is Adders.NOBODY
+    nobody = _in_group(update) and services.chats.choices.of(message.chat.id).adders is Adders.NOBODY
     if services.settings.added_passages and not nobody:
         parts.append(phrases(Phrase.HELP_ADD))
     if context.bot.supports_inline_queries:
@@ -57,7 +57,7 @@ async def privacy(update: Update, context: Context) -> None:
     parts = [phrases(Phrase.PRIVACY, days=days)]
     if services.settings.added_passages:
         parts.append(phrases(Phrase.PRIVACY_ADDED))
-    if services.chats.of(message.chat.id).keeps_refused:
+    if services.chats.choices.of(message.chat.id).keeps_refused:
         parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
     await sending.say(context.bot, "\n\n".join(parts), message)
 
@@ -65,20 +65,10 @@ async def privacy(update: Update, context: Context) -> None:
 async def sources(update: Update, context: Context) -> None:
     """The titles of the sources that can be quoted in this chat."""
     message = message_of(update)
-    citations, total = await context.services.run(_titles, context.services, message.chat.id)
-    await sending.send(
-        context.bot,
-        [source_list(citations, total, context.phrases(message.from_user))],
-        chat_id=message.chat.id,
-        thread_id=sending.thread_of(message),
-        reply_to=message.message_id,
-    )
-
-
-def _titles(services: Services, chat_id: int) -> tuple[list[Citation], int]:
-    found = services.library.sources(services.collections_of(chat_id))
-    shown = [summary.source for summary in found[:_MOST_TITLES]]
-    return [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in shown], len(found)
+    found = await context.desk(message.chat.id).sources()
+    citations = [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in found[:_MOST_TITLES]]
+    listed = source_list(citations, len(found), context.phrases(message.from_user))
+    await sending.send(context.bot, [listed], sending.address_of(message))
 
 
 def _in_group(update: Update) -> bool:

@@ -52,7 +52,7 @@ def _shut_out(update: Update, context: Context) -> int | None:
     # In an inline query there is no chat, and in a private one the chat is the person.
     sender = message.sender_chat if message and not update.callback_query else None
     person = admission.person_admitted(user, sender)
-    earlier = context.services.chats.earlier_id(chat.id) if chat and in_room else None
+    earlier = context.services.chats.moves.earlier_id(chat.id) if chat and in_room else None
     place = admission.chat_admitted(chat, earlier) if in_room else None
     if person is False:
         return user.id if user else _WHOLE_CHAT
@@ -74,7 +74,7 @@ async def _refuse(update: Update, context: Context, who: int) -> None:
             await update.inline_query.answer([], is_personal=True)
     elif message and _speaks_to_the_bot(message, context):
         silent = message.chat.type != ChatType.PRIVATE and _is_silent(message, context)
-        if not silent and context.services.chats.tell_once(message.chat.id, who):
+        if not silent and context.services.chats.notes.tell_once(message.chat.id, who):
             await sending.say(context.bot, words, message)
 
 
@@ -97,5 +97,5 @@ def _is_silent(message: Message, context: Context) -> bool:
     """Whether the bot was told to be silent in this chat or topic."""
     if message.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return False
-    mode = context.services.chats.mode(message.chat.id, sending.topic_of(message))
+    mode = context.services.chats.silences.mode(message.chat.id, sending.topic_of(message))
     return mode is Mode.OFF and not _MANAGING.match(message.text or "")

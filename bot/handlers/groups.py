@@ -18,7 +18,7 @@ from bot.hearing.overheard import overheard
 from bot.hearing.questions import asked_in_group
 from bot.keeping.chat_settings import Mode
 from bot.saying import sending
-from bot.services import Context, Services, message_of
+from bot.services import Context, message_of
 
 
 def handlers(arrivals: Arrivals) -> Handlers:
@@ -35,15 +35,11 @@ async def ask(arrivals: Arrivals, update: Update, context: Context) -> None:
         await answer(context, question, message)
         return
     services = context.services
-    is_open = services.chats.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
+    is_open = services.chats.silences.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
     if is_open and arrivals.affords_unasked(update):
-        languages = await services.run(_languages, services, message.chat.id)
+        languages = await context.desk(message.chat.id).languages()
         question = overheard(message, context.bot.bot, languages)
         # An edit may have made something else of a question.
         is_meant = question is not None or message.edit_date is not None
         if is_meant and await answer(context, question or "", message, unasked=True):
             arrivals.charge_unasked(update)
-
-
-def _languages(services: Services, chat_id: int) -> tuple[str, ...]:
-    return services.library.languages(services.collections_of(chat_id))

@@ -29,14 +29,14 @@ from bot.logs import place_of
 from bot.saying.besides import read_as
 from bot.saying.cutting import shorten
 from bot.saying.links import Pointer, quote_link
-from bot.saying.native_quotes import known_origin_of, learn_origins, unknown_origins
 from bot.saying.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
-from bot.saying.render import Besides, quote_messages
+from bot.saying.render import Page, quote_messages
 from bot.saying.sending import NO_PREVIEW
-from bot.services import Context, Services
+from bot.services import Context
+from bot.verified import VerifiedHit
 from index import PUBLIC
 from index.errors import EmptyQuestion
-from index.model import Assumption, Hit
+from index.model import Assumption
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Offer:
     `assumed` are the words of the query that were read as others.
     """
 
-    hits: Sequence[Hit] = ()
+    hits: Sequence[VerifiedHit] = ()
     next_offset: str = ""
     private: bool = False
     assumed: Sequence[Assumption] = ()
@@ -80,7 +80,7 @@ async def look_up(update: Update, context: Context) -> None:
         await _show_how(query, phrases, context.bot.username)
         return
     try:
-        offer = await context.services.run(_offer, context.services, query.query, query.from_user.id, query.offset)
+        offer = await _offer(query, context)
     except EmptyQuestion:
         await _show_how(query, phrases, context.bot.username)
         return
@@ -98,27 +98,23 @@ async def look_up(update: Update, context: Context) -> None:
         next_offset=offer.next_offset,
         private=offer.private,
     )
-    if unknown := unknown_origins(context.services, (hit.quote for hit in offer.hits)):
+    origins = context.services.origins
+    if unknown := origins.unknown(hit.quote for hit in offer.hits):
         # For the next time, and beside what this person types next.
-        context.application.create_task(learn_origins(context.bot, context.services, unknown))
+        context.application.create_task(origins.learn(context.bot, unknown))
 
 
-def _offer(services: Services, question: str, user_id: int, offset: str) -> Offer:
-    """A page of quotes, each compared with the store once more. Runs in a thread of the library's."""
-    library = services.library
-    # Of what is sent it is said that whoever sends it did not write it: so nothing that they added themselves.
-    own = services.own_collection_of(user_id)
-    asked = (name for name in services.collections_of(user_id) if name != own)
-    collections = tuple(dict.fromkeys((PUBLIC, *asked)))
+async def _offer(query: InlineQuery, context: Context) -> Offer:
+    """A page of quotes. Raises EmptyQuestion."""
+    settings, offset = context.services.settings, query.offset
+    start = int(offset) if _OFFSET.fullmatch(offset) else 0
+    desk = context.desk_for_anywhere(query.from_user.id)
+    found, asked = await desk.ask(query.query, min(start + _PAGE + 1, _MOST))
     # What Telegram keeps for everybody would be seen by those whom the operator does not let in.
-    private = collections != (PUBLIC,) or bool(services.settings.allow or services.settings.block)
-    if offset and not _OFFSET.fullmatch(offset):
+    private = asked != (PUBLIC,) or bool(settings.allow or settings.block)
+    if not found.answered or (offset and not start):
         return Offer(private=private)
-    start = int(offset or 0)
-    found = library.ask(question, collections, limit=min(start + _PAGE + 1, _MOST))
-    if not found.answered:
-        return Offer(private=private)
-    page = [hit for hit in found.shown[start : start + _PAGE] if library.verify(hit.quote)]
+    page = await desk.verified(found.shown[start : start + _PAGE])
     more = len(found.shown) > start + _PAGE
     return Offer(page, str(start + _PAGE) if more else "", private, found.assumed)
 
@@ -133,15 +129,12 @@ def _above(offer: Offer, query: InlineQuery, phrases: Phrases) -> str:
     return read_as(offer.assumed[:1], phrases) or phrases(Phrase.INLINE_BUTTON)
 
 
-def _result(hit: Hit, context: Context, phrases: Phrases) -> InlineQueryResultArticle:
+def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQueryResultArticle:
     """A quote as it is offered, and the message that is sent where it is chosen."""
     quote, citation = hit.quote, hit.quote.passage.citation
     title = shorten(citation.title, _TITLE_UNITS, phrases)
-    origin = known_origin_of(context.services, quote)
-    # Whoever reads it may not know of the typist's own collections, so none is told of that the quote is not from.
-    told = (PUBLIC, quote.passage.source.collection)
-    besides = Besides([other for other in hit.also if other.passage.source.collection in told])
-    (message,) = quote_messages(quote, hit.matches, phrases, origin, besides, notices=(Phrase.INLINE_QUOTED,), most=1)
+    page = Page(hit, context.services.origins.known(quote))
+    (message,) = quote_messages(page, phrases, notices=(Phrase.INLINE_QUOTED,), most=1)
     read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=quote_link(quote, context.bot.username))
     return InlineQueryResultArticle(
         id=Pointer.of(quote).payload,

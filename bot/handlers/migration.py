@@ -1,16 +1,26 @@
-"""What happens to a chat itself: a group that becomes a supergroup gets a new number."""
+"""A group becomes a supergroup, and so gets another number.
+
+What it chose is moved at once. What it may ask stands in the library, which another process may be writing to for
+minutes: that part is noted, and tried until it is done. Until then, the desk of the new chat asks what the old one did.
+"""
 
 from __future__ import annotations
 
 import logging
+from typing import Any, cast
 
 from telegram import Update
-from telegram.ext import MessageHandler, filters
+from telegram.ext import JobQueue, MessageHandler, filters
 
 from bot.handlers.registering import Handlers
-from bot.services import Context, message_of
+from bot.services import App, Context, message_of
+from index.errors import StoreError
 
 log = logging.getLogger(__name__)
+
+# Seconds between two tries; each pause is twice as long as the one before.
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
+_JOB = "moves"
 
 
 def handlers() -> Handlers:
@@ -18,12 +28,47 @@ def handlers() -> Handlers:
     return [MessageHandler(filters.StatusUpdate.MIGRATE, move)]
 
 
+def resume(application: App) -> None:
+    """Once the application runs, carry out the moves that an earlier run did not come to."""
+    if application.job_queue:
+        _try_in(application.job_queue, 0, _FIRST_PAUSE)
+
+
 async def move(update: Update, context: Context) -> None:
-    """Keep what the group may ask; its old messages cannot be reached any more."""
+    """Keep what the group chose and may ask; its old messages cannot be reached any more."""
     message = message_of(update)
     old_id = message.migrate_from_chat_id or message.chat.id
     new_id = message.migrate_to_chat_id or message.chat.id
-    await context.services.run(context.services.library.move_chat, old_id, new_id)
     context.services.chats.move(old_id, new_id)
     context.services.memory.forget_chat(old_id)
     log.info("chat %s is chat %s now", old_id, new_id)
+    if context.job_queue:
+        _try_in(context.job_queue, 0, _FIRST_PAUSE)
+
+
+async def carry_out(context: Context) -> None:
+    """Have the library carry out the moves that it has not yet; where it cannot now, it is tried again."""
+    services, moves = context.services, context.services.chats.moves
+    if services.moving.locked():
+        return  # whoever is at it comes to this one, too
+    async with services.moving:
+        while pending := moves.pending():
+            new_id = pending[0]
+            try:
+                await context.desk(new_id).move()
+            except StoreError as error:
+                log.warning("chat %s: the library does not know it by this number yet: %s", new_id, error)
+                break
+            moves.finish(new_id)
+            log.info("chat %s: the library knows it by this number now", new_id)
+    if moves.pending() and context.job_queue and context.job:
+        pause = cast(float, context.job.data)
+        _try_in(context.job_queue, pause, min(2 * pause, _LONGEST_PAUSE))
+
+
+def _try_in(jobs: JobQueue[Any], seconds: float, pause: float) -> None:
+    """Try in so many seconds, and, where that is no use, after a pause again."""
+    for waiting in jobs.get_jobs_by_name(_JOB):
+        waiting.schedule_removal()
+    # However late the event loop comes to it: APScheduler leaves out what is a second late.
+    jobs.run_once(carry_out, seconds, pause, _JOB, job_kwargs={"misfire_grace_time": None})

@@ -35,9 +35,7 @@ async def show(update: Update, context: Context) -> None:
     await sending.send(
         context.bot,
         [panel.message(Page.HOME, phrases, catalogue)],
-        chat_id=message.chat.id,
-        thread_id=sending.thread_of(message),
-        reply_to=message.message_id,
+        sending.address_of(message),
         keyboard=panel.keyboard(Page.HOME, phrases, catalogue),
     )
 
@@ -70,11 +68,11 @@ async def _apply(choice: Choice, message: Message, context: Context) -> bool:
     settings = panel.choose(choice, context.services.catalogue)
     if settings is None or choice.value is None:
         return False
-    thread_id = sending.topic_of(message)
+    choices, thread_id = context.services.chats.choices, sending.topic_of(message)
     if choice.page is Page.SPEAK and thread_id is not None:
-        context.services.chats.set_topic_mode(message.chat.id, thread_id, panel.chosen_topic_mode(choice.value))
+        choices.set_topic_mode(message.chat.id, thread_id, panel.chosen_topic_mode(choice.value))
     else:
-        context.services.chats.set(message.chat.id, settings)
+        choices.set(message.chat.id, settings)
     return True
 
 
@@ -86,9 +84,7 @@ async def _turn(page: Page, query: CallbackQuery, message: Message, context: Con
         context.bot,
         [message.message_id],
         [panel.message(page, phrases, catalogue)],
-        chat_id=message.chat.id,
-        thread_id=sending.thread_of(message),
-        reply_to=message.message_id,
+        sending.address_of(message),
         keyboard=panel.keyboard(page, phrases, catalogue),
     )
 
@@ -96,16 +92,16 @@ async def _turn(page: Page, query: CallbackQuery, message: Message, context: Con
 async def _panel(message: Message, context: Context, look: bool = True) -> Panel:
     """What the panel of a chat shows. With `look`, Telegram is asked what it hands to the bot there."""
     services, chat_id, thread_id = context.services, message.chat.id, sending.topic_of(message)
-    private = message.chat.type == ChatType.PRIVATE
+    choices, private = services.chats.choices, message.chat.type == ChatType.PRIVATE
     return Panel(
-        settings=services.chats.of(chat_id),
+        settings=choices.of(chat_id),
         private=private,
-        released=await services.run(services.library.collections_of, chat_id),
+        released=await context.desk(chat_id).released(),
         allowed_quotes=services.settings.quotes,
         topic=thread_id is not None,
-        topic_mode=services.chats.topic_mode(chat_id, thread_id) if thread_id is not None else None,
+        topic_mode=choices.topic_mode(chat_id, thread_id) if thread_id is not None else None,
         blind=look and not private and await _is_blind(chat_id, context),
-        any_open=services.chats.has_mode(chat_id, Mode.OPEN),
+        any_open=choices.has_mode(chat_id, Mode.OPEN),
         adding=bool(services.settings.added_passages),
         own=services.own_collection_of(chat_id),
     )

@@ -9,10 +9,9 @@ from bot.answering import earlier_answer, give
 from bot.handlers.inline import PAYLOAD as FROM_INLINE_MODE
 from bot.handlers.registering import Handlers
 from bot.saying import sending
-from bot.saying.links import Pointer, parse_payload
+from bot.saying.links import parse_payload
 from bot.saying.phrases import Phrase
-from bot.services import Context, Services, message_of
-from index.model import Hit, Quote
+from bot.services import Context, message_of
 
 
 def handlers() -> Handlers:
@@ -32,26 +31,6 @@ async def open_link(update: Update, context: Context) -> None:
     if earlier_answer(context.services, message):
         return  # delivered once more
     pointer = parse_payload(payload)
-    quote = await context.services.run(_quote_of, context.services, pointer, message.chat.id) if pointer else None
-    if quote:
-        await give(context, [Hit(quote, 0.0)], message)
-    else:
+    hit = await context.desk(message.chat.id).hit_of(pointer) if pointer else None
+    if hit is None or not await give(context, [hit], message):
         await sending.say(context.bot, phrases(Phrase.LINK_NOWHERE), message)
-
-
-def _quote_of(services: Services, pointer: Pointer, chat_id: int) -> Quote | None:
-    """The quote that a link points to, where this chat may ask its collection. Runs in a thread of the library's.
-
-    A link can be forged: what it points to has to begin where a sentence begins, and end where one ends, so that
-    nobody can make the bot quote half of one.
-    """
-    library = services.library
-    passage = library.passage(pointer.passage_id)
-    if passage is None or passage.source.collection not in services.collections_of(chat_id):
-        return None
-    starts = {sentence.start for sentence in passage.sentences}
-    ends = {sentence.end for sentence in passage.sentences}
-    if pointer.start not in starts or pointer.end not in ends or pointer.start >= pointer.end:
-        return None
-    quote = Quote(passage, pointer.start, pointer.end)
-    return quote if Pointer.of(quote) == pointer and library.verify(quote) else None

@@ -13,7 +13,7 @@ from bot.handlers.registering import Handlers, command
 from bot.keeping.feedback import Statistics
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import Draft, Message
+from bot.saying.render import Message, MessageBuilder
 from bot.saying.vote_buttons import PATTERN, parse
 from bot.services import Context, message_of
 
@@ -41,7 +41,7 @@ async def vote(update: Update, context: Context) -> None:
     elif given.page >= len(answer.places):
         await _tell(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
-        feedback, place = context.services.feedback, answer.places[given.page]
+        feedback, place = context.services.chats.feedback, answer.places[given.page]
         counted = feedback.vote(chat_id, place, query.from_user.id, given.helped)
         votes = feedback.votes(chat_id, place)
         phrase = Phrase.VOTE_COUNTED if counted else Phrase.VOTE_TAKEN_BACK
@@ -53,20 +53,15 @@ async def stats(update: Update, context: Context) -> None:
     message = message_of(update)
     if not await sent_by_admin(message, context):
         return
-    counted = context.services.feedback.statistics(message.chat.id)
-    await sending.send(
-        context.bot,
-        [_statistics(counted, context.phrases(message.from_user))],
-        chat_id=message.chat.id,
-        thread_id=sending.thread_of(message),
-        reply_to=message.message_id,
-    )
+    counted = context.services.chats.feedback.statistics(message.chat.id)
+    told = _statistics(counted, context.phrases(message.from_user))
+    await sending.send(context.bot, [told], sending.address_of(message))
 
 
 def _statistics(counted: Statistics, phrases: Phrases) -> Message:
     if counted.since is None:
         return Message(phrases(Phrase.STATS_NONE))
-    draft = Draft()
+    text = MessageBuilder()
     lines = [
         phrases(Phrase.STATS_TITLE, since=counted.since),
         phrases(Phrase.STATS_ASKED, count=counted.asked),
@@ -75,15 +70,15 @@ def _statistics(counted: Statistics, phrases: Phrases) -> Message:
         phrases(Phrase.STATS_HELPED, helped=counted.votes.helped, not_helped=counted.votes.not_helped),
         phrases(Phrase.STATS_SLOWEST, ms=round(counted.slowest_ms)),
     ]
-    draft.add("\n".join(lines))
+    text.add("\n".join(lines))
     if counted.refused_most:
-        draft.add("\n\n" + phrases(Phrase.STATS_REFUSED_MOST))
+        text.add("\n\n" + phrases(Phrase.STATS_REFUSED_MOST))
     for question, times in counted.refused_most:
-        draft.add("\n" + phrases(Phrase.BULLET))
+        text.add("\n" + phrases(Phrase.BULLET))
         # Somebody else's words: set apart as such, and in code, so that no name in them is a mention.
-        draft.add(question, MessageEntity.CODE)
-        draft.add(phrases(Phrase.SEPARATOR) + phrases(Phrase.STATS_TIMES, count=times))
-    return draft.done()
+        text.add(question, MessageEntity.CODE)
+        text.add(phrases(Phrase.SEPARATOR) + phrases(Phrase.STATS_TIMES, count=times))
+    return text.done()
 
 
 async def _tell(query: CallbackQuery, text: str, alert: bool = False) -> None:

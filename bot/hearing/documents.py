@@ -30,7 +30,7 @@ _SUFFIXES = (".txt", ".md", ".markdown", ".jsonl", ".ndjson")
 _LARGEST = 20 * 1024 * 1024
 
 
-def why_not(message: Received | None, me: User) -> Phrase | None:
+def why_not_a_source(message: Received | None, me: User) -> Phrase | None:
     """Why a message cannot be added; None where it can, as far as can be told before it is read."""
     if message is None:
         return Phrase.ADD_HOW

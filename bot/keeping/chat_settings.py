@@ -1,4 +1,4 @@
-"""What a chat can choose for itself, as plain values; `chat_store` keeps them, `settings_panel` shows them.
+"""What a chat can choose for itself, as plain values; `choices` keeps them, `settings_panel` shows them.
 
 A setting that nobody touched follows the operator's and the bot's defaults, also when those change later.
 """

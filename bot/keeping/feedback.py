@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from bot.keeping.answers import Place
-from bot.keeping.chats import ChatStore
+from sqlite_utils import Database
+
+from bot.keeping.choices import Choices
+from bot.keeping.quote_places import QuotePlace
 
 _DAY = 24 * 3600
 # How many different refused questions are kept of a chat, and how much of one.
@@ -47,13 +49,12 @@ class Statistics:
 
 
 class Feedback:
-    """Votes and counts of chats, in the chats' store."""
+    """Votes and counts of chats, in `chats.db`."""
 
-    def __init__(self, store: ChatStore) -> None:
-        self._store = store
-        self._db = store.db
+    def __init__(self, database: Database, choices: Choices) -> None:
+        self._db, self._choices = database, choices
 
-    def vote(self, chat_id: int, place: Place, voter_id: int, helped: bool) -> bool:
+    def vote(self, chat_id: int, place: QuotePlace, voter_id: int, helped: bool) -> bool:
         """Count somebody's vote for a quote, in place of an earlier one. Voting the same again takes it back.
 
         Returns whether there is a vote now.
@@ -67,7 +68,7 @@ class Feedback:
             self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", [*key, helped, time.time()])
             return True
 
-    def votes(self, chat_id: int, place: Place) -> Votes:
+    def votes(self, chat_id: int, place: QuotePlace) -> Votes:
         """The votes of a chat for a quote."""
         return self._votes(_QUOTE, [chat_id, *place[:3]])
 
@@ -80,7 +81,7 @@ class Feedback:
                 " answered = answered + excluded.answered, slowest_ms = max(slowest_ms, excluded.slowest_ms)",
                 [chat_id, today, answered, milliseconds],
             )
-            if not answered and self._store.of(chat_id).keeps_refused and (kept := same_question(question)):
+            if not answered and self._choices.of(chat_id).keeps_refused and (kept := same_question(question)):
                 self._keep(chat_id, kept)
 
     def statistics(self, chat_id: int, most_refused: int = 5) -> Statistics:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.saying.cutting import shorten
 from bot.saying.phrases import Phrase, Phrases
-from index.model import Assumption, Quote
+from bot.verified import VerifiedHit, VerifiedQuote
+from index.model import Assumption
 
 _MOST = 3
 """More sources than this are counted instead of named."""
@@ -21,7 +22,7 @@ class Elsewhere:
     """The other sources of a sentence: the phrase that they follow, those that are named, and how many are not."""
 
     lead: Phrase
-    named: tuple[Quote, ...]
+    named: tuple[VerifiedQuote, ...]
     unnamed: int
 
 
@@ -31,13 +32,14 @@ def read_as(assumed: Sequence[Assumption], phrases: Phrases) -> str:
     return " ".join(phrases(Phrase.ANSWER_ASSUMED, typed=typed, assumed=stored) for typed, stored in words)
 
 
-def elsewhere(quote: Quote, also: Sequence[Quote]) -> Elsewhere | None:
+def elsewhere(hit: VerifiedHit) -> Elsewhere | None:
     """Where the sentence of a quote stands besides; None where that is its own source, or looks just like it.
 
-    `also` may hold copies with some other words: where one of those is among them, it is not called the same sentence.
+    There may be copies with some other words: where one of those is among them, it is not called the same sentence.
     """
-    found, seen = [], {_shown(quote)}
-    for other in also:
+    quote, found = hit.quote, list[VerifiedQuote]()
+    seen = {_shown(quote)}
+    for other in hit.also:
         if _shown(other) not in seen:
             found.append(other)
             seen.add(_shown(other))
@@ -47,7 +49,7 @@ def elsewhere(quote: Quote, also: Sequence[Quote]) -> Elsewhere | None:
     return Elsewhere(Phrase.ALSO_SAME if same else Phrase.ALSO_ALIKE, tuple(found[:_MOST]), len(found[_MOST:]))
 
 
-def _shown(quote: Quote) -> tuple[int, str, str | None]:
+def _shown(quote: VerifiedQuote) -> tuple[int, str, str | None]:
     """What a reader could tell a source by."""
     citation = quote.passage.citation
     return citation.source_id, citation.title, citation.date

@@ -19,7 +19,7 @@ from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import units
 from bot.saying.links import quote_link
 from bot.saying.phrases import Phrase, Phrases
-from index.model import Quote
+from bot.verified import VerifiedQuote
 
 _DATA = re.compile(r"1:([qc]):([0-9]{1,3})")
 
@@ -73,7 +73,7 @@ def keyboard(
     return InlineKeyboardMarkup(rows)
 
 
-def taking(quote: Quote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
+def taking(quote: VerifiedQuote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
     """The buttons that take a quote elsewhere: copy its words, where a button can hold them; share its link."""
     buttons = []
     if units(quote.text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT and not telegram_alters(quote.text):

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from icu4py.breakers import WordBreaker
 
 from bot.saying.cutting import units
+from bot.verified import VerifiedQuote
 from index.model import Citation, Quote, Span
 
 # What Telegram takes for a link: a host with a dot in it. Others it refuses, or shows as plain text.
@@ -41,7 +42,7 @@ def is_link(url: str) -> bool:
     return _LINK.fullmatch(url) is not None and units(url) <= _MOST_UNITS
 
 
-def source_link(citation: Citation, quote: Quote | None = None) -> str | None:
+def source_link(citation: Citation, quote: VerifiedQuote | None = None) -> str | None:
     """The link to a source, at the sentence where a quote is given; None where the source has no link.
 
     >>> source_link(Citation(1, "Rules", "https://example.org/rules.pdf", None, None, "p. 12"))
@@ -116,12 +117,12 @@ def parse_payload(payload: str) -> Pointer | None:
     return Pointer(int(match[1]), int(match[2]), int(match[3]), match[4]) if match else None
 
 
-def quote_link(quote: Quote, bot_name: str) -> str:
+def quote_link(quote: VerifiedQuote, bot_name: str) -> str:
     """The link that opens a quote in the private chat with the bot."""
     return f"https://t.me/{bot_name}?start={Pointer.of(quote).payload}"
 
 
-def _pointed(url: str, locator: str | None, quote: Quote | None) -> str:
+def _pointed(url: str, locator: str | None, quote: VerifiedQuote | None) -> str:
     address, _, fragment = url.partition("#")
     parts = urlsplit(address)
     if parts.path.lower().endswith(".pdf"):

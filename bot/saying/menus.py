@@ -42,7 +42,7 @@ async def set_menus(application: App) -> None:
     bot, catalogue = application.bot, services.catalogue
     menus = _menus(services.settings)
     wanted = _digest(bot.id, menus, catalogue)
-    if services.chats.note(_NOTE) == wanted:
+    if services.chats.notes.get(_NOTE) == wanted:
         return
     try:
         # Without a language code, for everybody whose language the bot does not speak; first, so that all have one.
@@ -53,7 +53,7 @@ async def set_menus(application: App) -> None:
     except TelegramError as error:
         log.warning("the command menus were not set: %s", error)
     else:
-        services.chats.set_note(_NOTE, wanted)
+        services.chats.notes.set(_NOTE, wanted)
 
 
 def _menus(settings: Settings) -> _Menus:

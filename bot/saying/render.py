@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import islice
 
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
@@ -19,7 +19,8 @@ from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import pieces, shorten, units
 from bot.saying.links import source_link
 from bot.saying.phrases import Phrase, Phrases
-from index.model import Citation, Quote, Span
+from bot.verified import VerifiedHit, VerifiedQuote
+from index.model import Citation, Span
 
 LIMIT = MessageLimit.MAX_TEXT_LENGTH
 # A sentence that fills more messages than this is broken off, with a phrase that says so.
@@ -48,17 +49,21 @@ NOWHERE = Origin()
 
 
 @dataclass(frozen=True, slots=True)
-class Besides:
-    """What is told below a quote besides its source: where else its sentence stands, and what the question was read as.
+class Page:
+    """A page of an answer: a quote, and all that is told of it in the chat that reads it.
 
-    The latter is the only thing in italics, so that it can be told from the rest of a message.
+    `read_as` is what the question was read as: the only thing in italics, so that it can be told from the rest of a
+    message.
     """
 
-    also: Sequence[Quote] = ()
+    hit: VerifiedHit
+    origin: Origin = NOWHERE
     read_as: str = ""
 
-
-NOTHING_BESIDES = Besides()
+    @property
+    def quote(self) -> VerifiedQuote:
+        """The quote that the page is about."""
+        return self.hit.quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Message:
     entities: tuple[MessageEntity, ...] = ()
 
 
-class Draft:
+class MessageBuilder:
     """A message that grows piece by piece."""
 
     def __init__(self) -> None:
@@ -83,7 +88,7 @@ class Draft:
         self._text += text
 
     def quote(
-        self, quote: Quote, bold: Iterable[Span] = (), kind: MessageEntityType = MessageEntityType.BLOCKQUOTE
+        self, quote: VerifiedQuote, bold: Iterable[Span] = (), kind: MessageEntityType = MessageEntityType.BLOCKQUOTE
     ) -> None:
         """The quote in a blockquote. `bold` are spans of its passage; what of them lies in the quote stands out."""
         begin = len(self._text)
@@ -92,8 +97,8 @@ class Draft:
         for start, end in islice((part for part in inside if part[0] < part[1]), _MOST_BOLD):
             self._entities.append(MessageEntity(MessageEntity.BOLD, begin + start - quote.start, end - start))
 
-    def append(self, other: Draft) -> None:
-        """Another draft, as it is, behind this one."""
+    def append(self, other: MessageBuilder) -> None:
+        """Another message, as it is so far, behind this one."""
         self._entities += MessageEntity.shift_entities(len(self._text), other._entities)
         self._text += other._text
 
@@ -109,154 +114,133 @@ class Draft:
 
 
 def quote_messages(
-    quote: Quote,
-    matches: Sequence[Span],
-    phrases: Phrases,
-    origin: Origin = NOWHERE,
-    besides: Besides = NOTHING_BESIDES,
-    *,
-    notices: Sequence[Phrase] = (),
-    most: int = MOST_MESSAGES,
+    page: Page, phrases: Phrases, *, notices: Sequence[Phrase] = (), most: int = MOST_MESSAGES
 ) -> list[Message]:
     """A quote and its source line: one message, or up to `most` where the sentence is longer than a message.
 
     `notices` are said below the source line.
     """
-    tail = _tail(quote, phrases, origin, besides, *notices)
+    quote = page.quote
+    tail = _tail(page, phrases, *notices)
     spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, LIMIT - tail.units), most + 1))
     if len(spans) > most:
         del spans[most:]
-        tail = _tail(quote, phrases, origin, besides, *notices, Phrase.CONTINUED)
+        tail = _tail(page, phrases, *notices, Phrase.CONTINUED)
         last = spans[-1]
         spans[-1] = next(pieces(quote.passage.text, last.start, last.end, LIMIT - tail.units))
     messages = []
     for number, span in enumerate(spans, start=1):
-        draft = Draft()
-        draft.quote(Quote(quote.passage, span.start, span.end), bold=matches)
+        message = MessageBuilder()
+        message.quote(quote.part(span.start, span.end), bold=page.hit.matches)
         if number == len(spans):
-            draft.append(tail)
-        messages.append(draft.done())
+            message.append(tail)
+        messages.append(message.done())
     return messages
 
 
-def source_message(quote: Quote, phrases: Phrases, origin: Origin, besides: Besides = NOTHING_BESIDES) -> Message:
+def source_message(page: Page, phrases: Phrases) -> Message:
     """The source line alone, for below a quote that Telegram itself shows."""
-    return _tail(quote, phrases, origin, besides, lead="").done()
+    return _tail(page, phrases, lead="").done()
 
 
-def context_messages(
-    quote: Quote,
-    sentences: Sequence[Quote],
-    phrases: Phrases,
-    origin: Origin = NOWHERE,
-    besides: Besides = NOTHING_BESIDES,
-) -> list[Message]:
+def context_messages(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[Message]:
     """The sentences around a quote, in reading order, the quote itself in bold; long ones are folded.
 
-    `sentences` may come from several passages; each passage's are one blockquote, with the gaps between sentences as
-    they are stored. Where they are too long for a message, the outermost are left out; where the quote alone is, it
-    is shown as an answer is.
+    `parts` are those sentences, a part for each passage, one of which holds the quote. Where they are too long for a
+    message, the outermost are left out; where the quote alone is, it is shown as an answer is, with nothing in bold.
     """
-    shown = list(sentences)
+    shown = list(parts)
     while shown:
-        draft = Draft()
-        for _, group in groupby(shown, key=lambda sentence: sentence.passage.id):
-            stretch = list(group)
-            passage = stretch[0].passage
-            bold = [Span(quote.start, quote.end)] if passage.id == quote.passage.id else []
-            stretch_of_it = Quote(passage, stretch[0].start, stretch[-1].end)
-            draft.quote(stretch_of_it, bold, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
-            draft.add("\n")
-        draft.append(_tail(quote, phrases, origin, besides, lead=""))
-        if draft.units <= LIMIT:
-            return [draft.done()]
-        shown = _without_outermost(shown, quote)
-    return quote_messages(quote, (), phrases, origin, besides)
+        message = MessageBuilder()
+        for part in shown:
+            bold = [Span(page.quote.start, page.quote.end)] if part.holds(page.quote) else []
+            message.quote(part, bold, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
+            message.add("\n")
+        message.append(_tail(page, phrases, lead=""))
+        if message.units <= LIMIT:
+            return [message.done()]
+        shown = _without_outermost(shown, page.quote)
+    return quote_messages(replace(page, hit=replace(page.hit, matches=())), phrases)
 
 
 def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> Message:
     """The titles of sources, as many as fit into a message, and how many more there are."""
     if not total:
         return Message(phrases(Phrase.SOURCES_NONE))
-    draft = Draft()
-    draft.add(phrases(Phrase.SOURCES_TITLE, count=total))
+    message = MessageBuilder()
+    message.add(phrases(Phrase.SOURCES_TITLE, count=total))
     room = LIMIT - units(phrases(Phrase.SOURCES_MORE, count=total)) - 1
     shown = 0
     for citation in citations:
-        line = Draft()
+        line = MessageBuilder()
         line.add("\n" + phrases(Phrase.BULLET))
         _fields(line, citation, phrases, source_link(citation), dated=False)
-        if draft.units + line.units > room:
+        if message.units + line.units > room:
             break
-        draft.append(line)
+        message.append(line)
         shown += 1
     if shown < total:
-        draft.add("\n" + phrases(Phrase.SOURCES_MORE, count=total - shown))
-    return draft.done()
+        message.add("\n" + phrases(Phrase.SOURCES_MORE, count=total - shown))
+    return message.done()
 
 
-def _tail(
-    quote: Quote, phrases: Phrases, origin: Origin, besides: Besides, *notices: Phrase, lead: str = "\n"
-) -> Draft:
+def _tail(page: Page, phrases: Phrases, *notices: Phrase, lead: str = "\n") -> MessageBuilder:
     """What stands below a quote: its source line, and what has to be said about it."""
-    tail = Draft()
+    tail = MessageBuilder()
     tail.add(lead)
-    citation = quote.passage.citation
-    _fields(tail, citation, phrases, origin.link or source_link(citation, quote))
-    _elsewhere(tail, quote, besides.also, phrases)
-    if telegram_alters(quote.text):
+    citation = page.quote.passage.citation
+    _fields(tail, citation, phrases, page.origin.link or source_link(citation, page.quote))
+    _elsewhere(tail, page.hit, phrases)
+    if telegram_alters(page.quote.text):
         notices += (Phrase.TELEGRAM_ALTERS,)
-    if origin.notice:
-        notices += (origin.notice,)
+    if page.origin.notice:
+        notices += (page.origin.notice,)
     for notice in notices:
         tail.add("\n" + phrases(notice))
-    if besides.read_as:
+    if page.read_as:
         tail.add("\n")
-        tail.add(besides.read_as, MessageEntityType.ITALIC)
+        tail.add(page.read_as, MessageEntityType.ITALIC)
     return tail
 
 
-def _elsewhere(draft: Draft, quote: Quote, also: Sequence[Quote], phrases: Phrases) -> None:
+def _elsewhere(message: MessageBuilder, hit: VerifiedHit, phrases: Phrases) -> None:
     """A line with the other sources of a sentence, by title and date."""
-    found = elsewhere(quote, also)
+    found = elsewhere(hit)
     if found is None:
         return
     lead = f"\n{phrases(found.lead)} "
     for other in found.named:
-        draft.add(lead)
+        message.add(lead)
         citation = other.passage.citation
         short = replace(citation, author=None, url=None, locator=None)
-        _fields(draft, short, phrases, source_link(citation, other))
+        _fields(message, short, phrases, source_link(citation, other))
         lead = phrases(Phrase.LIST_SEPARATOR)
     if found.unnamed:
-        draft.add(lead + phrases(Phrase.SOURCES_MORE, count=found.unnamed))
+        message.add(lead + phrases(Phrase.SOURCES_MORE, count=found.unnamed))
 
 
-def _fields(draft: Draft, citation: Citation, phrases: Phrases, link: str | None, dated: bool = True) -> None:
+def _fields(
+    message: MessageBuilder, citation: Citation, phrases: Phrases, link: str | None, dated: bool = True
+) -> None:
     """A source line: title, author, date, locator; the title is the link."""
     title = shorten(citation.title, _TITLE_UNITS, phrases)
     if link:
-        draft.add(title, MessageEntity.TEXT_LINK, link)
+        message.add(title, MessageEntity.TEXT_LINK, link)
     else:
-        draft.add(title)
+        message.add(title)
     date = (citation.date or phrases(Phrase.UNDATED)) if dated else citation.date
     fields = [citation.author, date, citation.locator]
     if citation.url and not source_link(citation):
         fields.append(citation.url)
     for field in fields:
         if field:
-            draft.add(phrases(Phrase.SEPARATOR))
-            draft.add(shorten(field, _FIELD_UNITS, phrases))
+            message.add(phrases(Phrase.SEPARATOR))
+            message.add(shorten(field, _FIELD_UNITS, phrases))
 
 
-def _without_outermost(sentences: list[Quote], quote: Quote) -> list[Quote]:
-    """One sentence fewer, from the side that has more around the quote; nothing where only the quote is left."""
-    place = next((i for i, sentence in enumerate(sentences) if holds(sentence, quote)), 0)
-    if len(sentences) == 1:
+def _without_outermost(parts: list[VerifiedQuote], quote: VerifiedQuote) -> list[VerifiedQuote]:
+    """One part fewer, from the side that has more around the quote; nothing where only the quote's own is left."""
+    place = next((i for i, part in enumerate(parts) if part.holds(quote)), 0)
+    if len(parts) == 1:
         return []
-    return sentences[1:] if place > len(sentences) - 1 - place else sentences[:-1]
-
-
-def holds(sentence: Quote, quote: Quote) -> bool:
-    """Whether the quote lies inside the sentence."""
-    return sentence.passage.id == quote.passage.id and sentence.start <= quote.start and quote.end <= sentence.end
+    return parts[1:] if place > len(parts) - 1 - place else parts[:-1]

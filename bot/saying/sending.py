@@ -11,6 +11,7 @@ from telegram import Message as Received
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
+from bot.keeping.addresses import Address
 from bot.saying.render import Message
 
 log = logging.getLogger(__name__)
@@ -23,34 +24,32 @@ GENERAL = 1
 async def send(
     bot: ExtBot[int],
     messages: Sequence[Message],
+    to: Address,
     *,
-    chat_id: int,
-    thread_id: int | None,
-    reply_to: int,
     keyboard: InlineKeyboardMarkup | None = None,
     part: ReplyParameters | None = None,
 ) -> list[int]:
-    """Send messages as replies, in a forum topic where `thread_id` names one, the buttons under the last.
+    """Send messages as replies to the one at an address, in its forum topic, the buttons under the last.
 
     Returns the numbers of the messages. A question that was deleted meanwhile is answered without a reply. `part`
     replies to a part of it only, as long as the question says that.
     """
-    whole = ReplyParameters(reply_to, allow_sending_without_reply=True)
+    whole = ReplyParameters(to.message_id, allow_sending_without_reply=True)
     sent = []
     for number, message in enumerate(messages, start=1):
         fields: dict[str, Any] = {
             "entities": message.entities,
-            "message_thread_id": thread_id,
+            "message_thread_id": to.thread_id,
             "link_preview_options": NO_PREVIEW,
             "reply_markup": keyboard if number == len(messages) else None,
         }
         try:
-            received = await bot.send_message(chat_id, message.text, reply_parameters=part or whole, **fields)
+            received = await bot.send_message(to.chat_id, message.text, reply_parameters=part or whole, **fields)
         except BadRequest as error:
             if part is None or "quote" not in error.message.lower():
                 raise
-            log.info("chat %s: message %s was answered as a whole: %s", chat_id, reply_to, error)
-            received = await bot.send_message(chat_id, message.text, reply_parameters=whole, **fields)
+            log.info("chat %s: message %s was answered as a whole: %s", to.chat_id, to.message_id, error)
+            received = await bot.send_message(to.chat_id, message.text, reply_parameters=whole, **fields)
         part = None
         sent.append(received.message_id)
     return sent
@@ -60,31 +59,29 @@ async def replace(
     bot: ExtBot[int],
     old: Sequence[int],
     messages: Sequence[Message],
+    to: Address,
     *,
-    chat_id: int,
-    thread_id: int | None,
-    reply_to: int,
     keyboard: InlineKeyboardMarkup | None = None,
     part: ReplyParameters | None = None,
 ) -> list[int]:
-    """Let the messages with the numbers `old` say something else: edit them, send what is missing, delete the rest.
+    """Let the messages with the numbers `old`, which reply to the one at an address, say something else.
+
+    They are edited, what is missing is sent, and the rest is deleted.
 
     Returns the numbers of the messages now. Messages that vanished stay vanished.
     """
     kept = list(old[: len(messages)])
     for place, (message_id, message) in enumerate(zip(kept, messages, strict=False)):
-        await _edit(bot, chat_id, message_id, message, keyboard if place == len(messages) - 1 else None)
+        await _edit(bot, to.chat_id, message_id, message, keyboard if place == len(messages) - 1 else None)
     if len(messages) > len(kept):
         kept += await send(
             bot,
             messages[len(kept) :],
-            chat_id=chat_id,
-            thread_id=thread_id,
-            reply_to=reply_to,
+            to,
             keyboard=keyboard,
             part=None if kept else part,
         )
-    await delete(bot, chat_id, old[len(messages) :])
+    await delete(bot, to.chat_id, old[len(messages) :])
     return kept
 
 
@@ -96,9 +93,13 @@ async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> 
 
 async def say(bot: ExtBot[int], text: str, to: Received) -> int:
     """Reply to a message with words of the bot's own. Returns the number of the new message."""
-    thread_id = thread_of(to)
-    (sent,) = await send(bot, [Message(text)], chat_id=to.chat.id, thread_id=thread_id, reply_to=to.message_id)
+    (sent,) = await send(bot, [Message(text)], address_of(to))
     return sent
+
+
+def address_of(message: Received) -> Address:
+    """Where a message stands, for replies to it."""
+    return Address(message.chat.id, thread_of(message), message.message_id)
 
 
 def thread_of(message: Received) -> int | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from index import Draft, Passage, Quote, Source, Span
+from bot.verified import _SEAL, VerifiedQuote
+from index import Draft, Passage, Source, Span
 
 # Texts that break naive offsets: astral characters, clusters of several code points, marks, right-to-left scripts.
 _SPECIMENS = [
@@ -30,6 +31,11 @@ def passage(text: str, number: int = 1, locator: str | None = "¶1", of: Source 
     return Passage(number, of or source(), number, Draft(text, locator=locator), (Span(0, len(text)),), "en")
 
 
-def whole(text: str, locator: str | None = "¶1", **fields: Any) -> Quote:
+def quoted(passage: Passage, start: int, end: int) -> VerifiedQuote:
+    """A quote as if the store had been found to hold it."""
+    return VerifiedQuote(passage, start, end, _SEAL)
+
+
+def whole(text: str, locator: str | None = "¶1", **fields: Any) -> VerifiedQuote:
     """A quote of a whole passage; `fields` are those of its source."""
-    return Quote(passage(text, locator=locator, of=source(**fields)), 0, len(text))
+    return quoted(passage(text, locator=locator, of=source(**fields)), 0, len(text))

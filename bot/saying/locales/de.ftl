@@ -148,7 +148,11 @@ add-admins = Nur Admins können hier Quellen hinzufügen und herausnehmen.
 add-wait = Ich arbeite noch an der vorigen. Bitte schick das noch einmal, wenn ich gesagt habe, dass es fertig ist.
 add-trouble = Das hat gerade nicht geklappt. Bitte schick es gleich noch einmal.
 removed = Es ist herausgenommen und wird hier nicht mehr zitiert.
-remove-how = Schick /remove als Antwort auf das, was hinzugefügt wurde, oder auf die Nachricht, in der ich es gesagt habe.
+remove-how = Schick /remove als Antwort auf das, was hinzugefügt wurde, auf die Nachricht, in der ich es gesagt habe, oder auf eine Antwort, die daraus zitiert. /remove allein zeigt, was hier hinzugefügt wurde.
+remove-which = Tipp an, was ich herausnehmen soll; das Neueste steht oben. Als Antwort auf eine meiner Antworten nimmt /remove heraus, was sie zitiert, wenn es hier hinzugefügt wurde.
+remove-none = Hier gibt es nichts herauszunehmen.
+button-newer = ◂ Neuere
+button-older = Ältere ▸
 
 ## /mute and /unmute
 

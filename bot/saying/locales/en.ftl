@@ -172,7 +172,13 @@ add-admins = Only admins can add and remove sources here.
 add-wait = I am still at work on the last one. Please send this again when I have said that it is done.
 add-trouble = That did not work just now. Please send it again in a moment.
 removed = It is taken out, and is not quoted here any more.
-remove-how = Send /remove in reply to what was added, or to the message in which I said so.
+remove-how = Send /remove in reply to what was added, to the message in which I said so, or to an answer that quotes it. /remove alone lists what was added here.
+# Above buttons, one for each source that was added in this chat.
+remove-which = Tap what I am to take out; what was added last comes first. In reply to an answer, /remove takes out what it quotes, if it was added here.
+remove-none = There is nothing to take out here.
+# They turn the pages of this list.
+button-newer = ◂ Newer
+button-older = Older ▸
 
 ## /mute and /unmute
 

@@ -148,7 +148,11 @@ add-admins = Aquí solo los administradores pueden añadir y quitar fuentes.
 add-wait = Todavía estoy con lo anterior. Envíalo de nuevo cuando haya dicho que está hecho.
 add-trouble = Ahora mismo no ha funcionado. Envíalo de nuevo dentro de un momento.
 removed = Queda quitado, y ya no se cita aquí.
-remove-how = Envía /remove como respuesta a lo que se añadió, o al mensaje en que lo dije.
+remove-how = Envía /remove como respuesta a lo que se añadió, al mensaje en que lo dije o a una respuesta que lo cite. /remove solo muestra lo que se añadió aquí.
+remove-which = Toca lo que debo quitar; lo último añadido está arriba. Como respuesta a una de mis respuestas, /remove quita lo que cita, si se añadió aquí.
+remove-none = Aquí no hay nada que quitar.
+button-newer = ◂ Más recientes
+button-older = Más antiguas ▸
 
 ## /mute and /unmute
 

@@ -11,11 +11,15 @@ import pytest
 from sqlite_utils import Database
 
 from bot.errors import ConversationsError
-from bot.keeping.answers import FILE_NAME, Memory, Place, Refusal, migrations
+from bot.keeping.addresses import Address
+from bot.keeping.answers import FILE_NAME, Asking, Memory
+from bot.keeping.answers_schema import migrations
+from bot.keeping.quote_places import QuotePlace
+from bot.keeping.refusals import Refusal
 from index import Span
 
 NOON = 1_700_000_000
-PLACES = [Place(7, 0, 10, (Span(0, 3),), (Place(8, 2, 12), Place(6, 0, 10))), Place(9, 5, 20)]
+PLACES = [QuotePlace(7, 0, 10, (Span(0, 3),), (QuotePlace(8, 2, 12), QuotePlace(6, 0, 10))), QuotePlace(9, 5, 20)]
 
 
 @pytest.fixture
@@ -25,35 +29,31 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
     memory.close()
 
 
+def asking(chat_id: int = 5, question_id: int = 1, asked_at: int = NOON, part: int = 0) -> Asking:
+    return Asking(Address(chat_id, None, question_id), asked_at, 42, part)
+
+
 def remember(memory: Memory, question_id: int = 1, message_ids: tuple[int, ...] = (2, 3), chat_id: int = 5) -> None:
-    memory.remember(
-        chat_id=chat_id,
-        question_id=question_id,
-        asked_at=NOON,
-        thread_id=None,
-        asker_id=42,
-        message_ids=message_ids,
-        places=PLACES,
-    )
+    memory.remember(asking(chat_id, question_id), message_ids, PLACES)
 
 
 def test_an_answer_is_found_by_each_of_its_messages_and_by_its_question(memory: Memory) -> None:
     remember(memory)
-    found = memory.of_question(5, 1, NOON)
+    found = memory.of_question(asking())
     assert found is not None
     assert found == memory.of_message(5, 2) == memory.of_message(5, 3)
-    assert (found.asker_id, found.page, found.message_ids, found.places) == (42, 0, (2, 3), tuple(PLACES))
+    assert (found.asking.asker_id, found.page, found.message_ids, found.places) == (42, 0, (2, 3), tuple(PLACES))
 
 
 def test_the_same_numbers_in_another_chat_are_another_answer(memory: Memory) -> None:
     remember(memory)
     assert memory.of_message(6, 2) is None
-    assert memory.of_question(6, 1, NOON) is None
+    assert memory.of_question(asking(6)) is None
 
 
 def test_the_same_numbers_at_another_time_are_another_question(memory: Memory) -> None:
     remember(memory)
-    assert memory.of_question(5, 1, NOON + 1) is None
+    assert memory.of_question(asking(asked_at=NOON + 1)) is None
 
 
 def test_it_outlives_the_process(tmp_path: Path) -> None:
@@ -76,10 +76,10 @@ def test_an_answer_to_the_same_question_takes_the_place_of_the_earlier_one(memor
 
 def test_a_turned_page_is_remembered_with_its_messages(memory: Memory) -> None:
     remember(memory)
-    found = memory.of_question(5, 1, NOON)
+    found = memory.of_question(asking())
     assert found is not None
     memory.turn(found, 1, [2])
-    again = memory.of_question(5, 1, NOON)
+    again = memory.of_question(asking())
     assert again is not None
     assert (again.page, again.message_ids) == (1, (2,))
     assert memory.of_message(5, 3) is None
@@ -90,7 +90,7 @@ def test_an_expired_answer_is_gone_and_leaves_nothing_behind(tmp_path: Path) -> 
     remember(memory)
     assert memory.purge() == 0
     assert memory.purge(time.time() + 25 * 3600) == 1
-    assert memory.of_question(5, 1, NOON) is None
+    assert memory.of_question(asking()) is None
     memory.close()
     with sqlite3.connect(tmp_path / FILE_NAME) as left:
         for table in ("answers", "messages", "quotes"):
@@ -102,7 +102,7 @@ def test_an_expired_answer_is_not_found_before_it_is_purged(memory: Memory, monk
     remember(memory)
     later = time.time() + 91 * 24 * 3600
     monkeypatch.setattr("bot.keeping.answers.time.time", lambda: later)
-    assert memory.of_question(5, 1, NOON) is None
+    assert memory.of_question(asking()) is None
 
 
 def test_a_purge_is_taken_in_steps(memory: Memory) -> None:
@@ -116,8 +116,8 @@ def test_a_chat_that_is_no_more_is_forgotten(memory: Memory) -> None:
     remember(memory, chat_id=-5)
     remember(memory, chat_id=-6)
     memory.forget_chat(-5)
-    assert memory.of_question(-5, 1, NOON) is None
-    assert memory.of_question(-6, 1, NOON) is not None
+    assert memory.of_question(asking(-5)) is None
+    assert memory.of_question(asking(-6)) is not None
 
 
 def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_two_answers_do_not_share_a_message(memory: Memory) -> None:
     remember(memory, question_id=3, message_ids=(2,))
     found = memory.of_message(5, 2)
     assert found is not None
-    assert found.question_id == 3
+    assert found.asking.address.message_id == 3
 
 
 def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> None:
@@ -158,16 +158,14 @@ def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> N
 
 def test_each_question_of_a_message_has_an_answer_of_its_own(memory: Memory) -> None:
     remember(memory)
-    memory.remember(
-        chat_id=5, question_id=1, asked_at=NOON, thread_id=None, asker_id=42, message_ids=[9], places=[], part=1
-    )
-    first, second = memory.of_question(5, 1, NOON), memory.of_question(5, 1, NOON, part=1)
+    memory.remember(asking(part=1), [9], [])
+    first, second = memory.of_question(asking()), memory.of_question(asking(part=1))
     assert first is not None
     assert second is not None
-    assert (first.message_ids, second.message_ids, second.part) == ((2, 3), (9,), 1)
+    assert (first.message_ids, second.message_ids, second.asking.part) == ((2, 3), (9,), 1)
     memory.forget(second)
     assert memory.of_message(5, 9) is None
-    assert memory.of_question(5, 1, NOON) == first
+    assert memory.of_question(asking()) == first
 
 
 def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Path) -> None:
@@ -182,7 +180,7 @@ def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Pa
     memory = Memory.open(tmp_path)
     found = memory.of_message(5, 2)
     assert found is not None
-    assert (found.question_id, found.part, found.places) == (1, 0, (PLACES[0]._replace(also=()),))
+    assert (found.asking, found.places) == (asking(), (PLACES[0]._replace(also=()),))
     memory.forget_chat(5)
     assert memory.of_message(5, 2) is None
     assert [row[0] for row in memory._db.execute("SELECT count(*) FROM quotes")] == [0]
@@ -190,13 +188,13 @@ def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Pa
 
 
 def test_a_refusal_of_telegrams_is_remembered_for_a_day(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert memory.refusal_of(7) is None
-    memory.refuse(7, Refusal.UNREACHABLE)
-    memory.refuse(7, Refusal.CHANGED)
-    assert memory.refusal_of(7) is Refusal.CHANGED
+    assert memory.refusals.of(7) is None
+    memory.refusals.note(7, Refusal.UNREACHABLE)
+    memory.refusals.note(7, Refusal.CHANGED)
+    assert memory.refusals.of(7) is Refusal.CHANGED
     tomorrow = time.time() + 25 * 3600
-    monkeypatch.setattr("bot.keeping.answers.time.time", lambda: tomorrow)
-    assert memory.refusal_of(7) is None
+    monkeypatch.setattr("bot.keeping.refusals.time.time", lambda: tomorrow)
+    assert memory.refusals.of(7) is None
     memory.purge()
     monkeypatch.undo()
-    assert memory.refusal_of(7) is None
+    assert memory.refusals.of(7) is None

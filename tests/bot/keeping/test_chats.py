@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConversationsError
-from bot.keeping.answers import Place
 from bot.keeping.chat_settings import Adders, ChatSettings, Mode
 from bot.keeping.chats import FILE_NAME, ChatStore
-from bot.keeping.feedback import Feedback, Votes
+from bot.keeping.feedback import Votes
+from bot.keeping.quote_places import QuotePlace
 
 CHOSEN = ChatSettings(Mode.OPEN, "de", 3, 60, Adders.NOBODY, True, ("café 規則",))
 DAY = 24 * 3600
-HERE = Place(7, 0, 10)
+HERE = QuotePlace(7, 0, 10)
 
 
 @pytest.fixture
@@ -30,90 +30,94 @@ def store(tmp_path: Path) -> Iterator[ChatStore]:
 
 def test_what_was_chosen_is_there_after_a_restart(tmp_path: Path) -> None:
     first = ChatStore.open(tmp_path)
-    first.set(-5, CHOSEN)
-    first.set_topic_mode(-5, 9, Mode.OFF)
-    first.mute(-5, 9, 100.0)
+    first.choices.set(-5, CHOSEN)
+    first.choices.set_topic_mode(-5, 9, Mode.OFF)
+    first.silences.mute(-5, 9, 100.0)
     first.close()
     second = ChatStore.open(tmp_path)
-    assert second.of(-5) == CHOSEN
-    assert second.of(-6) == ChatSettings()
-    assert second.topic_mode(-5, 9) is Mode.OFF
-    assert second.muted(-5, 9, now=99.0)
+    assert second.choices.of(-5) == CHOSEN
+    assert second.choices.of(-6) == ChatSettings()
+    assert second.choices.topic_mode(-5, 9) is Mode.OFF
+    assert second.silences.muted(-5, 9, now=99.0)
     second.close()
 
 
 def test_what_a_message_was_made_is_known_until_it_is_removed(store: ChatStore) -> None:
-    store.note_added(-5, (10, 11), 3)
-    store.note_added(-5, (20, 21), 4)
-    store.note_added(-5, (10, 31), 3)  # added once more
-    assert [store.added_by(-5, number) for number in (10, 11, 31, 20, 12)] == [3, 3, 3, 4, None]
-    assert store.added_by(-6, 10) is None
-    store.forget_added(3)
-    assert [store.added_by(-5, number) for number in (10, 11, 31, 20)] == [None, None, None, 4]
+    store.additions.note(-5, (10, 11), 3)
+    store.additions.note(-5, (20, 21), 4)
+    store.additions.note(-5, (10, 31), 3)  # added once more
+    assert [store.additions.source_of(-5, number) for number in (10, 11, 31, 20, 12)] == [3, 3, 3, 4, None]
+    assert store.additions.source_of(-6, 10) is None
+    store.additions.forget(3)
+    assert [store.additions.source_of(-5, number) for number in (10, 11, 31, 20)] == [None, None, None, 4]
     store.move(-5, -1005)  # where messages have other numbers
-    assert (store.added_by(-5, 20), store.added_by(-1005, 20)) == (None, None)
+    assert (store.additions.source_of(-5, 20), store.additions.source_of(-1005, 20)) == (None, None)
 
 
 def test_a_topic_goes_with_its_chat_until_it_chooses(store: ChatStore) -> None:
-    store.set(-5, CHOSEN)
-    assert store.mode(-5, 9) is Mode.OPEN
-    store.set_topic_mode(-5, 9, Mode.ASKED)
-    assert (store.mode(-5, 9), store.mode(-5, 8), store.mode(-5, None)) == (Mode.ASKED, Mode.OPEN, Mode.OPEN)
-    store.set_topic_mode(-5, 9, None)
-    assert store.mode(-5, 9) is Mode.OPEN
-    assert store.has_mode(-5, Mode.OPEN)
-    assert not store.has_mode(-5, Mode.OFF)
+    store.choices.set(-5, CHOSEN)
+    assert store.silences.mode(-5, 9) is Mode.OPEN
+    store.choices.set_topic_mode(-5, 9, Mode.ASKED)
+    assert (store.silences.mode(-5, 9), store.silences.mode(-5, 8), store.silences.mode(-5, None)) == (
+        Mode.ASKED,
+        Mode.OPEN,
+        Mode.OPEN,
+    )
+    store.choices.set_topic_mode(-5, 9, None)
+    assert store.silences.mode(-5, 9) is Mode.OPEN
+    assert store.choices.has_mode(-5, Mode.OPEN)
+    assert not store.choices.has_mode(-5, Mode.OFF)
 
 
 def test_a_silence_holds_for_its_time_and_place(store: ChatStore) -> None:
-    store.mute(-5, 9, until=100.0)
-    assert store.muted(-5, 9, now=99.9)
-    assert not store.muted(-5, 9, now=100.0)
-    assert not store.muted(-5, None, now=99.9)
-    store.mute(-5, None, until=None)
-    assert store.muted(-5, 9, now=1e12)
-    assert store.mode(-5, 8) is Mode.OFF
-    store.unmute(-5, 9)
-    assert not store.muted(-5, 9, now=50.0)
-    assert not store.muted(-5, None, now=50.0)
+    store.silences.mute(-5, 9, until=100.0)
+    assert store.silences.muted(-5, 9, now=99.9)
+    assert not store.silences.muted(-5, 9, now=100.0)
+    assert not store.silences.muted(-5, None, now=99.9)
+    store.silences.mute(-5, None, until=None)
+    assert store.silences.muted(-5, 9, now=1e12)
+    assert store.silences.mode(-5, 8) is Mode.OFF
+    store.silences.unmute(-5, 9)
+    assert not store.silences.muted(-5, 9, now=50.0)
+    assert not store.silences.muted(-5, None, now=50.0)
 
 
 def test_a_chat_that_moves_takes_everything_with_it(store: ChatStore, tmp_path: Path) -> None:
-    feedback = Feedback(store)
-    store.set(-5, CHOSEN)
-    store.set_topic_mode(-5, 9, Mode.OFF)
-    store.mute(-5, None, None)
-    store.tell_once(-5, 1)
+    feedback = store.feedback
+    store.choices.set(-5, CHOSEN)
+    store.choices.set_topic_mode(-5, 9, Mode.OFF)
+    store.silences.mute(-5, None, None)
+    store.notes.tell_once(-5, 1)
     feedback.vote(-5, HERE, 1, helped=True)
     feedback.count(-5, "Why?", answered=False, milliseconds=3)
     for _ in range(2):  # both chats tell of the move
         store.move(-5, -1005)
     store.close()
     again = ChatStore.open(tmp_path)
-    feedback = Feedback(again)
-    assert (again.of(-1005), again.of(-5)) == (CHOSEN, ChatSettings())
-    assert again.topic_mode(-1005, 9) is Mode.OFF
-    assert again.muted(-1005, None)
-    assert not again.tell_once(-1005, 1)
-    assert again.earlier_id(-1005) == -5
+    feedback = again.feedback
+    assert (again.choices.of(-1005), again.choices.of(-5)) == (CHOSEN, ChatSettings())
+    assert again.choices.topic_mode(-1005, 9) is Mode.OFF
+    assert again.silences.muted(-1005, None)
+    assert not again.notes.tell_once(-1005, 1)
+    assert again.moves.earlier_id(-1005) == -5
     assert feedback.votes(-1005, HERE) == Votes(1, 0)
     assert feedback.statistics(-1005).refused_most == [("why?", 1)]
     again.close()
 
 
 def test_a_chat_moves_in_memory_as_on_disk(store: ChatStore) -> None:
-    store.set(-5, CHOSEN)
-    store.set_topic_mode(-5, 9, Mode.OFF)
-    store.mute(-5, 9, None)
+    store.choices.set(-5, CHOSEN)
+    store.choices.set_topic_mode(-5, 9, Mode.OFF)
+    store.silences.mute(-5, 9, None)
     store.move(-5, -1005)
-    assert store.of(-1005) == CHOSEN
-    assert store.topic_mode(-1005, 9) is Mode.OFF
-    assert store.muted(-1005, 9)
-    assert not store.muted(-5, 9)
+    assert store.choices.of(-1005) == CHOSEN
+    assert store.choices.topic_mode(-1005, 9) is Mode.OFF
+    assert store.silences.muted(-1005, 9)
+    assert not store.silences.muted(-5, 9)
 
 
 def test_votes_stay_counted_when_their_voters_are_forgotten(store: ChatStore) -> None:
-    feedback = Feedback(store)
+    feedback = store.feedback
     feedback.vote(-5, HERE, 1, helped=True)
     feedback.vote(-5, HERE, 2, helped=False)
     feedback.purge(90, now=time.time() + 89 * DAY)
@@ -129,9 +133,9 @@ def test_votes_stay_counted_when_their_voters_are_forgotten(store: ChatStore) ->
 
 
 def test_refused_questions_are_kept_where_wanted_and_forgotten_in_time(store: ChatStore) -> None:
-    feedback = Feedback(store)
+    feedback = store.feedback
     feedback.count(-6, "Why?", answered=False, milliseconds=1)
-    store.set(-5, replace(CHOSEN, keeps_refused=True))
+    store.choices.set(-5, replace(CHOSEN, keeps_refused=True))
     for question in ("Why?", "  WHY?\n", "When?", "\u202e?" * 300):
         feedback.count(-5, question, answered=False, milliseconds=2)
     feedback.count(-5, "Who?", answered=True, milliseconds=9.4)
@@ -145,8 +149,8 @@ def test_refused_questions_are_kept_where_wanted_and_forgotten_in_time(store: Ch
 
 
 def test_no_more_than_so_many_refused_questions_are_kept(store: ChatStore) -> None:
-    feedback = Feedback(store)
-    store.set(-5, CHOSEN)
+    feedback = store.feedback
+    store.choices.set(-5, CHOSEN)
     for _ in range(2):
         feedback.count(-5, "often", answered=False, milliseconds=1)
     for number in range(600):

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.saying.links import Pointer, is_link, message_link, parse_payload, quote_link, source_link, text_fragment
-from index import Citation, Quote
-from tests.bot.passages import passage, texts, whole
+from index import Citation
+from tests.bot.passages import passage, quoted, texts, whole
 
 
 @given(texts, st.data())
 def test_a_fragment_is_made_of_stretches_of_the_sentence(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
-    quote = Quote(passage(text), start, data.draw(st.integers(start + 1, len(text))))
+    quote = quoted(passage(text), start, data.draw(st.integers(start + 1, len(text))))
     if not quote.text.strip():
         return
     fragment = text_fragment(quote.text)
@@ -74,7 +74,7 @@ def test_messages_of_private_chats_and_basic_groups_have_no_link() -> None:
 
 @given(texts, st.integers(1, 10**18 - 1))
 def test_the_link_of_a_quote_fits_and_is_read_back(text: str, number: int) -> None:
-    quote = Quote(passage(text, number=number), 0, len(text))
+    quote = quoted(passage(text, number=number), 0, len(text))
     payload = quote_link(quote, "verbatim_bot").partition("?start=")[2]
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload)
     assert parse_payload(payload) == Pointer.of(quote)

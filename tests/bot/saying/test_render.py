@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +12,20 @@ from telegram import MessageEntity
 from bot.saying.besides import read_as
 from bot.saying.cutting import units
 from bot.saying.phrases import Phrase, load
-from bot.saying.render import LIMIT, MOST_MESSAGES, Besides, Message, context_messages, quote_messages, source_list
-from index import Assumption, Citation, Quote, Span
-from tests.bot.passages import passage, source, texts, whole
+from bot.saying.render import LIMIT, MOST_MESSAGES, Message, Page, context_messages, quote_messages, source_list
+from bot.verified import VerifiedHit, VerifiedQuote
+from index import Assumption, Citation, Span
+from tests.bot.passages import passage, quoted, source, texts, whole
 
 phrases = load().for_language("en")
 fields = st.none() | texts
 QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
+
+
+def page(
+    quote: VerifiedQuote, matches: Sequence[Span] = (), also: Sequence[VerifiedQuote] = (), words: str = ""
+) -> Page:
+    return Page(VerifiedHit(quote, tuple(matches), tuple(also)), read_as=words)
 
 
 def cut(message: Message, entity: MessageEntity) -> str:
@@ -25,7 +34,7 @@ def cut(message: Message, entity: MessageEntity) -> str:
     return encoded[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
 
 
-def quoted(message: Message) -> list[str]:
+def blockquotes(message: Message) -> list[str]:
     return [cut(message, entity) for entity in message.entities if entity.type in QUOTES]
 
 
@@ -41,16 +50,16 @@ def outside(message: Message) -> str:
 def test_the_blockquote_is_exactly_the_quote(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    quote = Quote(passage(text), start, end)
-    (message,) = quote_messages(quote, (), phrases)
-    assert quoted(message) == [quote.text]
+    quote = quoted(passage(text), start, end)
+    (message,) = quote_messages(page(quote), phrases)
+    assert blockquotes(message) == [quote.text]
 
 
 @given(texts, st.data())
 def test_the_words_of_the_question_are_bold_inside_the_quote(text: str, data: st.DataObject) -> None:
     spans = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted), max_size=3))
     matches = [Span(start, end) for start, end in spans if start < end]
-    (message,) = quote_messages(whole(text), matches, phrases)
+    (message,) = quote_messages(page(whole(text), matches), phrases)
     bold = [cut(message, entity) for entity in message.entities if entity.type == MessageEntity.BOLD]
     assert sorted(bold) == sorted(text[start:end] for start, end in matches)
 
@@ -60,7 +69,7 @@ def test_a_message_fits_and_its_entities_lie_inside_it(
     text: str, author: str | None, date: str | None, locator: str | None, url: str | None, title: str
 ) -> None:
     quote = whole(text, author=author, date=date, url=url, title=title, locator=locator)
-    for message in quote_messages(quote, [Span(0, 1)], phrases):
+    for message in quote_messages(page(quote, [Span(0, 1)]), phrases):
         assert 0 < units(message.text) <= LIMIT
         assert all(e.offset >= 0 and e.length > 0 for e in message.entities)
         assert all(e.offset + e.length <= units(message.text) for e in message.entities)
@@ -69,10 +78,10 @@ def test_a_message_fits_and_its_entities_lie_inside_it(
 @given(texts, st.integers(200, 3000))
 def test_a_sentence_longer_than_a_message_is_quoted_in_verbatim_pieces(text: str, times: int) -> None:
     long = text * times
-    messages = quote_messages(whole(long), (), phrases)
+    messages = quote_messages(page(whole(long)), phrases)
     place = 0
     for message in messages:
-        (piece,) = quoted(message)
+        (piece,) = blockquotes(message)
         assert units(message.text) <= LIMIT
         place = long.index(piece, place) + len(piece)
     if len(messages) < MOST_MESSAGES:
@@ -85,17 +94,16 @@ def test_a_sentence_longer_than_a_message_is_quoted_in_verbatim_pieces(text: str
 def test_it_also_fits_with_all_that_is_told_besides(text: str, title: str, times: int, copies: int) -> None:
     also = [whole(text * times, title=f"{title * times} {n}", date="D" * 999) for n in range(copies)]
     assumed = [Assumption(text * times, title * times)] * 4
-    besides = Besides(also, read_as(assumed, phrases))
     quote = whole(text * times, title=title * times, author="A" * 999, date="D" * 999, locator="L" * 999)
-    for message in quote_messages(quote, (), phrases, besides=besides):
+    for message in quote_messages(page(quote, (), also, read_as(assumed, phrases)), phrases):
         assert 0 < units(message.text) <= LIMIT
-        assert quoted(message)
+        assert blockquotes(message)
 
 
 def test_below_the_source_line_stand_the_other_sources_and_what_was_assumed() -> None:
     also = [whole("It rained.", title="Diary", url="https://example.org/d"), whole("It  rained.", title="Log")]
-    besides = Besides(also, read_as([Assumption("raind", "rained")], phrases))
-    (message,) = quote_messages(whole("It rained."), (), phrases, besides=besides)
+    words = read_as([Assumption("raind", "rained")], phrases)
+    (message,) = quote_messages(page(whole("It rained."), (), also, words), phrases)
     assert outside(message).split("\n")[2:] == [
         "The same sentence also stands in: Diary · undated; Log · undated",
         "Read “raind” as “rained”.",
@@ -106,68 +114,67 @@ def test_below_the_source_line_stand_the_other_sources_and_what_was_assumed() ->
 
 
 def test_only_the_last_piece_has_the_source_line() -> None:
-    first, last = quote_messages(whole("word " * 1000 + "end."), (), phrases)
+    first, last = quote_messages(page(whole("word " * 1000 + "end.")), phrases)
     assert outside(first) == ""
     assert outside(last) == "\nNotes · undated · ¶1"
 
 
 def test_a_cut_is_made_at_white_space() -> None:
-    first, *_ = quote_messages(whole("word " * 1000 + "end."), (), phrases)
-    assert quoted(first)[0].endswith("word")
+    first, *_ = quote_messages(page(whole("word " * 1000 + "end.")), phrases)
+    assert blockquotes(first)[0].endswith("word")
 
 
 def test_the_source_line_has_what_is_known_and_says_what_is_not() -> None:
-    (message,) = quote_messages(whole("It rained.", author="A. Smith", date="2024-08-06"), (), phrases)
+    (message,) = quote_messages(page(whole("It rained.", author="A. Smith", date="2024-08-06")), phrases)
     assert message.text == "It rained.\nNotes · A. Smith · 2024-08-06 · ¶1"
-    (message,) = quote_messages(whole("It rained.", locator=None), (), phrases)
+    (message,) = quote_messages(page(whole("It rained.", locator=None)), phrases)
     assert message.text == "It rained.\nNotes · undated"
 
 
 def test_the_title_is_the_link() -> None:
-    (message,) = quote_messages(whole("Rain 🌧 fell.", url="https://example.org/a"), (), phrases)
+    (message,) = quote_messages(page(whole("Rain 🌧 fell.", url="https://example.org/a")), phrases)
     (link,) = [entity for entity in message.entities if entity.type == MessageEntity.TEXT_LINK]
     assert (cut(message, link), link.url) == ("Notes", "https://example.org/a#:~:text=Rain%20%F0%9F%8C%A7%20fell")
 
 
 def test_an_address_that_telegram_does_not_link_is_shown_as_it_is() -> None:
-    (message,) = quote_messages(whole("It rained.", url="ftp://example.org/a"), (), phrases)
+    (message,) = quote_messages(page(whole("It rained.", url="ftp://example.org/a")), phrases)
     assert message.text == "It rained.\nNotes · undated · ¶1 · ftp://example.org/a"
 
 
 @pytest.mark.parametrize("url", ["http://localhost/a", "https://a.b/c d", "https://", "javascript:alert(1)", "a.org/x"])
 def test_no_link_is_made_that_telegram_would_refuse(url: str) -> None:
-    (message,) = quote_messages(whole("It rained.", url=url), (), phrases)
+    (message,) = quote_messages(page(whole("It rained.", url=url)), phrases)
     assert [entity.type for entity in message.entities] == [MessageEntity.BLOCKQUOTE]
     assert url in message.text
 
 
 def test_no_more_words_are_bold_than_telegram_keeps() -> None:
     matches = [Span(place, place + 1) for place in range(0, 600, 2)]
-    (message,) = quote_messages(whole("a " * 300 + "end.", url="https://example.org/"), matches, phrases)
+    (message,) = quote_messages(page(whole("a " * 300 + "end.", url="https://example.org/"), matches), phrases)
     assert len(message.entities) <= 100
     assert MessageEntity.TEXT_LINK in [entity.type for entity in message.entities]
 
 
 def test_an_absurdly_long_field_is_shortened_with_an_ellipsis() -> None:
-    (message,) = quote_messages(whole("It rained.", title="T" * 9000, author="A" * 9000), (), phrases)
+    (message,) = quote_messages(page(whole("It rained.", title="T" * 9000, author="A" * 9000)), phrases)
     title, author, *_ = outside(message).strip().split(" · ")
     assert title == "T" * 256 + "…"
     assert author == "A" * 128 + "…"
 
 
 def test_a_quote_that_telegram_would_alter_comes_with_a_notice() -> None:
-    (message,) = quote_messages(whole("one\ttwo"), (), phrases)
-    assert quoted(message) == ["one\ttwo"]
+    (message,) = quote_messages(page(whole("one\ttwo")), phrases)
+    assert blockquotes(message) == ["one\ttwo"]
     assert message.text.endswith(phrases(Phrase.TELEGRAM_ALTERS))
 
 
 def test_the_context_is_one_blockquote_for_each_passage_with_the_quote_in_bold() -> None:
     here = passage("It rained. We left. It was late.", number=2)
     before, after = passage("Monday.", number=1), passage("We slept.", number=3)
-    quote = Quote(here, 11, 19)
-    around = [Quote(before, 0, 7), Quote(here, 0, 10), quote, Quote(here, 20, 32), Quote(after, 0, 9)]
-    (message,) = context_messages(quote, around, phrases)
-    assert quoted(message) == ["Monday.", "It rained. We left. It was late.", "We slept."]
+    around = [quoted(before, 0, 7), quoted(here, 0, 32), quoted(after, 0, 9)]
+    (message,) = context_messages(page(quoted(here, 11, 19)), around, phrases)
+    assert blockquotes(message) == ["Monday.", "It rained. We left. It was late.", "We slept."]
     assert [cut(message, e) for e in message.entities if e.type == MessageEntity.BOLD] == ["We left."]
     assert outside(message).strip() == "Notes · undated · ¶1"
     assert [e.type for e in message.entities if e.type in QUOTES] == [MessageEntity.EXPANDABLE_BLOCKQUOTE] * 3
@@ -175,18 +182,17 @@ def test_the_context_is_one_blockquote_for_each_passage_with_the_quote_in_bold()
 
 @given(st.integers(1, 3), texts, texts)
 def test_a_context_too_long_for_a_message_loses_its_outermost_sentences(times: int, left: str, right: str) -> None:
-    here = passage("It rained.", number=2)
-    quote = Quote(here, 0, 10)
+    quote = quoted(passage("It rained.", number=2), 0, 10)
     long = [passage(text * (1500 * times), number=n) for n, text in ((1, left), (3, right))]
-    around = [Quote(long[0], 0, len(long[0].text)), quote, Quote(long[1], 0, len(long[1].text))]
-    for message in context_messages(quote, around, phrases):
+    around = [quoted(long[0], 0, len(long[0].text)), quote, quoted(long[1], 0, len(long[1].text))]
+    for message in context_messages(page(quote), around, phrases):
         assert units(message.text) <= LIMIT
-        assert "It rained." in quoted(message)
+        assert "It rained." in blockquotes(message)
 
 
 def test_a_context_whose_quote_alone_is_too_long_is_shown_as_an_answer_is() -> None:
     quote = whole("word " * 1000 + "end.")
-    assert context_messages(quote, [quote], phrases) == quote_messages(quote, (), phrases)
+    assert context_messages(page(quote, [Span(0, 4)]), [quote], phrases) == quote_messages(page(quote), phrases)
 
 
 def test_titles_that_do_not_fit_are_counted() -> None:

@@ -23,14 +23,14 @@ def let_vanish(context: Context, question: Received, message_ids: Sequence[int])
 
     It is noted in the chats' store: a restart in between forgets nothing.
     """
-    after = context.services.chats.of(question.chat.id).vanish_after
+    after = context.services.chats.choices.of(question.chat.id).vanish_after
     if after and question.chat.type != ChatType.PRIVATE:
-        context.services.chats.let_vanish(question.chat.id, message_ids, time.time() + after)
+        context.services.chats.vanishing.note(question.chat.id, message_ids, time.time() + after)
 
 
 async def sweep(context: Context) -> None:
     """Delete what is due, each chat's in its own time."""
-    for chat_id, message_id in context.services.chats.due(time.time()):
+    for chat_id, message_id in context.services.chats.vanishing.take_due(time.time()):
         context.application.create_task(_delete(context, chat_id, message_id))
 
 

@@ -1,0 +1,91 @@
+"""What there is to say to a question."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from telegram import Chat, InlineKeyboardMarkup
+from telegram import Message as Received
+
+from bot.answering.parts import Part
+from bot.desk import Desk
+from bot.hearing.overheard import is_sure
+from bot.keeping.quote_places import QuotePlace
+from bot.logs import place_of
+from bot.saying import sending
+from bot.saying.besides import read_as
+from bot.saying.buttons import View, keyboard, taking
+from bot.saying.chat_action import sign_of_life
+from bot.saying.phrases import Phrase
+from bot.saying.render import Message, Page, quote_messages
+from bot.services import Context
+from index.errors import EmptyQuestion
+from index.model import Assumption, Hit
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to a question: messages, buttons, and the places of the quotes that can be paged through.
+
+    `page` is what the messages show, where they show a quote. `assumed` is how many words of the question were read
+    as others.
+    """
+
+    messages: Sequence[Message]
+    keyboard: InlineKeyboardMarkup | None = None
+    page: Page | None = None
+    places: tuple[QuotePlace, ...] = ()
+    assumed: int = 0
+    found_nothing: bool = False
+
+
+async def reply_to(context: Context, part: Part, message: Received) -> Reply | None:
+    """What there is to say to a question; None: nothing, not a word."""
+    services, chat_id, phrases = context.services, message.chat.id, context.phrases(message.from_user)
+    try:
+        shown = nullcontext() if part.unasked else sign_of_life(context.bot, chat_id, sending.thread_of(message))
+        with shown:
+            answer = (await context.desk(chat_id).ask(part.text, services.quotes_of(chat_id), part.spoken_of)).answer
+        if part.unasked and not is_sure(answer, services.settings.open_confidence):
+            return None
+        reply = await reply_with(context, answer.shown, message, answer.assumed)
+    except EmptyQuestion:
+        return None if part.unasked else Reply([Message(phrases(Phrase.ASK_HOW))])
+    except Exception as error:  # whatever it is, whoever asked is told that something is wrong
+        log.error("chat %s: a question could not be answered: %s", chat_id, place_of(error))
+        return None if part.unasked else Reply([Message(phrases(Phrase.TROUBLE))])
+    if reply or part.unasked:
+        return reply
+    return Reply([Message(phrases(Phrase.ANSWER_NONE))], found_nothing=True)
+
+
+async def reply_with(
+    context: Context, hits: Sequence[Hit], message: Received, assumed: Sequence[Assumption] = ()
+) -> Reply | None:
+    """The reply that shows the first of these hits that can be shown; None where none can."""
+    phrases, desk = context.phrases(message.from_user), context.desk(message.chat.id)
+    for number, hit in enumerate(hits):
+        page = await page_of(context, desk, hit, message.chat, read_as(assumed, phrases))
+        if page:
+            return Reply(
+                quote_messages(page, phrases),
+                keyboard(View.QUOTE, 0, len(hits) - number, phrases, taking(page.quote, context.bot.username, phrases)),
+                page,
+                tuple(QuotePlace.of(one) for one in hits[number:]),
+                len(assumed),
+            )
+    return None
+
+
+async def page_of(context: Context, desk: Desk, hit: Hit, chat: Chat, words: str = "") -> Page | None:
+    """A hit as a page to be shown in `chat` now; None where it is not what is stored. `words`: what was assumed."""
+    # Telegram may have to be asked for this, so the store is looked at after it.
+    origin = await context.services.origins.of(context.bot, hit.quote, chat)
+    for verified in await desk.verified([hit]):
+        return Page(verified, origin, words)
+    return None

@@ -1,0 +1,84 @@
+"""What /add and /remove share: who may change what a chat is quoted from, and that one change is made at a time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram import CallbackQuery, Message, Update, User
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.handlers.admins import pressed_by_admin, sent_by_admin
+from bot.keeping.chat_settings import Adders
+from bot.logs import place_of
+from bot.saying import sending
+from bot.saying.chat_action import sign_of_life
+from bot.saying.phrases import Phrase
+from bot.services import Context
+from index import StoreError
+
+log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+
+async def why_not(message: Message, context: Context, press: CallbackQuery | None = None) -> Phrase | None:
+    """Why whoever sent a message, or pressed a button under it, may change nothing in its chat; None where they may."""
+    if not context.services.settings.added_passages:
+        return Phrase.ADD_NOBODY
+    if message.chat.type == ChatType.PRIVATE:
+        return None
+    adders = context.services.chats.choices.of(message.chat.id).adders
+    if adders is Adders.NOBODY:
+        return Phrase.ADD_NOBODY
+    if adders is Adders.MEMBERS:
+        return None
+    by_admin = await (pressed_by_admin(press, context) if press else sent_by_admin(message, context))
+    return None if by_admin else Phrase.ADD_ADMINS
+
+
+async def begin(
+    update: Update,
+    context: Context,
+    message: Message,
+    change: Callable[[], Awaitable[_T]],
+    tell: Callable[[_T], Awaitable[None]],
+) -> bool:
+    """Make a change that may take long beside the chat's line, and tell what came of it.
+
+    One at a time for each chat, so that no chat waits for all that another one adds: False where one is being made. A
+    change that does not work is told in reply to `message`.
+    """
+    busy = context.services.adding
+    if message.chat.id in busy:
+        return False
+    busy.add(message.chat.id)
+    context.application.create_task(_make(context, message, update.effective_user, change, tell), update)
+    return True
+
+
+async def _make(
+    context: Context,
+    message: Message,
+    user: User | None,
+    change: Callable[[], Awaitable[_T]],
+    tell: Callable[[_T], Awaitable[None]],
+) -> None:
+    chat_id = message.chat.id
+    try:
+        with sign_of_life(context.bot, chat_id, sending.thread_of(message)):
+            changed = await change()
+    except Exception as error:  # whatever it is, whoever asked for it is told that it did not work
+        level = logging.INFO if isinstance(error, StoreError | TelegramError) else logging.ERROR
+        log.log(level, "chat %s: nothing was added or removed: %s", chat_id, place_of(error))
+        failed = True
+    else:
+        failed = False
+    finally:
+        context.services.adding.discard(chat_id)
+    if failed:
+        await sending.say(context.bot, context.phrases(user)(Phrase.ADD_TROUBLE), message)
+    else:
+        await tell(changed)

@@ -1,0 +1,88 @@
+"""The tables of `conversations.db`, and how older ones become these."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("conversations")
+
+
+@migrations()
+def answers_and_their_quotes(db: Database) -> None:
+    """An answer is found by its question or by any of the messages that it fills."""
+    for statement in (
+        """
+        CREATE TABLE answers (
+            id INTEGER PRIMARY KEY,
+            chat_id INTEGER NOT NULL,
+            question_id INTEGER NOT NULL,  -- the message that asked
+            asked_at INTEGER NOT NULL,     -- its date: with another token, the same numbers are other messages
+            thread_id INTEGER,             -- the forum topic
+            asker_id INTEGER NOT NULL,     -- an account, or the chat in whose name somebody wrote
+            page INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,   -- seconds since 1970
+            UNIQUE (chat_id, question_id)
+        )
+        """,
+        "CREATE INDEX answers_expire ON answers (expires_at)",
+        """
+        CREATE TABLE messages (
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            answer_id INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+            PRIMARY KEY (chat_id, message_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX messages_of_answer ON messages (answer_id)",
+        """
+        CREATE TABLE quotes (
+            answer_id INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+            page INTEGER NOT NULL,
+            passage_id INTEGER NOT NULL,
+            "start" INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            matches TEXT NOT NULL,         -- JSON: [[start, end], …]
+            PRIMARY KEY (answer_id, page)
+        ) WITHOUT ROWID
+        """,
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def several_answers_to_one_message(db: Database) -> None:
+    """A message may ask several questions: `part` counts them from 0."""
+    db.execute("ALTER TABLE answers ADD COLUMN part INTEGER NOT NULL DEFAULT 0")
+    # SQLite cannot change a constraint: the table is made anew, with all that other migrations gave it.
+    schema = db.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'answers' AND sql IS NOT NULL").fetchall()
+    table = next(sql for kind, sql in schema if kind == "table")
+    table = table.replace("answers", "new_answers", 1)
+    db.execute(table.replace("UNIQUE (chat_id, question_id)", "UNIQUE (chat_id, question_id, part)"))
+    db.execute("INSERT INTO new_answers SELECT * FROM answers")
+    db.execute("DROP TABLE answers")
+    db.execute("ALTER TABLE new_answers RENAME TO answers")
+    for kind, sql in schema:
+        if kind == "index":
+            db.execute(sql)
+
+
+@migrations()
+def native_quotes(db: Database) -> None:
+    """Which page of an answer Telegram itself quotes, and which passages it refused to quote at their source."""
+    db.execute("ALTER TABLE answers ADD COLUMN native_page INTEGER")
+    db.execute(
+        """
+        CREATE TABLE refusals (
+            passage_id INTEGER PRIMARY KEY,
+            reason INTEGER NOT NULL,       -- a Refusal
+            expires_at INTEGER NOT NULL    -- seconds since 1970: then it is tried again
+        ) WITHOUT ROWID
+        """
+    )
+
+
+@migrations()
+def besides_the_quote(db: Database) -> None:
+    """Where else the sentence of a quote stands, and how many words of a question were read as others."""
+    db.execute("ALTER TABLE quotes ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")  # JSON: [[passage_id, start, end], …]
+    db.execute("ALTER TABLE answers ADD COLUMN assumed INTEGER NOT NULL DEFAULT 0")
