@@ -19,7 +19,7 @@ from bot.keeping.quote_places import QuotePlace
 from bot.saying.links import Pointer
 from bot.verified import VerifiedHit, VerifiedQuote, verified, verified_hits
 from bot.walls import Walls
-from index import PUBLIC, Added, Answer, Document, Hit, Library, NotFound, Quote, Source, Stated
+from index import PUBLIC, Added, Answer, Document, Hit, Library, NotFound, Passage, Quote, Source, Stated
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ class Desk:
     def ask(self, question: str, limit: int, spoken_of: str | None = None) -> Found:
         """The answer to a question, with at most `limit` hits. `spoken_of` is what a follow-up leaves out."""
         asked = self._walls.asks(self._library)
-        answer = self._library.ask(question, asked, limit=limit, context=spoken_of)
+        answer = self._library.ask(question, asked, limit, spoken_of)
         if self._walls.anywhere:
             answer = replace(answer, hits=tuple(map(_fit_for_anywhere, answer.hits)))
         return Found(answer, asked)
@@ -114,13 +114,15 @@ class Desk:
         A link can be forged: what it points to has to begin where a sentence begins, and end where one ends, so that
         nobody can make the bot quote half of one.
         """
-        place = QuotePlace(pointer.passage_id, pointer.start, pointer.end)
-        quote = self._quote_at(place, self._walls.asks(self._library))
-        if quote is None:
+        passage = self._passage(pointer.passage_id, self._walls.asks(self._library))
+        if passage is None:
             return None
-        sentences = quote.passage.sentences
-        whole = quote.start in {one.start for one in sentences} and quote.end in {one.end for one in sentences}
-        return Hit(quote, 0.0) if whole and Pointer.of(quote) == pointer else None
+        starts = {sentence.start for sentence in passage.sentences}
+        ends = {sentence.end for sentence in passage.sentences}
+        if pointer.start not in starts or pointer.end not in ends or pointer.start >= pointer.end:
+            return None
+        quote = Quote(passage, pointer.start, pointer.end)
+        return Hit(quote, 0.0) if Pointer.of(quote) == pointer else None
 
     @_reads
     def verified(self, hits: Sequence[Hit]) -> list[VerifiedHit]:
@@ -139,10 +141,10 @@ class Desk:
     @_reads
     def words_at(self, place: QuotePlace) -> str | None:
         """The words that a question matched at a remembered place, where this chat may still ask its collection."""
-        quote = self._quote_at(place, self._walls.asks(self._library))
-        if quote is None:
+        passage = self._passage(place.passage_id, self._walls.asks(self._library))
+        if passage is None:
             return None
-        return " ".join(quote.passage.text[match.start : match.end] for match in place.matches) or None
+        return " ".join(passage.text[match.start : match.end] for match in place.matches) or None
 
     @_reads
     def languages(self) -> tuple[str, ...]:
@@ -208,12 +210,15 @@ class Desk:
         if self._walls.moved_from is not None:
             self._library.move_chat(self._walls.moved_from, self._walls.chat_id)
 
+    def _passage(self, passage_id: int, asked: Sequence[str]) -> Passage | None:
+        """The passage of this id, where it is stored and its collection is among those asked."""
+        passage = self._library.passage(passage_id)
+        return passage if passage and passage.source.collection in asked else None
+
     def _quote_at(self, place: QuotePlace, asked: Sequence[str]) -> Quote | None:
-        passage = self._library.passage(place.passage_id)
-        if passage is None or passage.source.collection not in asked:
-            return None
+        passage = self._passage(place.passage_id, asked)
         try:
-            return Quote(passage, place.start, place.end)
+            return Quote(passage, place.start, place.end) if passage else None
         except ValueError:
             log.error("passage %s: there is no %s:%s in it", place.passage_id, place.start, place.end)
             return None
