@@ -21,7 +21,7 @@ from bot.keeping.feedback import Feedback
 from bot.keeping.moves import Moves
 from bot.keeping.notes import Notes
 from bot.keeping.silences import Silences
-from bot.keeping.vanishing import Vanishing
+from bot.keeping.vanishing_messages import Vanishing
 
 FILE_NAME = "chats.db"
 # What belongs to a chat and goes where it goes.

@@ -30,7 +30,9 @@ FORMAT = "I read text files in UTF-8 only: .txt, .md, and .jsonl with a â€œtextâ
 ADMINS = "Only admins can add and remove sources here."
 NOBODY = "Nothing can be added or removed here."
 REMOVED = "It is taken out, and is not quoted here any more."
-REMOVE_HOW = "Send /remove in reply to what was added, to the message in which I said so, or to an answer that quotes it."
+REMOVE_HOW = (
+    "Send /remove in reply to what was added, to the message in which I said so, or to an answer that quotes it."
+)
 REMOVE_HOW += " /remove alone lists what was added here."
 TROUBLE = "That did not work just now. Please send it again in a moment."
 

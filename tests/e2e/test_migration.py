@@ -25,14 +25,14 @@ NONE = "No stored sentence answers this."
 
 @pytest.fixture(autouse=True)
 def known(names: list[str]) -> None:
-    names += ["Small", "Bob", "Harbour"]
+    names += ["Small", "Bob", "Harbour", "vault", "secret.jsonl"]
 
 
 @pytest.fixture
 def small(server: BotApiServer, alice: User, bob: User, data: Path) -> Group:
     """A group that is not a supergroup yet, and was released for a private collection alone."""
     group = server.group("Small", members=[alice, bob], basic=True)
-    corpus.store(data, "secret.txt", corpus.SECRET, collection="vault")
+    corpus.store(data, "secret.jsonl", corpus.SECRET, collection="vault")
     with Library.open(data) as library:
         library.set_collections_of(group.id, ["vault"])
     return group
@@ -105,9 +105,7 @@ def test_also_after_a_restart(
 
 
 @pytest.mark.usefixtures("bot", "impatient")
-def test_what_it_chose_holds_at_once(
-    locked: sqlite3.Connection, small: Group, alice: User, bob: User
-) -> None:
+def test_what_it_chose_holds_at_once(locked: sqlite3.Connection, small: Group, alice: User, bob: User) -> None:
     panel = small.ask(alice, "/settings")
     for page in ("s1:speak", "s1:speak:off", "s1:home"):
         before = len(panel.versions)
@@ -153,7 +151,12 @@ def test_what_it_left_out_and_what_it_added_stay_its_own(
 
 @pytest.mark.usefixtures("impatient")
 def test_an_addition_that_comes_before_the_move_is_done_does_not_undo_it(
-    launch: Launch, locked: sqlite3.Connection, small: Group, alice: User, bob: User, data: Path,
+    launch: Launch,
+    locked: sqlite3.Connection,
+    small: Group,
+    alice: User,
+    bob: User,
+    data: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.handlers.migration._FIRST_PAUSE", 3600.0)

@@ -40,7 +40,7 @@ def bot(server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def change_after(data: Path, monkeypatch: pytest.MonkeyPatch) -> Change:
-    """Changes what is stored right after the library's next answer by a verb; those passages of which `which` is true."""
+    """Changes what is stored right after the library's next answer by a verb; those passages where `which` is true."""
 
     def arm(verb: str, which: str = "TRUE") -> None:
         found = getattr(Library, verb)
@@ -106,8 +106,9 @@ def test_the_context(change_after: Change, chat: PrivateChat, alice: User, verb:
 
 @pytest.mark.usefixtures("bot")
 def test_the_sentences_around_a_quote_that_holds(
-    change_after: Change, chat: PrivateChat, alice: User, data: Path
+    change_after: Change, chat: PrivateChat, alice: User, data: Path, names: list[str]
 ) -> None:
+    names.append("¶2")
     notes = data.parent / "rules.txt"
     notes.write_text(f"{corpus.RULES}\n\n{corpus.GATE}")
     with Library.open(data) as library:
