@@ -58,6 +58,7 @@ def test_who_may_not_ask_a_collection_gets_nothing_of_it(
     assert chat.ask(alice, QUESTION).text == NONE
     assert other.ask(bob, f"/ask {QUESTION}").text == NONE
     edited = other.ask(bob, "/ask Who opened the new bridge?")
+    assert edited.reply_to is not None
     other.edit(edited.reply_to, f"/ask {QUESTION}")
     edited.wait_for_edit(1)
     assert edited.text == NONE
