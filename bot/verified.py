@@ -24,8 +24,9 @@ _SEAL = object()
 class VerifiedQuote(Quote):
     """A quote that the store was found to hold, word for word. Raises TypeError where anything but `verified` makes it.
 
-    >>> from index.model import Passage, Source
-    >>> passage = Passage(1, Source(1, "public", "/notes.txt", "notes.txt"), 1, "It rained.", (Span(0, 10),), "en")
+    >>> from index import Draft, Passage, Source
+    >>> source, draft = Source(1, "public", "/notes.txt", "notes.txt"), Draft("It rained.")
+    >>> passage = Passage(1, source, 1, draft, (Span(0, 10),), "en")
     >>> VerifiedQuote(passage, 0, 10)
     Traceback (most recent call last):
     TypeError: a quote is verified by comparing it with the store

@@ -15,7 +15,7 @@ from bot.saying.links import quote_link
 from bot.saying.phrases import load
 from bot.saying.render import Page, context_messages, quote_messages
 from bot.verified import VerifiedHit, VerifiedQuote, verified_hits
-from index import Hit, Library, Quote
+from index import Draft, Hit, Library, Quote
 from tests.bot.passages import passage, quoted, whole
 
 BOT = Path(verified.__file__).parent
@@ -54,7 +54,7 @@ def test_what_the_store_does_not_hold_is_left_out_also_among_the_other_places(tm
     with Library.open(tmp_path / "library", create=True) as library:
         library.add(str(tmp_path / "notes.txt"))
         held = library.ask("What rose?").hits[0].quote
-        forged = Quote(replace(held.passage, text="The river fell."), held.start, held.end)
+        forged = Quote(replace(held.passage, draft=Draft("The river fell.")), held.start, held.end)
         gone = Quote(replace(held.passage, id=99), held.start, held.end)
         assert verified_hits(library, [Hit(forged, 1.0), Hit(gone, 1.0)]) == []
         (hit,) = verified_hits(library, [Hit(held, 1.0, also=(forged, held, gone))])
