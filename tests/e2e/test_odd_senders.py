@@ -235,7 +235,8 @@ def test_a_migration_during_downtime_is_not_too_old(
     large = small.migrate()
     for entry in server.queue.waiting:
         entry.update["message"]["date"] = int(time.time()) - 90_000
-    launch()
+    bot = launch()
     assert large.ask(bob, f"/ask {QUESTION}").text == "No stored sentence answers this."
+    bot.wait_for_line("the library knows it by this number now")
     with Library.open(data) as library:
         assert library.collections_of(large.id) == ("vault",)
