@@ -23,6 +23,7 @@ from bot.saying.cutting import units
 from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import Page, source_message
 from bot.verified import VerifiedQuote
+from bot.wire.refusals import Meaning, meaning
 from index.model import Quote
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,12 @@ FORMATTING = (
     MessageEntityType.CUSTOM_EMOJI,
     MessageEntityType.DATE_TIME,
 )
+# What Telegram's reason for not quoting says of the source; any other says nothing of it.
+_REFUSALS = {
+    Meaning.CHAT_UNREACHABLE: Refusal.UNREACHABLE,
+    Meaning.QUOTE_REFUSED: Refusal.CHANGED,
+    Meaning.MESSAGE_GONE: Refusal.CHANGED,
+}
 NOTICES = {Refusal.CHANGED: Phrase.SOURCE_CHANGED, Refusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE}
 
 
@@ -70,7 +77,7 @@ async def send_native(
         )
     except (BadRequest, Forbidden) as error:
         log.info("passage %s: not quoted at its source: %s", quote.passage.id, error)
-        return _refusal(error)
+        return _REFUSALS.get(meaning(error))
     if sent.quote and sent.quote.text == quote.text:
         return sent.message_id
     log.info("passage %s: Telegram left its quote out", quote.passage.id)
@@ -131,13 +138,3 @@ def _to_source(quote: VerifiedQuote, chat: Chat, thread_id: int | None) -> Reply
         quote_entities=formatting(quote),
         quote_position=units(quote.passage.text[: quote.start]),
     )
-
-
-def _refusal(error: BadRequest | Forbidden) -> Refusal | None:
-    """What Telegram's words mean for the source; None where they are about something else."""
-    said = error.message.lower()
-    if isinstance(error, Forbidden) or "chat not found" in said or "can't access" in said or "channel_private" in said:
-        return Refusal.UNREACHABLE
-    if "quote" in said or "replied" in said or "reply" in said or "message_id_invalid" in said:
-        return Refusal.CHANGED
-    return None
