@@ -94,7 +94,7 @@ def _begins_as_question(text: str, languages: tuple[str, ...]) -> bool:
         if not language(code).spaces:
             if any(phrase in plain for phrase in phrases):
                 return True
-        elif code == "ko":  # asks in the middle of a sentence, too
+        elif language(code).asks_anywhere:
             if any(word in phrases for word in words):
                 return True
         elif any(" ".join(words[:length]) in phrases for length in (1, 2, 3)):
