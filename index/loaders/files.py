@@ -7,11 +7,12 @@ the first page: whoever asks a question does not wait for it.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, NamedTuple, cast
+
+import regex
 
 from index.errors import LoadError
 
@@ -21,7 +22,7 @@ TIMEOUT = 30.0
 MAX_PAGE = 100_000_000
 """Bytes of the longest page that is fetched, after its compression is undone."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]")
 
 
 class Page(NamedTuple):
