@@ -25,7 +25,7 @@ check: $(VENV)/ready-test    ## formatting, lint, types
 format: $(VENV)/ready-test
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
-phrases: $(VENV)/ready-test  ## give every language the phrases that English has, to be translated
+phrases: $(VENV)/ready-test  ## name the phrases that English has, and give them to every language, to be translated
 	@$(BIN)/python -m tests.locales
 
 quality: $(VENV)/ready-quality   ## how often the right sentence comes first, beside other systems

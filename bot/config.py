@@ -11,19 +11,47 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import msgspec
+from msgspec import Meta
 
 from bot.errors import SettingsError
 
 FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the name of the variable
-DEFAULT_DATA = Path("data") / "library"
-_LISTED = re.compile(r"-?[0-9]+|@[A-Za-z][A-Za-z0-9_]*")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+Count = Annotated[int, Meta(gt=0, description="a whole number, more than 0")]
+CountOrNone = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
+Seconds = Annotated[float, Meta(gt=0, description="a number, more than 0")]
+SecondsOrNone = Annotated[float, Meta(ge=0, description="a number, 0 or more")]
+Share = Annotated[float, Meta(ge=0, le=1, description="a number between 0 and 1")]
+Listed = Annotated[
+    tuple[int | Annotated[str, Meta(pattern=r"^(-?[0-9]+|@[A-Za-z][A-Za-z0-9_]*)\Z")], ...],
+    Meta(description="a list of numbers and @usernames"),
+]
+Url = Annotated[str, Meta(pattern="^https?://", description="a URL that begins with https:// or http://")]
 # Telegram itself takes https only; a Bot API server of one's own takes http as well. /health is the bot's own.
-_WEBHOOK = re.compile(r"https?://[^\s/?#]+(?!/health$)(?:/[^\s?#]*)?")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
+WebhookUrl = Annotated[
+    str,
+    Meta(
+        pattern=r"^(https?://[^\s/?#]+(?!/health\Z)(/[^\s?#]*)?)?\Z",
+        description="a URL such as https://bot.example.org/telegram, with no ? or # in it, and not /health",
+    ),
+]
+Secret = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9_-]{0,256}\Z", description="letters, digits, _ and - only, and 256 of them at most")
+]
+Level = Annotated[
+    str,
+    Meta(pattern=r"^(?i:DEBUG|INFO|WARNING|ERROR|CRITICAL)\Z", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+]
+_PLAIN: dict[object, str] = {str: "text", bool: "true or false"}
+_TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +59,44 @@ class Settings:
     """How the bot behaves. Times are in seconds unless their name says otherwise."""
 
     token: str = field(default="", repr=False)
-    api_url: str = "https://api.telegram.org"  # or that of one's own Bot API server
-    remember_days: int = 90  # how long the buttons under an answer work
-    quotes: int = 5  # the most quotes that one answer can be paged through
-    max_age: int = 600  # a message that is older when it comes in is not answered
+    api_url: Url = "https://api.telegram.org"  # or that of one's own Bot API server
+    remember_days: Count = 90  # how long the buttons under an answer work
+    quotes: Count = 5  # the most quotes that one answer can be paged through
+    max_age: Count = 600  # a message that is older when it comes in is not answered
     rate_limits: bool = True  # keep Telegram's limits, and slow floods; benchmarks lift both
-    open_confidence: float = 0.7  # how sure an answer has to be that nobody asked for: its confidence, 0 to 1
-    allow: tuple[int | str, ...] = ()  # the chats and people that may ask, by number or @username; none: everybody
-    block: tuple[int | str, ...] = ()  # those that may not
-    added_passages: int = 50_000  # how many passages the people of one chat may add with /add; 0: none
+    open_confidence: Share = 0.7  # how sure an answer has to be that nobody asked for: its confidence, 0 to 1
+    allow: Listed = ()  # the chats and people that may ask, by number or @username; none: everybody
+    block: Listed = ()  # those that may not
+    added_passages: CountOrNone = 50_000  # how many passages the people of one chat may add with /add; 0: none
     menus: bool = True  # set menus and descriptions in Telegram; not where one's own were written at BotFather
-    webhook: str = ""  # the public URL to which Telegram posts updates; without one they are fetched
+    webhook: WebhookUrl = ""  # the public URL to which Telegram posts updates; without one they are fetched
     listen: str = "127.0.0.1:8080"  # where the proxy in front of the webhook finds the bot
-    webhook_secret: str = field(default="", repr=False)  # what Telegram shows with each update; else one made anew
-    poll_timeout: int = 30  # how long Telegram holds a request for updates open
-    connect_timeout: float = 10.0
-    read_timeout: float = 20.0
-    conflict_patience: float = 10.0  # how long a newcomer tries while another process polls with the same token
-    stop_patience: float = 20.0  # how long answers in flight may take after a signal to stop
-    log_level: str = "INFO"
-
-
-def data_directory(option: str | None, environment: Mapping[str, str] = os.environ) -> tuple[Path, bool]:
-    """The data directory, and whether it is the default one because nobody named another."""
-    named = option or environment.get("VERBATIM_DATA")
-    return (Path(named), False) if named else (DEFAULT_DATA, True)
+    webhook_secret: Secret = field(default="", repr=False)  # what Telegram shows with each update; else one made anew
+    poll_timeout: Count = 30  # how long Telegram holds a request for updates open
+    connect_timeout: Seconds = 10.0
+    read_timeout: Seconds = 20.0
+    conflict_patience: SecondsOrNone = 10.0  # how long a newcomer tries while another process polls with the same token
+    stop_patience: SecondsOrNone = 20.0  # how long answers in flight may take after a signal to stop
+    log_level: Level = "INFO"
 
 
 def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings for a data directory. Raises SettingsError, with the key and what it should be."""
     values = _from_file(directory, environment)
-    kinds = {setting.name: _kind(setting.default) for setting in fields(Settings) if setting.default is not MISSING}
-    for name in kinds:
+    for name in _kinds():
         variable = TOKEN_VARIABLE if name == "token" else f"VERBATIM_{name.upper()}"
         if variable in environment:
-            values[name] = _from_text(variable, environment[variable], kinds[name])
-    settings = Settings(**values)  # type: ignore[arg-type]  # each was checked against its field
-    check(settings)
+            values[name] = _from_text(variable, name, environment[variable].strip())
+    settings = Settings(**values)
+    host_and_port(settings.listen)
     return settings
+
+
+def check(settings: Settings) -> None:
+    """Raises SettingsError for a value that cannot be meant."""
+    for name in _kinds():
+        _checked(name, name, getattr(settings, name))
+    host_and_port(settings.listen)
 
 
 def check_token(settings: Settings) -> None:
@@ -93,34 +121,7 @@ def host_and_port(listen: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def check(settings: Settings) -> None:
-    """Raises SettingsError for a value that cannot be meant."""
-    for name in ("remember_days", "quotes", "max_age", "poll_timeout", "connect_timeout", "read_timeout"):
-        if getattr(settings, name) <= 0:
-            raise SettingsError(f"{name} has to be more than 0")
-    if settings.added_passages < 0:
-        raise SettingsError("added_passages cannot be less than 0")
-    if not 0 <= settings.open_confidence <= 1:
-        raise SettingsError("open_confidence has to be between 0 and 1")
-    for name in ("allow", "block"):
-        for one in getattr(settings, name):
-            if not _LISTED.fullmatch(str(one)):
-                raise SettingsError(f"{name}: {str(one)!r} is neither the number of a chat or person nor an @username")
-    for name in ("conflict_patience", "stop_patience"):
-        if getattr(settings, name) < 0:
-            raise SettingsError(f"{name} cannot be less than 0")
-    if not settings.api_url.startswith(("http://", "https://")):
-        raise SettingsError("api_url has to begin with https:// or http://")
-    if settings.webhook and not _WEBHOOK.fullmatch(settings.webhook):
-        raise SettingsError("webhook has to be a URL such as https://bot.example.org/telegram, with no ? or # in it")
-    if not _SECRET.fullmatch(settings.webhook_secret):
-        raise SettingsError("webhook_secret may have letters, digits, _ and - only, and 256 of them at most")
-    host_and_port(settings.listen)
-    if settings.log_level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
-        raise SettingsError("log_level has to be DEBUG, INFO, WARNING, ERROR or CRITICAL")
-
-
-def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, object]:
+def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, Any]:
     named = environment.get("VERBATIM_CONFIG")
     path = Path(named) if named else directory / FILE_NAME
     try:
@@ -133,38 +134,30 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, obj
         raise SettingsError(f"{path}: cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from None
-    kinds = {setting.name: _kind(setting.default) for setting in fields(Settings)}
-    for key, value in table.items():
-        if key not in kinds:
-            raise SettingsError(f"{path}: there is no setting {key!r}; there are {', '.join(kinds)}")
-        if kinds[key] is tuple and isinstance(value, list) and all(type(one) in (int, str) for one in value):
-            table[key] = tuple(value)
-        elif kinds[key] is float and type(value) is int:
-            table[key] = float(value)
-        elif type(value) is not kinds[key]:
-            raise SettingsError(f"{path}: {key} has to be {_NAMES[kinds[key]]}")
-    return table
+    if unknown := table.keys() - _kinds().keys():
+        raise SettingsError(f"{path}: there is no setting {min(unknown)!r}; there are {', '.join(_kinds())}")
+    return {name: _checked(f"{path}: {name}", name, value) for name, value in table.items()}
 
 
-_NAMES: dict[type, str] = {
-    str: "text",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    tuple: "a list of numbers and @usernames",
-}
-_TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+def _from_text(variable: str, name: str, text: str) -> object:
+    kind = _kinds()[name]
+    if kind is Listed:  # in a variable, with commas between
+        return _checked(variable, name, [one for part in text.split(",") if (one := part.strip())])
+    return _checked(variable, name, _TRUTHS.get(text.lower(), text) if kind is bool else text, strict=False)
 
 
-def _kind(default: object) -> type:
-    return type(default)
-
-
-def _from_text(variable: str, text: str, kind: type) -> object:
-    text = text.strip()
-    if kind is tuple:  # in a variable, with commas between
-        return tuple(one for part in text.split(",") if (one := part.strip()))
+def _checked(where: str, name: str, value: object, strict: bool = True) -> Any:
+    """A value as its setting holds it; where not `strict`, also as text. The message never shows it."""
+    kind = _kinds()[name]
     try:
-        return _TRUTHS[text.lower()] if kind is bool else kind(text)
-    except (KeyError, ValueError):
-        raise SettingsError(f"{variable} has to be {_NAMES[kind]}") from None
+        return msgspec.convert(value, kind, strict=strict)
+    except msgspec.ValidationError:
+        meant = _PLAIN[kind] if kind in _PLAIN else kind.__metadata__[0].description
+        raise SettingsError(f"{where} has to be {meant}") from None
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    """The type of each setting, with its limits."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return {setting.name: hints[setting.name] for setting in fields(Settings)}

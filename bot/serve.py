@@ -22,13 +22,14 @@ from bot.keeping.chats import ChatStore
 from bot.saying import phrases
 from bot.saying.menus import set_menus
 from bot.services import App, Services
-from bot.wire.polling import REFUSED, Poller, kind_of, seconds_of
+from bot.wire.backoff import RECONNECTING
+from bot.wire.polling import REFUSED, Poller
+from bot.wire.refusals import kind_of, seconds_of
 from bot.wire.webhook import Webhook
 from index import Library
 
 log = logging.getLogger(__name__)
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 # How long Telegram may take to note what was answered, in seconds, before the bot leaves all the same.
 _GOODBYE = 3.0
 
@@ -126,8 +127,7 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool
 
 async def _again_until_it_works(step: Callable[[], Coroutine[Any, Any, object]]) -> None:
     """Take a step of starting, again where Telegram cannot be reached. Raises RefusedError for a wrong token."""
-    pause = _FIRST_PAUSE
-    while True:
+    for pause in RECONNECTING.pauses():
         try:
             await step()
             return
@@ -137,7 +137,6 @@ async def _again_until_it_works(step: Callable[[], Coroutine[Any, Any, object]])
             wait = seconds_of(error) if isinstance(error, RetryAfter) else pause
             log.warning("Telegram cannot be reached (%s); again in %.0f s", kind_of(error), wait)
         await asyncio.sleep(wait)
-        pause = min(_LONGEST_PAUSE, pause * 1.5)
 
 
 async def _quietly(step: Coroutine[Any, Any, object], patience: float, otherwise: str) -> None:

@@ -1,8 +1,8 @@
-"""What the other languages' catalogues lack of the English one: `make phrases` fills it in, to be translated.
+"""What follows from the English catalogue: `make phrases` writes it down.
 
-Write a new phrase into `bot/saying/locales/en.ftl` and into `bot/saying/phrases.py`, and run `make phrases`: each other
-catalogue gets it at the same place, in English, under a line that says `# To be translated.`, and loses what English
-has no more. A test fails for as long as such a line is there.
+Write a new phrase into `bot/saying/locales/en.ftl`, and run `make phrases`: it becomes a member of `Phrase`, and each
+other catalogue gets it at the same place, in English, under a line that says `# To be translated.`, and loses what
+English has no more. A test fails for as long as such a line is there.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from fluent.syntax.visitor import Visitor
 
 LOCALES = Path(__file__).parent.parent / "bot" / "saying" / "locales"
 ENGLISH = LOCALES / "en.ftl"
+NAMES = LOCALES.parent / "phrase_names.py"
 MARK = "# To be translated."
 
 
@@ -95,9 +96,29 @@ def _without_comment(entry: Entry) -> str:
     return "\n".join(lines[next(i for i, line in enumerate(lines) if not line.startswith("#")) :])
 
 
+def names(english: str) -> str:
+    """The module that names every phrase of the English catalogue."""
+    members = (f'    {entry.name.upper().replace("-", "_")} = "{entry.name}"\n' for entry in read(english))
+    return _NAMES_ABOVE + "".join(members)
+
+
+_NAMES_ABOVE = '''"""The names of all phrases of `locales/en.ftl`, in its order. `make phrases` writes this file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Phrase(StrEnum):
+    """A phrase by its name in the catalogues."""
+
+'''
+
+
 def main() -> None:
-    """Fill all catalogues, and say how much is to be translated in each."""
+    """Name all phrases, fill all catalogues, and say how much is to be translated in each."""
     english = ENGLISH.read_text(encoding="utf-8")
+    NAMES.write_text(names(english), encoding="utf-8")
     for path in others():
         text = filled(path.read_text(encoding="utf-8"), english)
         path.write_text(text, encoding="utf-8")

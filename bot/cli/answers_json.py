@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from index.errors import LoadError
+from index.loaders.rows import RowError, parse, typed
 from index.model import Answer, Hit, Quote
 
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
-class Asked(NamedTuple):
+class Question(msgspec.Struct):
     """A question of a JSONL file."""
 
     id: str
     question: str
 
 
-def read_questions(name: str, lines: Iterable[bytes]) -> list[Asked]:
+def read_questions(name: str, lines: Iterable[bytes]) -> list[Question]:
     """The questions of a JSONL file, all of them or none; empty lines are passed over.
 
     Raises LoadError with the number of the first line that is not a question.
@@ -30,7 +33,7 @@ def read_questions(name: str, lines: Iterable[bytes]) -> list[Asked]:
         if line.strip():
             try:
                 questions.append(_question(line))
-            except ValueError as error:
+            except RowError as error:
                 raise LoadError(name, str(error), line=number) from None
     return questions
 
@@ -90,23 +93,11 @@ def _place(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _question(line: bytes) -> Asked:
-    """Raises ValueError with what is wrong with this line."""
+def _question(line: bytes) -> Question:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        asked = typed(parse(line.decode("utf-8-sig")), Question)
     except UnicodeDecodeError:
-        raise ValueError("not UTF-8") from None
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error.msg} (column {error.colno})") from None
-    except RecursionError:
-        raise ValueError("not JSON that can be read: nested too deeply") from None
-    if not isinstance(row, dict):
-        raise ValueError('not an object like {"id": "q1", "question": "…"}')
-    for key in ("id", "question"):
-        if key not in row:
-            raise ValueError(f'"{key}" is missing')
-        if not isinstance(row[key], str):
-            raise ValueError(f'"{key}" is not text')
-    if not row["question"].strip():
-        raise ValueError("the question is empty")
-    return Asked(row["id"], row["question"])
+        raise RowError("not UTF-8") from None
+    if not asked.question.strip():
+        raise RowError("the question is empty")
+    return asked

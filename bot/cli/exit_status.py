@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import click
 
 from bot import config
-from bot.cli.commands import BAD_CALL, FAILED, complain, verbatim
+from bot.cli.commands import verbatim
+from bot.cli.complaints import BAD_CALL, FAILED, complain
 from bot.errors import BotError
 from index.errors import EmptyQuestion, LibraryError
 

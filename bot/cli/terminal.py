@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple, TextIO
+
+import regex
 
 from bot.saying.besides import elsewhere, read_as
 from bot.saying.phrases import Phrase, Phrases, load
@@ -16,7 +17,7 @@ from index.model import Answer, Assumption, Citation
 
 PROMPT = "› "
 # Characters that a terminal would act on instead of showing them. A line feed and a tab only move on.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = regex.compile(r"(?![\t\n])\p{Cc}")
 _SYMBOLS = 0x2400  # U+2400 and on: the pictures of the control characters
 
 
@@ -129,6 +130,6 @@ def _visible(words: str, interactive: bool) -> str:
     return _CONTROL.sub(_symbol, words) if interactive else words
 
 
-def _symbol(match: re.Match[str]) -> str:
+def _symbol(match: regex.Match[str]) -> str:
     code = ord(match[0])
     return chr(_SYMBOLS + code) if code < 0x20 else "␡"

@@ -18,6 +18,7 @@ from bot.hearing.questions import replied_to
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
 from bot.services import Context, message_of
+from bot.wire.refusals import Meaning, meaning
 from index import Added, Document, LoadError, Stated, loaders
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ async def _added(context: Context, replied: Message, phrases: Phrases) -> Done:
         where = [phrases(Phrase.ADD_LINE, line=error.line)] if error.line else []
         return Done(" ".join([*where, phrases(Phrase.ADD_FORMAT)]))
     except BadRequest as error:
-        if "too big" not in error.message.lower():
+        if meaning(error) is not Meaning.FILE_TOO_BIG:
             raise
         return Done(phrases(Phrase.ADD_TOO_BIG))
     log.info("chat %s: source %s was added", replied.chat.id, added.source.id)

@@ -21,8 +21,8 @@ from telegram import Message as Received
 from telegram.constants import ChatType
 
 from bot.saying.links import message_link
-from bot.saying.native_quotes import FORMATTING
 from bot.saying.phrases import Phrase
+from bot.saying.quotable import FORMATTING
 from index import Document, Draft, Stated, TelegramOrigin
 
 _SUFFIXES = (".txt", ".md", ".markdown", ".jsonl", ".ndjson")

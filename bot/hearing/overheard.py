@@ -6,24 +6,27 @@ is answered only where the library is sure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
+import regex
 from telegram import Message as Received
 from telegram import MessageEntity, User
 
+from bot.hearing.punctuation import NEEDS_SPACE, QUESTION_MARKS, ends_as_question
 from bot.hearing.questions import asked_in_group, is_from_a_person, replied_to
 from index import Answer
 from index.words.languages import language
 from index.words.sentences import sentence_spans
 
-# Question marks of the world's scripts; the Greek one looks like a semicolon and has a sign of its own.
-_MARKS = "?？؟՞;⸮፧꘏⁇⁈⁉︖﹖"
-_ENDS_AS_QUESTION = re.compile(rf"[{_MARKS}][!！{_MARKS}\"'»”’)\]]*\Z")
 # Without a question mark, a long message that begins with "When …" tells more often than it asks.
 _LONGEST_UNMARKED = 15
-_SENTENCE_INSIDE = re.compile(r"[,;:.!…，、；：。！]\s*\S")
+# The splitter of sentences does not know all of them; as long as another is, this one is known in every language.
+_SPLIT_AT = str.maketrans(dict.fromkeys(QUESTION_MARKS - NEEDS_SPACE, "？"))
+# What stands around a word: quotation marks and brackets, and where Spanish begins to ask.
+_BESIDE_WORDS = r"[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\"'¿¡]"
+_AROUND = regex.compile(rf"^{_BESIDE_WORDS}++|(?<!{_BESIDE_WORDS}){_BESIDE_WORDS}++$")
+_SENTENCE_INSIDE = regex.compile(r"[\p{Terminal_Punctuation}…]\s*\S")
 # Fewer matching words, or signs where words are not set apart, are a chance hit.
 _FEWEST_WORDS, _FEWEST_SIGNS = 2, 4
 
@@ -52,9 +55,9 @@ def question_in(text: str, languages: tuple[str, ...]) -> str | None:
     True
     """
     for paragraph in text.splitlines():
-        for span in sentence_spans(paragraph, languages[0] if languages else "en"):
+        for span in sentence_spans(paragraph.translate(_SPLIT_AT), languages[0] if languages else "en"):
             sentence = paragraph[span.start : span.end]
-            if _ENDS_AS_QUESTION.search(sentence) and any(map(str.isalnum, sentence)):
+            if ends_as_question(sentence) and any(map(str.isalnum, sentence)):
                 return sentence
     return text.strip() if _begins_as_question(text.strip(), languages) else None
 
@@ -82,7 +85,7 @@ def _is_to_somebody(message: Received) -> bool:
 
 def _begins_as_question(text: str, languages: tuple[str, ...]) -> bool:
     # Not by a pattern of word characters, which would break the combining vowels of Hindi and Thai.
-    words = [word.strip("\"'«»“”‘’„()[]¿¡") for word in text.casefold().split()]
+    words = [_AROUND.sub("", word) for word in text.casefold().split()]
     if "\n" in text or len(words) > _LONGEST_UNMARKED or _SENTENCE_INSIDE.search(text):
         return False
     plain = " ".join(words)
@@ -91,7 +94,7 @@ def _begins_as_question(text: str, languages: tuple[str, ...]) -> bool:
         if not language(code).spaces:
             if any(phrase in plain for phrase in phrases):
                 return True
-        elif code == "ko":  # asks in the middle of a sentence, too
+        elif language(code).asks_anywhere:
             if any(word in phrases for word in words):
                 return True
         elif any(" ".join(words[:length]) in phrases for length in (1, 2, 3)):

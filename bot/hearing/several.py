@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
+import regex
 from telegram import Message as Received
-from telegram import MessageEntity, ReplyParameters
+from telegram import ReplyParameters
 
+from bot.hearing.punctuation import question_ends
+from bot.saying import quotable
 from bot.saying.cutting import units
 
 MOST = 3
 """More questions of one message are not answered."""
 
-_QUOTE_LIMIT = 1024
-# The formatting that belongs to a quote.
-_COMPARED = (
-    MessageEntity.BOLD,
-    MessageEntity.ITALIC,
-    MessageEntity.UNDERLINE,
-    MessageEntity.STRIKETHROUGH,
-    MessageEntity.SPOILER,
-    MessageEntity.CUSTOM_EMOJI,
-)
-
-# A question mark that ends a sentence: those of Chinese need no space behind them, those inside a link have none.
-_END = re.compile(r"(?:[?!]*\?[?!]*|[؟⸮]+)[\"'”’»)\]]*(?=\s|$)|[？]+[”’」』）]*")
-_WORD = re.compile(r"\w+")
-# Written without spaces between words.
-_DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# With the combining marks that are parts of words, which `re` leaves out.
+_WORD = regex.compile(r"\w+")
+# A character of a script that is written without spaces between words.
+_DENSE = regex.compile(r"[\p{Line_Break=Complex_Context}\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
 def questions_in(text: str) -> list[str]:
@@ -41,12 +30,14 @@ def questions_in(text: str) -> list[str]:
     ['Really? Who opened the bridge?']
     """
     found: list[str] = []
-    start = 0
-    for end in _END.finditer(text):
-        question = text[start : end.end()].strip()
-        if _is_real(question):
-            found.append(question)
-            start = end.end()
+    start = seen = words = signs = 0
+    for end in question_ends(text):
+        words += len(_WORD.findall(text, seen, end))
+        signs += len(_DENSE.findall(text, seen, end))
+        seen = end
+        if words > 1 or signs > 3:  # else nothing that could be looked up, such as "Really?" and "???"
+            found.append(text[start:end].strip())
+            start, words, signs = end, 0, 0
     return found[:MOST] if len(found) > 1 else [text]
 
 
@@ -57,24 +48,14 @@ def reply_to_part(message: Received, part: str) -> ReplyParameters | None:
     """
     text = message.text or ""
     place = text.find(part)
-    if place < 0 or units(part) > _QUOTE_LIMIT:
+    if place < 0 or units(part) > quotable.LONGEST:
         return None
-    start, length = units(text[:place]), units(part)
-    inside = []
-    for entity in message.entities:
-        begin, end = max(entity.offset, start), min(entity.offset + entity.length, start + length)
-        if entity.type in _COMPARED and begin < end:
-            emoji = entity.custom_emoji_id
-            inside.append(MessageEntity(entity.type, begin - start, end - begin, custom_emoji_id=emoji))
+    start = units(text[:place])
+    entities = [entity.to_dict() for entity in message.entities]
     return ReplyParameters(
         message.message_id,
         allow_sending_without_reply=True,
         quote=part,
         quote_position=start,
-        quote_entities=inside,
+        quote_entities=quotable.formatting_of(entities, start, units(part)),
     )
-
-
-def _is_real(question: str) -> bool:
-    """Whether this could be looked up: at least two words, so that "Really?" and "???" are none."""
-    return len(_WORD.findall(question)) > 1 or len(_DENSE.findall(question)) > 3

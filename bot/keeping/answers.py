@@ -75,15 +75,12 @@ class Memory:
         """The memory in this data directory, made where there is none. Raises ConversationsError."""
         path = directory / FILE_NAME
         try:
-            database = open_database(path, migrations)
-            # Now, and not before: a migration that makes a table anew would delete all that refers to it.
-            database.conn.execute("PRAGMA foreign_keys = ON")
+            return cls(open_database(path, migrations), remember_days)
         except (OSError, sqlite3.Error) as error:
             raise ConversationsError(
                 f"{path}: {error}; without it no answer can be remembered (it may be moved away: "
                 "only the buttons of older answers are lost)"
             ) from error
-        return cls(database, remember_days)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,10 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from bot.errors import ConversationsError
+from index.errors import StoreError
+from index.store.database import connect, migrate
+
+_PATIENCE = 5.0  # seconds
 
 
 def open_database(path: Path, migrations: Migrations) -> Database:
@@ -19,16 +22,17 @@ def open_database(path: Path, migrations: Migrations) -> Database:
     it comes, OSError or sqlite3.Error: whoever opens a file knows what is lost with it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=5)
-    connection.execute("PRAGMA journal_mode = WAL")
-    # In WAL mode NORMAL never damages the file; at worst the last changes before a power cut are forgotten.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    database = Database(connection)
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    # sqlite-utils itself would take a database of a newer version without a word.
-    if any(migration.name not in known for migration in migrations.applied(database)):
-        raise ConversationsError(f"{path} was written by a newer version of verbatim; please install that one")
-    migrations.apply(database)
+    database = connect(path, _PATIENCE)
+    try:
+        # In WAL mode NORMAL never damages the file; at worst the last changes before a power cut are forgotten.
+        database.execute("PRAGMA synchronous = NORMAL")
+        migrate(database, migrations, path)
+    except StoreError as error:
+        database.close()
+        raise ConversationsError(str(error)) from None
+    except BaseException:
+        database.close()
+        raise
     return database
 
 

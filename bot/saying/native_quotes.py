@@ -12,33 +12,27 @@ from dataclasses import replace
 
 from telegram import Chat, InlineKeyboardMarkup, MessageEntity, ReplyParameters
 from telegram import Message as Received
-from telegram.constants import MessageEntityType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bot.keeping.refusals import Refusal
-from bot.saying import sending
+from bot.saying import quotable, sending
 from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import units
 from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import Page, source_message
 from bot.verified import VerifiedQuote
+from bot.wire.refusals import Meaning, meaning
 from index.model import Quote
 
 log = logging.getLogger(__name__)
 
-# ReplyParameters.quote: 0-1024 characters. Counted in UTF-16 units, which are never fewer.
-_LONGEST = 1024
-# The formatting that is a part of a quote; links and the like are not.
-FORMATTING = (
-    MessageEntityType.BOLD,
-    MessageEntityType.ITALIC,
-    MessageEntityType.UNDERLINE,
-    MessageEntityType.STRIKETHROUGH,
-    MessageEntityType.SPOILER,
-    MessageEntityType.CUSTOM_EMOJI,
-    MessageEntityType.DATE_TIME,
-)
+# What Telegram's reason for not quoting says of the source; any other says nothing of it.
+_REFUSALS = {
+    Meaning.CHAT_UNREACHABLE: Refusal.UNREACHABLE,
+    Meaning.QUOTE_REFUSED: Refusal.CHANGED,
+    Meaning.MESSAGE_GONE: Refusal.CHANGED,
+}
 NOTICES = {Refusal.CHANGED: Phrase.SOURCE_CHANGED, Refusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE}
 
 
@@ -70,7 +64,7 @@ async def send_native(
         )
     except (BadRequest, Forbidden) as error:
         log.info("passage %s: not quoted at its source: %s", quote.passage.id, error)
-        return _refusal(error)
+        return _REFUSALS.get(meaning(error))
     if sent.quote and sent.quote.text == quote.text:
         return sent.message_id
     log.info("passage %s: Telegram left its quote out", quote.passage.id)
@@ -93,23 +87,12 @@ def formatting(quote: Quote) -> list[MessageEntity]:
     if message is None:
         return []
     start = units(quote.passage.text[: quote.start])
-    length = units(quote.text)
-    found = []
-    for entity in message.entities:
-        if entity["type"] not in FORMATTING:
-            continue
-        offset, size = entity["offset"], entity["length"]
-        if not isinstance(offset, int) or not isinstance(size, int):
-            raise TypeError("an entity without a place")
-        begin, end = max(offset - start, 0), min(offset + size - start, length)
-        if begin < end:
-            found.append(MessageEntity.de_json({**entity, "offset": begin, "length": end - begin}, None))
-    return found
+    return quotable.formatting_of(message.entities, start, units(quote.text))
 
 
 def can_be_native(quote: Quote) -> bool:
     """Whether Telegram can be asked to quote it."""
-    if units(quote.text) > _LONGEST or telegram_alters(quote.text):
+    if units(quote.text) > quotable.LONGEST or telegram_alters(quote.text):
         return False
     try:
         formatting(quote)
@@ -131,13 +114,3 @@ def _to_source(quote: VerifiedQuote, chat: Chat, thread_id: int | None) -> Reply
         quote_entities=formatting(quote),
         quote_position=units(quote.passage.text[: quote.start]),
     )
-
-
-def _refusal(error: BadRequest | Forbidden) -> Refusal | None:
-    """What Telegram's words mean for the source; None where they are about something else."""
-    said = error.message.lower()
-    if isinstance(error, Forbidden) or "chat not found" in said or "can't access" in said or "channel_private" in said:
-        return Refusal.UNREACHABLE
-    if "quote" in said or "replied" in said or "reply" in said or "message_id_invalid" in said:
-        return Refusal.CHANGED
-    return None

@@ -13,12 +13,14 @@ from telegram.ext import ExtBot
 
 from bot.keeping.addresses import Address
 from bot.saying.render import Message
+from bot.wire.refusals import Meaning, meaning
 
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GENERAL = 1
 """The topic that every forum has. Messages in it seldom say that they are in any."""
+_NOTHING_TO_EDIT = (Meaning.NOT_EDITED, Meaning.MESSAGE_GONE, Meaning.CHAT_UNREACHABLE)
 
 
 async def send(
@@ -46,7 +48,7 @@ async def send(
         try:
             received = await bot.send_message(to.chat_id, message.text, reply_parameters=part or whole, **fields)
         except BadRequest as error:
-            if part is None or "quote" not in error.message.lower():
+            if part is None or meaning(error) is not Meaning.QUOTE_REFUSED:
                 raise
             log.info("chat %s: message %s was answered as a whole: %s", to.chat_id, to.message_id, error)
             received = await bot.send_message(to.chat_id, message.text, reply_parameters=whole, **fields)
@@ -129,7 +131,7 @@ async def _edit(
             reply_markup=keyboard,
         )
     except BadRequest as error:
-        if not _is_quiet(error):
+        if meaning(error) not in _NOTHING_TO_EDIT:
             raise
         log.info("chat %s: message %s was not edited: %s", chat_id, message_id, error)
 
@@ -139,9 +141,3 @@ async def _delete(bot: ExtBot[int], chat_id: int, message_id: int) -> None:
         await bot.delete_message(chat_id, message_id)
     except BadRequest as error:
         log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
-
-
-def _is_quiet(error: BadRequest) -> bool:
-    """A message that says it already, or that somebody deleted: nothing to be done, and nothing wrong here."""
-    said = error.message.lower()
-    return any(words in said for words in ("not modified", "not found", "can't be edited", "message_id_invalid"))

@@ -12,15 +12,16 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram._utils.types import JSONDict
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.logs import place_of
+from bot.wire.backoff import RESENDING
+from bot.wire.refusals import never_left, seconds_of
 
 log = logging.getLogger(__name__)
 
-Result = bool | JSONDict | list[JSONDict]
+Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 # Telegram's limits: about one message a second in a private chat (a short burst passes), 20 a minute in a group, 30 a
 # second over all chats. A limiter of n in n seconds lets n through at once and then one a second. Each is kept with
@@ -34,7 +35,6 @@ _UNCOUNTED = "sendChatAction"
 # How often a request is tried again, and the longest that one is made to wait in all, in seconds.
 _RETRIES = 5
 _PATIENCE = 120.0
-_LONGEST_PAUSE = 15.0
 # Lanes that nobody uses are cleared away when there are more than this.
 _MOST_LANES = 1024
 
@@ -105,19 +105,19 @@ class Pacing(BaseRateLimiter[int]):
         counted = endpoint.startswith(_COUNTED) and endpoint != _UNCOUNTED
         waited = 0.0
         async with lane:
-            for attempt in range(retries + 1):
+            for attempt, pause in zip(range(retries + 1), RESENDING.pauses(), strict=False):
                 await lane.turn(counted)
                 if self._overall and counted:
                     await self._overall.acquire()
                 try:
                     return await callback(*args, **kwargs)
                 except (RetryAfter, NetworkError) as error:
-                    pause = pause_after(error, attempt, endpoint)
-                    if pause is None or attempt == retries or waited + pause > _PATIENCE:
+                    wait = wait_after(error, pause, endpoint)
+                    if wait is None or attempt == retries or waited + wait > _PATIENCE:
                         raise
-                    waited += pause
-                    log.warning("chat %s: %s: %s; again in %.1f s", chat, endpoint, reason(error), pause)
-                    lane.close(pause)
+                    waited += wait
+                    log.warning("chat %s: %s: %s; again in %.1f s", chat, endpoint, reason(error), wait)
+                    lane.close(wait)
         raise AssertionError("the last try returns or raises")
 
     def _lane(self, chat: int | str) -> Lane:
@@ -130,25 +130,21 @@ class Pacing(BaseRateLimiter[int]):
         return self._lanes[chat]
 
 
-def pause_after(error: Exception, attempt: int, endpoint: str) -> float | None:
+def wait_after(error: Exception, pause: float, endpoint: str) -> float | None:
     """How long to wait before a request is tried again, in seconds; None where trying again is no use.
 
-    A message whose sending timed out may have arrived: it is not sent twice. An edit can be.
+    `pause` is how long, where Telegram does not say. A message whose sending timed out may have arrived: it is not sent
+    twice. An edit can be.
     """
     if isinstance(error, RetryAfter):
-        seconds = error.retry_after
-        return (seconds if isinstance(seconds, int) else seconds.total_seconds()) + 0.1
+        return seconds_of(error) + 0.1
     if isinstance(error, BadRequest | Forbidden):
         return None
-    if isinstance(error, TimedOut) and endpoint.startswith("send") and not _never_left(error):
+    if isinstance(error, TimedOut) and endpoint.startswith("send") and not never_left(error):
         return None
-    return float(min(_LONGEST_PAUSE, 2**attempt))
+    return pause
 
 
 def reason(error: Exception) -> str:
     """What Telegram or the network said, in a few words."""
     return str(error) if isinstance(error, RetryAfter) else f"{place_of(error).split(' ')[0]} {error}"
-
-
-def _never_left(error: TimedOut) -> bool:
-    return type(error.__cause__).__name__ in ("ConnectTimeout", "PoolTimeout")

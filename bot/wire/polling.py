@@ -14,14 +14,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import RefusedError
-from bot.logs import place_of
+from bot.wire.backoff import RECONNECTING
+from bot.wire.refusals import kind_of, seconds_of
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,6 @@ CONFLICT = (
 # Whoever polled for this long, in seconds, before anything was in the way, was here first; so was, after a conflict,
 # whoever goes on for longer than the pauses of two who disturb each other.
 _FIRST, _SETTLED = 5.0, 60.0
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
 class Poller:
@@ -53,7 +53,7 @@ class Poller:
         self._allowed, self._timeout = allowed, timeout
         self._conflicts = Conflicts(conflict_patience, clock)
         self._offset: int | None = None
-        self._pause = 0.0
+        self._pauses: Iterator[float] | None = None  # those of the trouble that lasts
 
     async def announce(self) -> None:
         """Tell Telegram that updates will be fetched, and not posted anywhere."""
@@ -68,13 +68,13 @@ class Poller:
         while True:
             try:
                 # After trouble, the first poll comes back at once: it is good to know that all is well.
-                await self._poll(0 if self._pause else self._timeout)
+                await self._poll(0 if self._pauses else self._timeout)
             except TelegramError as error:
                 await asyncio.sleep(self._pause_after(error))
             else:
-                if self._pause:
+                if self._pauses:
                     log.info("connected to Telegram again")
-                self._pause = 0.0
+                self._pauses = None
 
     async def confirm(self) -> None:
         """Tell Telegram what has been taken, so that it is not delivered again to whoever polls next."""
@@ -99,13 +99,15 @@ class Poller:
             log.warning("another process is polling with the same token; trying again")
             if self._conflicts.one_more():
                 raise RefusedError(CONFLICT) from None
-        self._pause = min(_LONGEST_PAUSE, self._pause * 1.5) if self._pause else _FIRST_PAUSE
+        self._pauses = self._pauses or RECONNECTING.pauses()
         if isinstance(error, RetryAfter):
-            self._pause = seconds_of(error)
-            log.warning("Telegram asks for a pause of %.0f s", self._pause)
-        elif not isinstance(error, Conflict):
-            log.warning("no connection to Telegram (%s); again in %.0f s", kind_of(error), self._pause)
-        return self._pause
+            pause = seconds_of(error)
+            log.warning("Telegram asks for a pause of %.0f s", pause)
+            return pause
+        pause = next(self._pauses)
+        if not isinstance(error, Conflict):
+            log.warning("no connection to Telegram (%s); again in %.0f s", kind_of(error), pause)
+        return pause
 
 
 class Conflicts:
@@ -137,17 +139,3 @@ class Conflicts:
             self._first = now
             self._settled = self._settled or now - quiet_since >= _FIRST
         return not self._settled and now - self._first >= self._patience
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait, in seconds."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-def kind_of(error: TelegramError) -> str:
-    """The kind of trouble in a word or two: that of the network, where Telegram said nothing."""
-    if isinstance(error, TimedOut):
-        return "timed out"
-    cause = error.__cause__
-    return place_of(cause).split(" ")[0] if cause else str(error)

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from index.asking.question import Question, Word
 from index.model import Assumption
 from index.words.analysis import analyzer
-from index.words.languages import language
+from index.words.languages import every_language, language
 from index.words.thesaurus import is_word, synonyms
 
 LONG = 8
@@ -130,7 +130,7 @@ def _prefixed(one: str, other: str) -> bool:
     """Whether one is the other with a prefix: "unexpected" is no typing error of "expected", nor "atypical" one."""
     longer, shorter = sorted((one, other), key=len, reverse=True)
     prefix = longer.removesuffix(shorter)
-    return longer.endswith(shorter) and (len(prefix) > 1 or prefix in "aа")  # Latin and Cyrillic
+    return longer.endswith(shorter) and (len(prefix) > 1 or prefix in every_language().prefixes)
 
 
 def _intact(typed: str, errors: int) -> Iterator[tuple[str, str]]:

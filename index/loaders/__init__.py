@@ -3,6 +3,7 @@
 A loader is a function ``read(file, name, lang)``: `file` is open in binary and can seek, `name` is what to call it
 in errors, `lang` is the language of its text (ISO 639-1). It yields a `Draft` for each passage, in order, with a
 locator, and raises `LoadError` for what it cannot take in. To add a format, write such a file and name it in FORMATS.
+It is imported when a document asks for it: whoever only asks questions waits for no parser.
 
 What is wrong with a document may be found only while its drafts are taken: store none for good before the last.
 """
@@ -14,39 +15,39 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePosixPath
 from types import TracebackType
 from typing import BinaryIO
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from index.errors import LoadError
-from index.loaders import jsonl, markdown, text
 from index.loaders.files import fetch, open_file, shown
 from index.model import Draft
 
 __all__ = ["Document", "load", "read"]
 
-Reader = Callable[[BinaryIO, str, str], Iterator[Draft]]
+Loader = Callable[[BinaryIO, str, str], Iterator[Draft]]
 
-FORMATS: dict[str, Reader] = {
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
+FORMATS: dict[str, str] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".md": "markdown",
+    ".markdown": "markdown",
 }
-"""The loader of each suffix. Every other text is read as plain text."""
+"""The file here that loads each suffix. Every other text is read as plain text."""
 
-MEDIA_TYPES: dict[str, Reader] = {
-    "application/jsonl": jsonl.read,
-    "application/jsonlines": jsonl.read,
-    "application/x-jsonlines": jsonl.read,
-    "application/x-ndjson": jsonl.read,
-    "application/ndjson": jsonl.read,
-    "application/json": jsonl.read,
-    "text/markdown": markdown.read,
-    "text/x-markdown": markdown.read,
+MEDIA_TYPES: dict[str, str] = {
+    "application/jsonl": "jsonl",
+    "application/jsonlines": "jsonl",
+    "application/x-jsonlines": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "application/ndjson": "jsonl",
+    "application/json": "jsonl",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
 }
-"""The loader of each media type that says more than a suffix does; text/plain says less."""
+"""The file here that loads each media type that says more than a suffix does; text/plain says less."""
 
 _NO_SUFFIX = re.compile(
     r"\.(?:7z|avi|bin|bmp|bz2|db|djvu|docx?|epub|exe|gif|gz|html?|jpe?g|json|m4a|mkv|mobi|mov|mp[34]|od[pst]|ogg|pages"
@@ -107,17 +108,17 @@ def read(file: BinaryIO, name: str, key: str, lang: str | None = None) -> Docume
     `key` tells it from others where its path would not, as of one that was fetched into a temporary file. Raises
     LoadError where its format is not taken.
     """
-    return _document(key, name, None, _reader(shown(name), name), file, shown(name), lang)
+    return _document(key, name, None, _form(shown(name), name), file, shown(name), lang)
 
 
 def _load_file(path: str, lang: str | None) -> Document:
     name = shown(path)
     with ExitStack() as opened:
         file = opened.enter_context(open_file(path))
-        reader = _reader(name, path)
+        form = _form(name, path)
         opened.pop_all()
     key = os.path.abspath(path)
-    return _document(key, os.path.basename(key), None, reader, file, name, lang)
+    return _document(key, os.path.basename(key), None, form, file, name, lang)
 
 
 def _load_page(location: str, lang: str | None) -> Document:
@@ -135,32 +136,33 @@ def _load_page(location: str, lang: str | None) -> Document:
     file, media_type = fetch(url)
     with ExitStack() as opened:
         opened.enter_context(file)
-        reader = _reader(name, parts.path, media_type)
+        form = _form(name, parts.path, media_type)
         opened.pop_all()
     title = unquote(PurePosixPath(parts.path).name) or parts.netloc
-    return _document(url, title, url, reader, file, name, lang)
+    return _document(url, title, url, form, file, name, lang)
 
 
 def _document(
-    key: str, title: str, url: str | None, reader: Reader, file: BinaryIO, name: str, lang: str | None
+    key: str, title: str, url: str | None, form: str, file: BinaryIO, name: str, lang: str | None
 ) -> Document:
+    loader: Loader = import_module(f"index.loaders.{form}").read
     return Document(
         key=key,
         title=title,
         url=url,
-        running=reader is not jsonl.read,
-        drafts=reader(file, name, lang or _UNKNOWN_LANGUAGE),
+        running=form != "jsonl",
+        drafts=loader(file, name, lang or _UNKNOWN_LANGUAGE),
         file=file,
     )
 
 
-def _reader(name: str, path: str, media_type: str = "") -> Reader:
-    """The loader for a media type, or for the suffix of a path where there is none that says enough."""
-    if reader := MEDIA_TYPES.get(media_type):
-        return reader
+def _form(name: str, path: str, media_type: str = "") -> str:
+    """The form of a document, by its media type, or by the suffix of its path where that does not say enough."""
+    if form := MEDIA_TYPES.get(media_type):
+        return form
     suffix = PurePosixPath(path).suffix.lower()
     if _NO_MEDIA_TYPE.fullmatch(media_type):
         raise LoadError(name, f"{media_type} is not a format that can be read; {_TAKEN}")
     if _NO_SUFFIX.fullmatch(suffix):
         raise LoadError(name, f"{suffix} is not a format that can be read; {_TAKEN}")
-    return FORMATS.get(suffix, text.read)
+    return FORMATS.get(suffix, "text")

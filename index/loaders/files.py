@@ -1,16 +1,18 @@
-"""Opening what a loader reads: a file on this machine, or a page on the web kept in a temporary file."""
+"""Opening what a loader reads: a file on this machine, or a page on the web kept in a temporary file.
+
+httpx is here for python-telegram-bot already; it follows redirects, undoes compression and streams. It is imported for
+the first page: whoever asks a question does not wait for it.
+"""
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, NamedTuple, cast
 
-# Already here for python-telegram-bot; it follows redirects, undoes compression and streams.
-import httpx
+import regex
 
 from index.errors import LoadError
 
@@ -20,7 +22,7 @@ TIMEOUT = 30.0
 MAX_PAGE = 100_000_000
 """Bytes of the longest page that is fetched, after its compression is undone."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]")
 
 
 class Page(NamedTuple):
@@ -53,6 +55,8 @@ def open_file(path: str) -> BinaryIO:
 
 def fetch(url: str) -> Page:
     """Fetches `url` by GET, redirects followed. Raises LoadError where that fails or the page is too long."""
+    import httpx
+
     with ExitStack() as opened:
         file = opened.enter_context(TemporaryFile())
         try:
@@ -71,6 +75,8 @@ def fetch(url: str) -> Page:
 
 def _download(url: str, file: IO[bytes]) -> str:
     """Writes the page to `file` and returns its media type."""
+    import httpx
+
     headers = {"User-Agent": "verbatim"}
     with httpx.stream("GET", url, follow_redirects=True, timeout=TIMEOUT, headers=headers) as response:
         if response.status_code != httpx.codes.OK:

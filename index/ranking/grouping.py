@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 
 from index.model import Hit
 from index.words.analysis import analyzer, normal_form, words
-from index.words.languages import language
+from index.words.languages import every_language, language
 
 LOOKED_AT = 20
 """Hits from the top of a ranking that are compared with each other."""
@@ -33,20 +33,8 @@ RESEMBLING = 0.5
 SCORE_DECIMALS = 4
 """Scores that are the same to so many decimals are a tie."""
 
-NEGATIONS = frozenset(
-    """not no never none nor neither nobody nothing nowhere without cannot hardly barely scarcely unless except
-    nicht nie niemals kein keine keinen keinem keiner keines nichts niemand ohne weder pas jamais aucun aucune rien
-    personne sans ni ne nunca jamás nadie nada ningún ninguno ninguna sin tampoco não nem nenhum nenhuma ninguém sem non
-    mai nessuno nessuna niente nulla senza né niet nooit geen niets niemand zonder ikke aldri ingen ingenting intet uden
-    uten inte aldrig inget inga utan ei eivät en et emme ette älä eikä ilman не нет ни никогда никто ничего нельзя без
-    ні немає ніколи ніхто нічого nie nigdy nikt nic bez brak nikdy nikdo nic žádný nem soha senki semmi nélkül nu nici
-    niciodată nimeni nimic fără değil yok hiç hayır asla olmadan όχι δεν μην ποτέ κανείς χωρίς لا لم لن ليس ليست ليسوا
-    غير بدون دون ما ولا ولم ولن وليس نه نیست هرگز هیچ بدون לא אין אל בלי אף ללא אינו אינה אינם איננו नहीं न मत कभी बिना
-    không chẳng chưa tidak bukan tanpa jangan belum ไม่ ไม่ได้ มิได้ 不 没 沒 无 無 非 未 别 別 勿 莫 ない なかった
-    ません ず ぬ 않다 아니다 없다 안 못 않 없""".split()
-)
-"""Small words that turn a sentence into its opposite, in normal form, of the languages that have a file."""
-
+_NEGATIONS = frozenset().union(*every_language().negations.values())
+_NEGATING_ENDINGS = every_language().negating_endings
 _SIGN = re.compile(r"(?<!\w)[-+±−–~<>≤≥](?=\s?\D?\d)|[%‰°?？؟]|(?<=\d)[-−–](?=\d)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -168,7 +156,7 @@ class _Sentence:
         return frozenset(
             term
             for word, term in zip(self.words, self.terms, strict=True)
-            if word in names or word in NEGATIONS or word.endswith("n't") or self._is_figure(word)
+            if word in names or word in _NEGATIONS or word.endswith(_NEGATING_ENDINGS) or self._is_figure(word)
         )
 
     def tells(self, term: str) -> bool:

@@ -7,12 +7,11 @@ to a minute; the index is only ever written by whoever holds that lock, so it ne
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from index.errors import StoreError
+from index.store.database import migrate
 from index.store.reader import Reader, clear_errors
 from index.store.rows import Collection, StoredDraft
 from index.store.schema import migrations
@@ -35,27 +34,10 @@ class Store(Reader):
         super().__init__(path, PATIENCE)
         try:
             with clear_errors(path):
-                self._migrate()
+                migrate(self.db, migrations, path)
         except BaseException:
             self.close()
             raise
-
-    def _migrate(self) -> None:
-        with closing(Database(memory=True)) as nothing:
-            known = {migration.name for migration in migrations.pending(nothing)}
-        applied = {migration.name for migration in migrations.applied(self.db)}
-        # sqlite-utils itself would take a database of a newer version silently.
-        if applied - known:
-            raise StoreError(f"{self.path} was written by a newer version of verbatim: update verbatim to use it")
-        # Also where the tables are there: a copy made by VACUUM INTO comes back without it.
-        if self.path:
-            self.db.enable_wal()
-        if applied == known:
-            return
-        # Two processes may find a new directory at once: the one that comes second finds nothing left to do.
-        self.db.execute("BEGIN IMMEDIATE")
-        migrations.apply(self.db)
-        self.db.commit()
 
     @contextmanager
     def transaction(self, patience: float = PATIENCE) -> Iterator[Transaction]:

@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from index.errors import StoreBusy, StoreError
 from index.model import Passage, Source, SourceSummary
+from index.store.database import connect
 from index.store.rows import PASSAGE, SOURCE, Collection, to_passage, to_source
 
 
@@ -25,8 +24,7 @@ class Reader:
         self.path = path
         self._lock = threading.RLock()
         with clear_errors(path):
-            self.db = Database(sqlite3.connect(path or ":memory:", timeout=patience, check_same_thread=False))
-            self.db.execute("PRAGMA foreign_keys = ON")
+            self.db = connect(path, patience, any_thread=True)
 
     def close(self) -> None:
         """Let go of the file."""

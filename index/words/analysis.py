@@ -16,16 +16,17 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
+import regex
 import Stemmer
 from icu4py import icu_version
 from icu4py.breakers import WordBreaker
 
-from index.words.languages import Language, fingerprint, language
+from index.words.languages import Language, every_language, fingerprint, language
 
 CAPITAL = "^"
 """Stands before a term whose word is written as a name would be. No term holds it: it is no part of a word."""
 
-RULES = 2
+RULES = 3
 """Counts up when this file makes other terms of the same text, so that indexes made before are built anew."""
 
 CACHED_WORDS = 100_000
@@ -40,25 +41,22 @@ SPELLINGS = range(4, 33)
 ASCII_WORD = re.compile(r"\w+(?:[.':](?<=[A-Za-z].)[A-Za-z]\w*|[.',;](?<=[0-9].)[0-9]\w*)*", re.ASCII)
 """A word of ASCII text, which is most of English: what UAX #29 says of it, and ICU finds, in a third of the time."""
 
-_MARKS_TO_DROP = ("LATIN", "GREEK", "ARABIC", "HEBREW")
-_ARABIC_FORMS = str.maketrans("ٱىیک", "اييك")
-# Letters that Unicode does not take apart, though people leave their strokes out.
-_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
-_QUOTES_IN_WORDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "׳": "'", "״": '"'})
+_WRITTEN_FOR = str.maketrans(every_language().written_for)
+_IN_STEMS_FOR = str.maketrans(every_language().in_stems_for)
+# Accents and vowel marks, in scripts where people leave them out.
+_MARKS_LEFT_OUT = regex.compile(r"([\p{Latin}\p{Greek}\p{Arabic}\p{Hebrew}])\P{Canonical_Combining_Class=0}+")
 # Soft hyphens, joiners and marks of direction: nobody sees them, and nobody types them.
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 _NBSP = "\u00a0\u2007\u2009\u202f"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 # Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
 _SPACED_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)")
 _MAYBE_SPACED_NUMBER = re.compile(rf"\d[ {_NBSP}]\d{{3}}")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]+")
+_HAN = regex.compile(r"\p{Han}+")
+_HANGUL = regex.compile(r"[\p{Hangul_Syllable_Type=LV}\p{Hangul_Syllable_Type=LVT}]+")
 # Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
-_WITHOUT_SPELLING = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
-)
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_WITHOUT_SPELLING = regex.compile(r"[\p{Line_Break=Complex_Context}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
 Made = TypeVar("Made")
@@ -155,8 +153,7 @@ class Analyzer:
         return tuple(term.replace(CAPITAL, "") for term in terms if term)
 
     def _without_ending(self, term: str) -> str:
-        """Arabic has two ways to write the last letter of many words; Snowball takes off one of them only."""
-        return term[:-1] if self.language.code == "ar" and len(term) > 3 and term[-1] in "هي" else term
+        return term[:-1] if len(term) > 3 and term[-1] in self.language.stem_endings else term
 
     def _without_stop_words(self, parts: list[str]) -> list[str]:
         return [part for part in parts if part not in self.language.stop]
@@ -193,9 +190,8 @@ def normal_form(word: str) -> str:
         return word.lower()
     # Some ligatures are whole phrases in NFKC; a term holds no white space.
     word = "".join(unicodedata.normalize("NFKC", word).casefold().split())
-    word = word.replace("ё", "е")
     if not word.isascii():
-        word = _UNSEEN.sub("", word.translate(_QUOTES_IN_WORDS))
+        word = _UNSEEN.sub("", word.translate(_WRITTEN_FOR))
         word = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
     if _THOUSANDS.fullmatch(word):
         return re.sub(r"\D", "", word)
@@ -281,13 +277,5 @@ def _fold(word: str) -> str:
     """The word without accents and vowel marks, in scripts where people leave them out."""
     if word.isascii():
         return word
-    kept = []
-    base = ""
-    for char in unicodedata.normalize("NFD", word):
-        if not unicodedata.combining(char):
-            base = unicodedata.name(char, "")
-        elif base.startswith(_MARKS_TO_DROP):
-            continue
-        kept.append(char)
-    folded = unicodedata.normalize("NFC", "".join(kept)).replace("ـ", "")
-    return folded.translate(_STROKES).translate(_ARABIC_FORMS)
+    folded = unicodedata.normalize("NFC", _MARKS_LEFT_OUT.sub(r"\1", unicodedata.normalize("NFD", word)))
+    return folded.translate(_IN_STEMS_FOR)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import DEFAULT_DATA, Settings, check_token, data_directory, read
+from bot.config import Settings, check, check_token, read
 from bot.errors import SettingsError
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"
@@ -36,9 +36,9 @@ def test_another_file_can_be_named(tmp_path: Path) -> None:
         ('remember_days = "7"', "remember_days has to be a whole number"),
         ("remember_days = true", "remember_days has to be a whole number"),
         ("rate_limits = 1", "rate_limits has to be true or false"),
-        ("remember_days = 0", "remember_days has to be more than 0"),
-        ("added_passages = -1", "added_passages cannot be less than 0"),
-        ('api_url = "example.org"', "api_url has to begin with https://"),
+        ("remember_days = 0", "remember_days has to be a whole number, more than 0"),
+        ("added_passages = -1", "added_passages has to be a whole number, 0 or more"),
+        ('api_url = "example.org"', "api_url has to be a URL that begins with https://"),
         ('log_level = "LOUD"', "log_level has to be"),
         ("remember_days = ", "verbatim.toml"),
     ],
@@ -56,6 +56,42 @@ def test_a_wrong_variable_is_a_clear_message(tmp_path: Path) -> None:
         read(tmp_path, {"VERBATIM_CONFIG": str(tmp_path / "none.toml")})
 
 
+def test_a_variable_is_read_as_what_its_setting_is(tmp_path: Path) -> None:
+    named = {
+        "VERBATIM_MENUS": " Off ",
+        "VERBATIM_RATE_LIMITS": "yes",
+        "VERBATIM_READ_TIMEOUT": "3",
+        "VERBATIM_QUOTES": "7",
+    }
+    settings = read(tmp_path, named)
+    assert (settings.menus, settings.rate_limits, settings.read_timeout, settings.quotes) == (False, True, 3.0, 7)
+    with pytest.raises(SettingsError, match="VERBATIM_MENUS has to be true or false"):
+        read(tmp_path, {"VERBATIM_MENUS": "maybe"})
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        (Settings(webhook="ftp://bot.example.org"), "webhook has to be a URL such as"),
+        (Settings(webhook="https://bot.example.org/health"), "webhook has to be a URL such as"),
+        (Settings(webhook="https://bot.example.org/a?b"), "webhook has to be a URL such as"),
+        (Settings(webhook_secret="a b"), "webhook_secret has to be letters"),
+        (Settings(listen="here"), "listen has to be HOST:PORT"),
+        (Settings(read_timeout=float("nan")), "read_timeout has to be a number, more than 0"),
+    ],
+)
+def test_what_the_command_line_says_is_checked_like_the_rest(settings: Settings, why: str) -> None:
+    check(Settings(webhook="https://bot.example.org/telegram", log_level="info"))
+    with pytest.raises(SettingsError, match=why):
+        check(settings)
+
+
+def test_a_wrong_secret_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, {"VERBATIM_WEBHOOK_SECRET": "hush hush"})
+    assert "hush" not in str(caught.value)
+
+
 def test_a_token_is_checked_and_never_shown() -> None:
     check_token(Settings(token=TOKEN))
     with pytest.raises(SettingsError, match="there is no token"):
@@ -66,12 +102,6 @@ def test_a_token_is_checked_and_never_shown() -> None:
     assert "AAHd" not in repr(Settings(token=TOKEN))
 
 
-def test_the_data_directory_is_the_option_then_the_environment_then_the_default() -> None:
-    assert data_directory("a", {"VERBATIM_DATA": "b"}) == (Path("a"), False)
-    assert data_directory(None, {"VERBATIM_DATA": "b"}) == (Path("b"), False)
-    assert data_directory(None, {}) == (DEFAULT_DATA, True)
-
-
 def test_who_may_ask_is_a_list_of_numbers_and_names(tmp_path: Path) -> None:
     (tmp_path / "verbatim.toml").write_text('allow = [42, -1001234, "@Alice"]\nblock = []\n')
     assert read(tmp_path, {}).allow == (42, -1001234, "@Alice")
@@ -80,7 +110,7 @@ def test_who_may_ask_is_a_list_of_numbers_and_names(tmp_path: Path) -> None:
         (tmp_path / "verbatim.toml").write_text(wrong)
         with pytest.raises(SettingsError, match="allow has to be a list of numbers and @usernames"):
             read(tmp_path, {})
-    with pytest.raises(SettingsError, match="allow: 'Alice' is neither"):
+    with pytest.raises(SettingsError, match="VERBATIM_ALLOW has to be a list of numbers and @usernames"):
         read(tmp_path / "none", {"VERBATIM_ALLOW": "Alice"})
-    with pytest.raises(SettingsError, match="open_confidence has to be between 0 and 1"):
+    with pytest.raises(SettingsError, match="VERBATIM_OPEN_CONFIDENCE has to be a number between 0 and 1"):
         read(tmp_path / "none", {"VERBATIM_OPEN_CONFIDENCE": "80"})

@@ -76,11 +76,11 @@ def test_a_file_of_questions_gives_one_answer_a_line_in_order(stocked: Shell) ->
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        (b"{", "line 2: not JSON"),
-        (b"[]", "line 2: not an object"),
-        (b'{"question": "Who?"}', 'line 2: "id" is missing'),
-        (b'{"id": 7, "question": "Who?"}', 'line 2: "id" is not text'),
-        (b'{"id": "a"}', 'line 2: "question" is missing'),
+        (b"{", "line 2: broken JSON at column 1"),
+        (b"[]", "line 2: a row has to be an object"),
+        (b'{"question": "Who?"}', "line 2: it lacks `id`"),
+        (b'{"id": 7, "question": "Who?"}', 'line 2: "id" has to be a string, not a whole number'),
+        (b'{"id": "a"}', "line 2: it lacks `question`"),
         (b'{"id": "a", "question": " "}', "line 2: the question is empty"),
         (b'{"id": "a", "question": "\xff"}', "line 2: not UTF-8"),
     ],
@@ -89,6 +89,18 @@ def test_a_broken_line_is_found_before_the_first_answer(stocked: Shell, line: by
     file = stocked.directory / "questions.jsonl"
     file.write_bytes(b'{"id": "q1", "question": "Who?"}\n' + line + b"\n")
     assert why in stocked.fails(2, "ask", "--from", "questions.jsonl")
+
+
+def test_questions_come_from_standard_input_too(stocked: Shell) -> None:
+    done = stocked("ask", "--from", "-", stdin=b'{"id": "q1", "question": "Who opened the bridge?"}')
+    assert json.loads(done.stdout)["id"] == "q1"
+    assert "standard input, line 1: it lacks" in stocked.fails(2, "ask", "--from", "-", stdin=b"{}")
+
+
+def test_a_file_of_questions_that_cannot_be_read_is_named(verbatim: Shell) -> None:
+    (verbatim.directory / "folder").mkdir()
+    for name in ("nowhere.jsonl", "folder"):
+        assert name in verbatim.fails(2, "ask", "--from", name)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.hearing.overheard import question_in
+from tests.bot.hearing.hostile import HOSTILE
 
 LANGUAGES = ("en", "de", "es", "ru", "uk", "ko", "zh", "ja", "ar", "hi", "th")
 
@@ -14,7 +15,15 @@ LANGUAGES = ("en", "de", "es", "ru", "uk", "ko", "zh", "ja", "ar", "hi", "th")
 @pytest.mark.parametrize(
     "text",
     [
-        *("Who opened the bridge?", "who opened the bridge", "Is it free?", "Really?!", "Free (for cyclists?)"),
+        *(
+            "Who opened the bridge?",
+            "who opened the bridge",
+            "Is it free?",
+            "Really?!",
+            "Free (for cyclists?)",
+            "Is it free⁉",
+            "Free‽",
+        ),
         *("Wer hat die Brücke eröffnet", "¿Quién abrió el puente?", "quién abrió el puente"),
         *("Кто открыл мост", "Хто відкрив міст", "Міст відкрили?"),
         *("다리를 누가 열었나요", "谁开了桥", "橋はどこですか？", "من افتتح الجسر؟", "पुल किसने खोला?", "ใครเปิดสะพาน"),
@@ -41,9 +50,18 @@ def test_of_a_long_message_only_the_question_is_asked() -> None:
     assert question_in(text, ("en",)) == "Who opened the bridge?"
 
 
+def test_a_mark_that_is_shown_as_an_emoji_is_a_mark() -> None:
+    assert question_in("Is it free\u2049\ufe0f I hope so.", ("en",)) == "Is it free\u2049"
+
+
 def test_a_word_that_asks_counts_only_in_the_languages_of_the_library() -> None:
     assert question_in("Кто открыл мост", ("en",)) is None
     assert question_in("Кто открыл мост?", ()) == "Кто открыл мост?"
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=repr)
+def test_no_message_is_dear_to_read(hostile: str) -> None:
+    question_in(hostile, LANGUAGES)
 
 
 @given(st.text(max_size=300))

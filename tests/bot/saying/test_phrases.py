@@ -111,6 +111,10 @@ def test_no_language_lacks_a_phrase_a_placeholder_or_a_plural_form(path: Path) -
         assert all(plural == forms for plural in entry.plurals), name
 
 
+def test_every_phrase_has_a_name_in_the_code() -> None:
+    assert locales.NAMES.read_text(encoding="utf-8") == locales.names(ENGLISH.read_text(encoding="utf-8"))
+
+
 def test_what_is_missing_is_filled_in_and_what_is_too_many_goes() -> None:
     english = "a = A\n# Why.\nb =\n    B { $n }\n    B\n\n## Part\n\nc = C\n"
     assert locales.filled("## Teil\n\na = Ä\nold = Alt\n\nc = Z\n", english) == (

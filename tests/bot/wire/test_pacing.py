@@ -12,7 +12,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.wire.pacing import Pacing, pause_after
+from bot.wire.pacing import Pacing, wait_after
 
 
 @pytest.fixture(autouse=True)
@@ -118,17 +118,16 @@ async def test_nobody_waits_longer_than_the_patience_lasts() -> None:
 
 def test_a_message_that_may_have_arrived_is_not_sent_twice() -> None:
     lost = TimedOut()
-    assert pause_after(lost, 0, "sendMessage") is None
-    assert pause_after(lost, 0, "editMessageText") == 1
+    assert wait_after(lost, 2, "sendMessage") is None
+    assert wait_after(lost, 2, "editMessageText") == 2
     lost.__cause__ = httpx.ConnectTimeout("")
-    assert pause_after(lost, 0, "sendMessage") == 1
+    assert wait_after(lost, 2, "sendMessage") == 2
 
 
-def test_pauses_grow() -> None:
-    error = NetworkError("Bad Gateway")
-    assert [pause_after(error, attempt, "sendMessage") for attempt in range(6)] == [1, 2, 4, 8, 15, 15]
-    assert pause_after(RetryAfter(timedelta(seconds=7)), 0, "sendMessage") == 7.1
-    assert pause_after(Forbidden("bot was blocked by the user"), 0, "sendMessage") is None
+def test_telegram_says_how_long_to_wait_and_what_is_no_use() -> None:
+    assert wait_after(NetworkError("Bad Gateway"), 2, "sendMessage") == 2
+    assert wait_after(RetryAfter(timedelta(seconds=7)), 2, "sendMessage") == 7.1
+    assert wait_after(Forbidden("bot was blocked by the user"), 2, "sendMessage") is None
 
 
 async def test_quiet_lanes_are_cleared_away() -> None:

@@ -72,6 +72,7 @@ def test_one_voice(lang: str, one: str, other: str) -> None:
         ("en", RIVER, RIVER.replace("rose", "fell")),
         ("en", RIVER, RIVER.replace("rose", "never rose")),
         ("en", RIVER, RIVER.replace("rose", "did not rise")),
+        ("el", "Η γέφυρα άνοιξε για όλους τη Δευτέρα το πρωί.", "Η γέφυρα άνοιξε χωρίς για όλους τη Δευτέρα το πρωί."),
         ("en", RIVER, RIVER.replace("The river", "The Danube river")),
         ("en", RIVER, RIVER.replace("Monday", "Friday")),
         ("en", RIVER, RIVER.replace(".", "?")),

@@ -1,0 +1,114 @@
+"""The verbs that answer: once, in this terminal, on Telegram."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from bot.cli.place import Place
+from index.errors import LoadError
+
+if TYPE_CHECKING:
+    from bot.cli.answers_json import Question
+
+_JSON_QUOTES, _SHOWN_QUOTES = 10, 1
+
+
+@click.command()
+@click.argument("words", metavar="QUESTION", nargs=-1)
+@click.option(
+    "--from",
+    "file",
+    type=click.File("rb"),
+    metavar="QUESTIONS.jsonl",
+    help='One {"id", "question"} a line; answers as JSON lines.',
+)
+@click.option("-n", "count", type=click.IntRange(min=1), help="The most quotes to show.  [default: 1; 10 as JSON]")
+@click.option("--collection", "collections", multiple=True, help="Ask this collection (can be repeated).")
+@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
+@click.option("--explain", is_flag=True, help="With what each score is the sum of.")
+@click.pass_obj
+def ask(
+    place: Place,
+    words: tuple[str, ...],
+    file: BinaryIO | None,
+    count: int | None,
+    collections: tuple[str, ...],
+    as_json: bool,
+    explain: bool,
+) -> None:
+    """Look up the stored sentence that answers a question."""
+    from bot.cli import answers_json
+
+    if bool(words) == (file is not None):
+        raise click.UsageError('give a question, or a file of questions with --from; for example: verbatim ask "Who?"')
+    asked = tuple(dict.fromkeys(collections)) or ("public",)
+    if file:
+        questions = _questions(file)
+        with place.open() as library:
+            for question in questions:
+                answer = library.ask(question.question, asked, count or _JSON_QUOTES)
+                click.echo(answers_json.as_json(answer, question.id, explain))
+        return
+    with place.open() as library:
+        answer = library.ask(_typed(" ".join(words)), asked, count or (_JSON_QUOTES if as_json else _SHOWN_QUOTES))
+        if as_json:
+            click.echo(answers_json.as_json(answer, explain=explain))
+        else:
+            from bot.cli import terminal
+            from bot.saying import phrases
+
+            shown = terminal.shown(library, answer)
+            click.echo(terminal.block(shown, phrases.load().for_language(None), sys.stdout.isatty()))
+            if explain:
+                click.echo(terminal.explained(answer, len(answer.hits)))
+
+
+@click.command()
+@click.pass_obj
+def chat(place: Place) -> None:
+    """Ask in this terminal; from a pipe, one question a line."""
+    from bot.cli import terminal
+
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    with place.stocked() as library:
+
+        def ask(line: str) -> terminal.Shown:
+            return terminal.shown(library, library.ask(_typed(line), limit=1))
+
+        terminal.converse(ask, sys.stdin, click.echo, interactive)
+
+
+@click.command()
+@click.option("--webhook", metavar="URL", help="Let Telegram post updates to this URL, instead of fetching them.")
+@click.option("--listen", metavar="HOST:PORT", help="Where a proxy hands them on.  [default: 127.0.0.1:8080]")
+@click.pass_obj
+def serve(place: Place, webhook: str | None, listen: str | None) -> None:
+    """Answer on Telegram, with the token that is in TELEGRAM_BOT_TOKEN."""
+    from bot import config
+    from bot import serve as telegram
+
+    settings = config.read(place.directory)
+    settings = replace(settings, webhook=webhook or settings.webhook, listen=listen or settings.listen)
+    config.check(settings)
+    config.check_token(settings)
+    with place.stocked() as library:
+        telegram.serve(settings, library, place.directory)
+
+
+def _questions(file: BinaryIO) -> list[Question]:
+    """The questions of a file, read to its end before the first is asked."""
+    from bot.cli.answers_json import read_questions
+
+    try:
+        return read_questions("standard input" if file is sys.stdin.buffer else file.name, file)
+    except LoadError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _typed(question: str) -> str:
+    """A question as it came from outside; bytes that are not UTF-8 become question marks of Unicode's."""
+    return question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

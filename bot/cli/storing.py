@@ -1,0 +1,143 @@
+"""The verbs that change the library or tell what is in it."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.complaints import FAILED, complain
+from bot.cli.place import Place, counting
+from index.errors import LibraryError
+from index.model import Added
+
+
+@click.command()
+@click.argument("locations", metavar="PATH|URL...", nargs=-1, required=True)
+@click.option("--collection", default="public", show_default=True, help="The collection that takes it in.")
+@click.option("--title", help="Its title, where the document does not say.")
+@click.option("--url", help="Where it can be read.")
+@click.option("--date", help="When it was written.")
+@click.option("--author", help="Who wrote it.")
+@click.option("--lang", metavar="xx", help="Its language, where it is not recognized.")
+@click.pass_obj
+def add(
+    place: Place,
+    locations: tuple[str, ...],
+    collection: str,
+    title: str | None,
+    url: str | None,
+    date: str | None,
+    author: str | None,
+    lang: str | None,
+) -> None:
+    """Store documents; a document that is there already is brought up to date."""
+    if not collection.strip():
+        raise click.UsageError("the name of a collection cannot be empty")
+    failed = False
+    with place.open(create=True) as library:
+        for location in locations:
+            try:
+                with counting(location) as progress:
+                    added = library.add(
+                        location,
+                        collection=collection,
+                        title=title,
+                        url=url,
+                        date=date,
+                        author=author,
+                        lang=lang,
+                        progress=progress,
+                    )
+            except LibraryError as error:  # the others may be all right
+                failed = True
+                complain(str(error))
+            else:
+                click.echo(_summary(added))
+    if failed:
+        raise click.exceptions.Exit(FAILED)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def sources(place: Place, as_json: bool) -> None:
+    """List what is stored: the id, the collection, the number of passages, the title, where it came from."""
+    import json
+
+    with place.open() as library:
+        found = library.sources()
+    if as_json:
+        rows = [
+            {
+                "id": one.source.id,
+                "collection": one.source.collection,
+                "key": one.source.key,
+                "title": one.source.title,
+                "url": one.source.url,
+                "date": one.source.date,
+                "author": one.source.author,
+                "lang": one.source.lang,
+                "passages": one.passages,
+            }
+            for one in found
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        source = one.source
+        click.echo(f"{source.id}\t{source.collection}\t{one.passages}\t{source.title}\t{source.key}")
+
+
+@click.command()
+@click.argument("source_id", metavar="SOURCE", type=int)
+@click.pass_obj
+def remove(place: Place, source_id: int) -> None:
+    """Remove a source, by the id that `verbatim sources` shows."""
+    with place.open() as library:
+        removed = library.remove(source_id)
+    click.echo(f"{removed.key}: removed from {removed.collection}")
+
+
+@click.command()
+@click.pass_obj
+def check(place: Place) -> None:
+    """Verify everything that is stored, and say what was looked at."""
+    with place.open() as library:
+        findings = library.check()
+    for finding in findings:
+        click.echo(f"{finding.what}: {finding.checked:,} checked, {_count(len(finding.faults), 'fault')}")
+        for fault in finding.faults:
+            click.echo(f"  {fault}")
+    if any(finding.faults for finding in findings):
+        raise click.exceptions.Exit(FAILED)
+
+
+@click.command()
+@click.argument("chat_id", type=int, required=False)
+@click.option("--collection", "collections", multiple=True, help="What the chat asks from now on (can be repeated).")
+@click.pass_obj
+def chats(place: Place, chat_id: int | None, collections: tuple[str, ...]) -> None:
+    """Show or set which collections Telegram chats ask; a chat that is not listed asks public."""
+    if chat_id is None and collections:
+        raise click.UsageError("say which chat, by its number: verbatim chats CHAT_ID --collection NAME")
+    if any(not name.strip() for name in collections):
+        raise click.UsageError("the name of a collection cannot be empty")
+    with place.open(create=bool(collections)) as library:
+        if chat_id is not None and collections:
+            library.set_collections_of(chat_id, tuple(dict.fromkeys(collections)))
+        listed = library.chats() if chat_id is None else {chat_id: library.collections_of(chat_id)}
+    for number, names in sorted(listed.items()):
+        click.echo(f"{number}\t{', '.join(names)}")
+
+
+def _summary(added: Added) -> str:
+    """What adding a source did, in one line."""
+    parts = [
+        f"{count:,} {what}"
+        for count, what in ((added.added, "added"), (added.unchanged, "unchanged"), (added.removed, "removed"))
+        if count
+    ]
+    return f"{added.source.key}: {', '.join(parts) or 'no passages'}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
