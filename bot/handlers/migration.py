@@ -7,6 +7,7 @@ minutes: that part is noted, and tried until it is done. Until then, the desk of
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import Any, cast
 
 from telegram import Update
@@ -14,12 +15,11 @@ from telegram.ext import JobQueue, MessageHandler, filters
 
 from bot.handlers.registering import Handlers
 from bot.services import App, Context, message_of
+from bot.wire.backoff import MOVING
 from index.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-# Seconds between two tries; each pause is twice as long as the one before.
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 300.0
 _JOB = "moves"
 
 
@@ -31,7 +31,7 @@ def handlers() -> Handlers:
 def resume(application: App) -> None:
     """Once the application runs, carry out the moves that an earlier run did not come to."""
     if application.job_queue:
-        _try_in(application.job_queue, 0, _FIRST_PAUSE)
+        _try_in(application.job_queue, 0, MOVING.pauses())
 
 
 async def move(update: Update, context: Context) -> None:
@@ -43,7 +43,7 @@ async def move(update: Update, context: Context) -> None:
     context.services.memory.forget_chat(old_id)
     log.info("chat %s is chat %s now", old_id, new_id)
     if context.job_queue:
-        _try_in(context.job_queue, 0, _FIRST_PAUSE)
+        _try_in(context.job_queue, 0, MOVING.pauses())
 
 
 async def carry_out(context: Context) -> None:
@@ -62,13 +62,13 @@ async def carry_out(context: Context) -> None:
             moves.finish(new_id)
             log.info("chat %s: the library knows it by this number now", new_id)
     if moves.pending() and context.job_queue and context.job:
-        pause = cast(float, context.job.data)
-        _try_in(context.job_queue, pause, min(2 * pause, _LONGEST_PAUSE))
+        pauses = cast(Iterator[float], context.job.data)
+        _try_in(context.job_queue, next(pauses), pauses)
 
 
-def _try_in(jobs: JobQueue[Any], seconds: float, pause: float) -> None:
-    """Try in so many seconds, and, where that is no use, after a pause again."""
+def _try_in(jobs: JobQueue[Any], seconds: float, pauses: Iterator[float]) -> None:
+    """Try in so many seconds, and, where that is no use, after each of these pauses again."""
     for waiting in jobs.get_jobs_by_name(_JOB):
         waiting.schedule_removal()
     # However late the event loop comes to it: APScheduler leaves out what is a second late.
-    jobs.run_once(carry_out, seconds, pause, _JOB, job_kwargs={"misfire_grace_time": None})
+    jobs.run_once(carry_out, seconds, pauses, _JOB, job_kwargs={"misfire_grace_time": None})

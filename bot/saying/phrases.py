@@ -1,9 +1,8 @@
 """Every word that the bot itself says, in the languages it speaks.
 
 The catalogue is Project Fluent (`locales/*.ftl`): plurals and dates come out right in each language, and translators
-know the format. `Phrase` has the name of each, so that a misspelt one is a type
-error; a catalogue that lacks one, or has another, is refused when it is
-loaded, so a missing word is found by the first test and not by a reader.
+know the format. `Phrase` has the name of each, so that a misspelt one is a type error; a catalogue that lacks one, or
+has another, is refused when it is loaded, so a missing word is found by the first test and not by a reader.
 
 >>> phrases = load().for_language("en-GB")
 >>> phrases(Phrase.SOURCES_MORE, count=3)

@@ -36,3 +36,6 @@ RECONNECTING = Backoff(first=1.0, factor=1.5, longest=30.0)
 
 RESENDING = Backoff(first=1.0, factor=2.0, longest=15.0)
 """Between two tries of one request."""
+
+MOVING = Backoff(first=1.0, factor=2.0, longest=300.0)
+"""Between two tries to write what another process keeps from being written."""

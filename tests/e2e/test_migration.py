@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wire.backoff import Backoff
 from index import Library
 from index.store import Store
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
@@ -159,7 +160,7 @@ def test_an_addition_that_comes_before_the_move_is_done_does_not_undo_it(
     data: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.handlers.migration._FIRST_PAUSE", 3600.0)
+    monkeypatch.setattr("bot.handlers.migration.MOVING", Backoff(3600.0, 1.0, 3600.0))
     bot = launch()
     large = small.migrate()
     bot.wait_for_line("the library does not know it by this number yet")
