@@ -80,6 +80,7 @@ async def run(services: Services, stop: asyncio.Event) -> None:
     finally:
         await intake.close()
         await app.shutdown()
+        await app.bot.shutdown()  # its connections, where the application never came to be initialized
 
 
 async def _run_until_a_signal(services: Services) -> None:
@@ -141,7 +142,9 @@ async def _again_until_it_works(step: Callable[[], Coroutine[Any, Any, object]])
 
 async def _quietly(step: Coroutine[Any, Any, object], patience: float, otherwise: str) -> None:
     """A step of leaving: what takes too long or goes wrong in it is noted, and the next one is taken."""
+    task = asyncio.ensure_future(step)
+    await asyncio.sleep(0)  # without any patience, it is begun all the same
     try:
-        await asyncio.wait_for(step, patience)
+        await asyncio.wait_for(task, patience)
     except (TimeoutError, TelegramError) as error:
         log.warning("%s (%s)", otherwise, kind_of(error) if isinstance(error, TelegramError) else "timed out")

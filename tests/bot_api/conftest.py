@@ -17,7 +17,7 @@ class Client:
     """Calls methods with plain JSON; `refused` gives the description of a call that is expected to fail."""
 
     def __init__(self, server: BotApiServer) -> None:
-        self.http = httpx.Client(base_url=f"{server.url}{server.token}/", timeout=20)
+        self.http = httpx.Client(base_url=f"{server.url}{server.token}/", timeout=40)
 
     def call(self, method: str, **parameters: Any) -> Any:
         """The result. Raises AssertionError where the server refuses."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import Any
@@ -161,19 +160,6 @@ class Room:
         """Say something, and return the first message that the bot writes here afterwards."""
         question = self.say(sender, text, **fields)
         return self.wait_for(lambda message: message.record.acted > question.record.acted, timeout)
-
-    def quiet_for(self, seconds: float = 0.5) -> None:
-        """Assert that the bot sends and edits nothing here, from the last thing a person did until `seconds` on."""
-        since = self.chat.last_human_act
-        deadline = time.monotonic() + seconds
-        with self._stage.world.changed:
-            while True:
-                loud = [message for message in self.answers if message.record.acted > since]
-                assert not loud, "the bot was to be quiet, and said:\n" + "\n".join(m.render() for m in loud)
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    return
-                self._stage.world.changed.wait(left)
 
     def picture(self) -> str:
         """What a phone shows of this chat, in plain characters."""

@@ -315,6 +315,10 @@ class BotApiServer:
             lambda: f"{len(self.queue.waiting)} updates were not taken in {timeout} s",
         )
 
+    def wait_for_poll(self, timeout: float = PATIENCE) -> None:
+        """Return once the bot waits for updates."""
+        self._stage.wait(lambda: self.queue.polled or None, timeout, lambda: f"nobody polled in {timeout} s")
+
     def render(self, message: Message) -> str:
         """What a phone shows of `message`, in plain characters."""
         return message.render()

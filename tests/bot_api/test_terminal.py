@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.bot_api import BotApiServer
+from tests.bot_api import PATIENCE, BotApiServer
 from tests.bot_api.__main__ import Phone
 from tests.bot_api.conftest import Client
 
@@ -29,7 +29,11 @@ def test_a_line_is_what_alice_does(server: BotApiServer, client: Client, capsys:
 
 def test_it_runs_until_quit() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bot_api"], input="hi\nshow\nquit\n", capture_output=True, text=True, timeout=30
+        [sys.executable, "-m", "tests.bot_api"],
+        input="hi\nshow\nquit\n",
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     assert "base URL  http://127.0.0.1:" in done.stdout

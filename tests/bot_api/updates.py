@@ -117,12 +117,19 @@ class UpdateQueue:
             self._poller.set_result(conflict(reason))
             self._wake()
 
+    @property
+    def polled(self) -> bool:
+        """Whether somebody waits for updates."""
+        return self._poller is not None and not self._poller.done()
+
     async def poll(self, offset: int | None, limit: int, seconds: float) -> list[JSON]:
         """getUpdates: confirm, then wait so many seconds for something. A later caller ends this one."""
         self.interrupt("terminated by other getUpdates request; make sure that only one bot instance is running")
         loop = asyncio.get_running_loop()
         mine: asyncio.Future[ApiError] = loop.create_future()
-        self._poller = mine
+        with self._changed:
+            self._poller = mine
+            self._changed.notify_all()
         if offset is not None:
             self.confirm(offset)
         deadline = loop.time() + min(max(seconds, 0.0), POLL_LIMIT)

@@ -290,7 +290,8 @@ def test_whoever_is_not_let_in_stays_out_also_where_inline_mode_cannot_say_so(
     launch(block=(bob.id,))
     server.fail("answerInlineQuery", **trouble)
     with pytest.raises(AssertionError, match="was not answered"):
-        server.inline(bob, QUESTION, timeout=1)
+        server.inline(bob, QUESTION, timeout=0)
+    server.wait_for_call("answerInlineQuery")
     assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
 
 

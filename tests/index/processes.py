@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+# In seconds. It only ends what would never come.
+PATIENCE = 120.0
 
 ADD = """
 import sys
@@ -98,13 +100,13 @@ def add(directory: Path, *paths: str, collection: str = "public") -> None:
 def add_and_die(moment: str, directory: Path, path: str) -> None:
     """Another process begins to add a file and dies at a moment of DIE."""
     process = start(_DYING.format(death=DIE[moment]) + ADD, str(directory), "public", path)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 9, errors
 
 
 def finish(process: subprocess.Popen[str]) -> None:
     """Waits for a process to end well."""
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
 
 

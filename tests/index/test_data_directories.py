@@ -12,7 +12,7 @@ import pytest
 from index import Library, StoreError
 
 from .conftest import Write, dump, quotes
-from .processes import start
+from .processes import PATIENCE, start
 
 OPEN_AT = """
 import sys, time
@@ -113,7 +113,7 @@ def test_processes_that_make_the_same_library_at_once_all_succeed(directory: Pat
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, errors
     with Library.open(directory) as library:
         assert len(quotes(library.ask("river"))) == 4

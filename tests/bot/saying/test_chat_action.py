@@ -9,7 +9,6 @@ import pytest
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.saying import chat_action
 from bot.saying.chat_action import sign_of_life
 
 
@@ -30,29 +29,21 @@ def bot(telegram: Telegram) -> ExtBot[int]:
     return cast(ExtBot[int], telegram)
 
 
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat_action, "_LONG", 0.05)
-    monkeypatch.setattr(chat_action, "_SHOWN", 0.05)
-
-
 async def test_what_is_quick_needs_none() -> None:
     telegram = Telegram()
     with sign_of_life(bot(telegram), 1, None):
-        await asyncio.sleep(0)
-    await asyncio.sleep(0.1)
+        await asyncio.sleep(0.9)
+    await asyncio.sleep(60)
     assert telegram.shown == []
 
 
 async def test_what_takes_long_is_seen_to_be_done_until_it_is() -> None:
     telegram = Telegram(refuses=1)
     with sign_of_life(bot(telegram), 1, 7):
-        await asyncio.sleep(0.18)
-    shown = len(telegram.shown)
-    assert 2 <= shown <= 4
-    assert set(telegram.shown) == {(1, "typing", 7)}
-    await asyncio.sleep(0.1)
-    assert len(telegram.shown) == shown
+        await asyncio.sleep(12)
+    assert telegram.shown == [(1, "typing", 7)] * 3
+    await asyncio.sleep(60)
+    assert len(telegram.shown) == 3
 
 
 async def test_also_where_it_ends_badly() -> None:
@@ -60,10 +51,10 @@ async def test_also_where_it_ends_badly() -> None:
 
     async def fail() -> None:
         with sign_of_life(bot(telegram), 1, None):
-            await asyncio.sleep(0.07)
+            await asyncio.sleep(2)
             raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
         await fail()
-    await asyncio.sleep(0.12)
+    await asyncio.sleep(60)
     assert len(telegram.shown) == 1

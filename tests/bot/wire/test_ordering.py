@@ -42,7 +42,7 @@ async def test_a_chat_in_trouble_holds_up_no_other() -> None:
     more = [asyncio.create_task(processor.process_update(update(n), stuck())) for n in range(2, 500)]
     await asyncio.sleep(0)
     others: list[Awaitable[None]] = [processor.process_update(update(n), work(n)) for n in range(1000, 1100)]
-    await asyncio.wait_for(asyncio.gather(*others), 1)
+    await asyncio.gather(*others)
     assert done == list(range(1000, 1100))
     trouble.set()
     await asyncio.gather(*flood, *more)

@@ -55,7 +55,7 @@ async def poll(telegram: Telegram, clock: Callable[[], float] = lambda: 0.0) -> 
     bot = cast(Bot, telegram)
     poller = Poller(bot, queue, allowed=["message"], timeout=30, conflict_patience=10, clock=clock)
     task = asyncio.create_task(poller.run())
-    done, _ = await asyncio.wait([task], timeout=0.05)
+    done, _ = await asyncio.wait([task], timeout=1)
     if done:
         task.result()
     task.cancel()
