@@ -21,13 +21,13 @@ with Library.open(Path(sys.argv[1]), create=True) as library:
 """
 
 DIE = {
-    "before the index is committed": "PartitionChange.commit = lambda change, mark: os._exit(9)",
+    "before the index is committed": "TantivyChange.commit = lambda change, mark: os._exit(9)",
     "between the commits of index and store": """
-commit = PartitionChange.commit
+commit = TantivyChange.commit
 def commit_and_die(change, mark):
     commit(change, mark)
     os._exit(9)
-PartitionChange.commit = commit_and_die
+TantivyChange.commit = commit_and_die
 """,
     "while it still reads the document": """
 from index.passages import indexing
@@ -40,26 +40,26 @@ def die_at_the_third(text, lang):
     return spans(text, lang)
 indexing.sentence_spans = die_at_the_third
 """,
-    "after both commits": "PartitionChange.close = lambda change: None\nStore.close = lambda store: os._exit(9)",
+    "after both commits": "TantivyChange.close = lambda change: None\nStore.close = lambda store: os._exit(9)",
 }
 """Code that makes a process die at a certain moment of an addition."""
 
 _DYING = """
 import os
-from index.passages.tantivy_index import PartitionChange
+from index.passages.tantivy_engine import TantivyChange
 from index.store import Store
 {death}
 """
 
 _PAUSE = """
 import sys
-from index.passages.tantivy_index import PartitionChange
-commit = PartitionChange.commit
+from index.passages.tantivy_engine import TantivyChange
+commit = TantivyChange.commit
 def commit_and_wait(change, mark):
     commit(change, mark)
     print("committed", flush=True)
     sys.stdin.read()
-PartitionChange.commit = commit_and_wait
+TantivyChange.commit = commit_and_wait
 """
 
 _HOLD = """
