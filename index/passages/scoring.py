@@ -59,11 +59,8 @@ class Sought:
 
     def rescored(self, passage: PassageTerms) -> Scored:
         """A passage whose aliases were read as what was asked already."""
-        number = {term: n for n, (_, terms) in enumerate(self.own_terms) for term in terms}
-        frequencies = Counter(map(number.get, chain(passage.titles, *passage.sentences)))
-        norm = K1 * (1 - B + B * passage.length / self.mean_length)
-        weighed = [(self.words[n].idf, tf) for n, tf in frequencies.items() if n is not None]
-        return Scored(passage, sum([idf * tf * (K1 + 1) / (tf + norm) for idf, tf in weighed]))
+        counts = Counter(chain(passage.titles, *passage.sentences))
+        return Scored(passage, self.score(counts, passage.length))
 
     def score(self, counts: Mapping[str, int], length: int) -> float:
         """BM25 of a passage of `length` terms that are so often in it."""
@@ -80,6 +77,11 @@ class Sought:
         """For each word its idf and its terms; a term of several words counts for the first."""
         first = {term: word for word in reversed(self.words) for term in word.terms}
         return [(word.idf, [term for term in word.terms if first[term] is word]) for word in self.words]
+
+    @cached_property
+    def idfs(self) -> dict[str, float]:
+        """For each term the idf of the word that it counts for."""
+        return {term: idf for idf, terms in self.own_terms for term in terms}
 
     @cached_property
     def aliases(self) -> dict[Terms, Terms]:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 from tantivy import Document, Index, Occur, Query, Searcher
 
 from index.errors import IndexDamaged
 from index.passages.engine import Affixes, Totals
 from index.passages.entries import Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
+from index.passages.tantivy_bounds import at_most, boosted, mean_length
 
 PASSAGE, STAMP = 1, 2
 """The kinds of documents: a passage, and the one that carries the mark of the last commit."""
 
-MOST_EQUALS = 10_000
-"""Passages that are looked at where the last of those wanted is as good as the next."""
+DEPTH = 100
+"""Passages whose bounds are looked at; more where that does not prove that all others are worse."""
+
+DEEPEST = 10_000
+"""Passages whose bounds are looked at, at most: so many are there where thousands are the same."""
+
+READ = 400
+"""Passages that are read for one question, at most."""
 
 
 @contextmanager
@@ -42,9 +51,11 @@ class TantivySnapshot:
         self._searcher: Searcher = index.searcher()
         stamps = self._searcher.search(Query.term_query(self._schema, "kind", STAMP), limit=1).hits
         self._mark = int(self._values("mark", [stamps[0][1]])[0]) if stamps else 0
-        self._totals = self._read_totals(stamps=len(stamps))
+        self._totals, self._longest = self._read_totals(stamps=len(stamps))
         # doc_freq counts deleted documents until their segment is merged away.
         self._has_deletions = self._searcher.doc_freq("kind", PASSAGE) != self._totals.passages
+        self._documents = self._searcher.doc_freq("kind", PASSAGE) + self._searcher.doc_freq("kind", STAMP)
+        self._mean_length = 0.0
         self._languages = dict(self._searcher.terms_with_prefix("lang", "", filter_query=Query.all_query()))
 
     @property
@@ -69,25 +80,31 @@ class TantivySnapshot:
 
     @telling_damage()
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
-        """The best passages."""
-        wanted = [(Occur.Should, self._any(word.alternatives)) for word in sought.words]
-        if not wanted or not self._totals.passages:
-            return []
-        query = Query.boolean_query(wanted)
-        looked_at = limit
-        while True:
-            hits = self._searcher.search(query, looked_at + 1, count=False).hits
-            tied = len(hits) > looked_at and hits[looked_at][0] == hits[limit - 1][0]
-            if not tied or looked_at >= MOST_EQUALS:
+        """The best passages: those are read that, as far as tantivy's scores can tell, may be among them."""
+        query = boosted(sought, self._searcher, self._schema, self._documents)
+        scored: dict[int, Scored] = {}
+        best: list[Scored] = []
+        depth = max(DEPTH, 2 * limit)
+        while query:
+            hits = self._searcher.search(query, depth, count=False).hits
+            if not hits:
                 break
-            looked_at = min(10 * looked_at, MOST_EQUALS)
-        if looked_at > limit:
-            # tantivy takes equals in the order of its segments, which tells of the index's past; ids do not.
-            ids = self._values("id", [address for _, address in hits])
-            hits = [hit for _, hit in sorted(zip(ids, hits, strict=True), key=lambda pair: (-pair[1][0], pair[0]))]
-        found = [self._searcher.doc(address) for _, address in hits[:limit]]
-        scored = [sought.scored(PassageTerms.of(_first(doc, "id"), _first(doc, "lang"), _terms(doc))) for doc in found]
-        return sorted(scored, key=lambda one: (-one.score, one.entry.id))
+            scores, addresses = zip(*hits, strict=True)
+            self._mean_length = self._mean_length or mean_length(query, self._searcher, addresses[0])
+            ids = self._values("id", addresses)
+            bounds = at_most(scores, self._values("length", addresses), sought, self._mean_length)
+            for place in np.lexsort((np.array(ids), -bounds)):
+                if (len(best) == limit and bounds[place] < best[-1].score) or len(scored) >= max(READ, limit):
+                    break
+                if ids[place] not in scored:
+                    scored[ids[place]] = one = sought.scored(_terms(self._searcher.doc(addresses[place])))
+                    insort(best, one, key=lambda one: (-one.score, one.entry.id))
+                    del best[limit:]
+            (rest,) = at_most(scores[-1:], [self._longest], sought, self._mean_length)
+            if len(hits) < depth or depth >= DEEPEST or (len(best) == limit and rest < best[-1].score):
+                break
+            depth = min(10 * depth, DEEPEST)
+        return best
 
     @telling_damage()
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
@@ -107,10 +124,10 @@ class TantivySnapshot:
         if not ids:
             return {}
         query = Query.term_set_query(self._schema, "id", list(ids))
-        documents = [self._searcher.doc(address) for _, address in self._searcher.search(query, len(ids)).hits]
+        found = [self._searcher.doc(address) for _, address in self._searcher.search(query, len(ids)).hits]
         return {
-            _first(doc, "id"): Entry(_first(doc, "id"), _first(doc, "mark"), _first(doc, "lang"), _terms(doc))
-            for doc in documents
+            _first(doc, "id"): Entry(_first(doc, "id"), _first(doc, "mark"), _first(doc, "lang"), _written(doc))
+            for doc in found
         }
 
     @telling_damage()
@@ -138,16 +155,27 @@ class TantivySnapshot:
         queries = [self._all(terms) for terms in alternatives]
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
 
-    def _read_totals(self, stamps: int) -> Totals:
+    def _read_totals(self, stamps: int) -> tuple[Totals, int]:
+        """The totals, and how many terms the longest passage has."""
         fields = ("length", "sentences", "sentence_terms")
-        sums = self._searcher.aggregate(Query.all_query(), {f: {"sum": {"field": f}} for f in fields})
-        return Totals(self._searcher.num_docs - stamps, *(int(sums[f]["value"] or 0) for f in fields))
+        asked = {f: {"sum": {"field": f}} for f in fields} | {"longest": {"max": {"field": "length"}}}
+        found = {
+            name: int(one["value"] or 0) for name, one in self._searcher.aggregate(Query.all_query(), asked).items()
+        }
+        return Totals(self._searcher.num_docs - stamps, *(found[f] for f in fields)), found["longest"]
 
     def _values(self, field: str, addresses: Sequence[Any]) -> list[int]:
-        return self._searcher.fast_field_values(field, list(addresses))  # type: ignore[return-value]
+        values = self._searcher.fast_field_values(field, list(addresses))
+        if None in values:
+            raise IndexDamaged(f"the index has no {field} of a passage")
+        return values  # type: ignore[return-value]
 
 
-def _terms(document: Document) -> str:
+def _terms(document: Document) -> PassageTerms:
+    return PassageTerms.of(_first(document, "id"), _first(document, "lang"), _written(document))
+
+
+def _written(document: Document) -> str:
     return bytes(_first(document, "written")).decode()
 
 

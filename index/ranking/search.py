@@ -16,10 +16,6 @@ from index.ranking.confidence import confidence, confidence_of, evidence, parts
 from index.ranking.follow_up import follow_up
 from index.ranking.rank import PASSAGES, Ranking, Statistics, rank
 
-CANDIDATES = 2
-"""Passages that each index is asked for, for each of those whose sentences are ranked: so that the exact statistics
-decide which these are."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -47,7 +43,7 @@ def search(text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: 
     def find(asked: Question) -> tuple[list[Scored], Statistics]:
         statistics = _statistics(asked, vocabulary)
         sought = statistics.sought(asked)
-        return [one for s in snapshots for one in s.candidates(sought, CANDIDATES * most)], statistics
+        return [one for s in snapshots for one in s.candidates(sought, most)], statistics
 
     if follows:
         before = understand(follows, vocabulary, synonyms).question
