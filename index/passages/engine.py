@@ -86,6 +86,9 @@ class Change(Protocol):
     def remove(self, passage_id: int) -> None:
         """Take a passage out, whether it is there or not."""
 
+    def snapshot(self) -> Snapshot | None:
+        """The collection as it was committed; to be called after that."""
+
 
 class Engine(Protocol):
     """Indexes of collections, which go by numbers."""

@@ -19,16 +19,16 @@ from index.passages.entries import Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms, term_counts
 
 PASSAGES = 20_000
-"""Passages that are kept; then the collections go that were asked longest ago."""
+"""Passages that are kept; beyond that, those of the collections go that were asked longest ago."""
 
 
 class MemoryEngine:
-    """The last snapshot of each collection, as many as hold `passages` together; a single larger one stands alone."""
+    """The last snapshot of each collection, as many as hold `passages` together, a larger one among them or not."""
 
     def __init__(self, passages: int = PASSAGES) -> None:
         self._lock = threading.Lock()
         self._kept: LRUCache[int, MemorySnapshot] = LRUCache(
-            passages, getsizeof=lambda snapshot: min(passages, 1 + snapshot.totals.passages)
+            passages, getsizeof=lambda snapshot: min(passages // 2, 1 + snapshot.totals.passages)
         )
 
     def at_hand(self, collection: int, mark: int) -> MemorySnapshot | None:
@@ -47,7 +47,7 @@ class MemoryEngine:
         before = self.snapshot(collection)
         change = MemoryChange(before.held if before else {})
         yield change
-        snapshot = MemorySnapshot(mark, change.held)
+        snapshot = change.commit(mark)
         with self._lock:
             self._kept[collection] = snapshot
 
@@ -65,15 +65,25 @@ class MemoryChange:
     """What is being changed of one collection."""
 
     def __init__(self, held: Mapping[int, Entry]) -> None:
-        self.held = dict(held)
+        self._held = dict(held)
+        self._snapshot: MemorySnapshot | None = None
 
     def add(self, entry: Entry) -> None:
         """Put in a passage that is not there."""
-        self.held[entry.id] = entry
+        self._held[entry.id] = entry
 
     def remove(self, passage_id: int) -> None:
         """Take a passage out, whether it is there or not."""
-        self.held.pop(passage_id, None)
+        self._held.pop(passage_id, None)
+
+    def commit(self, mark: int) -> MemorySnapshot:
+        """Make a snapshot of it."""
+        self._snapshot = MemorySnapshot(mark, self._held)
+        return self._snapshot
+
+    def snapshot(self) -> MemorySnapshot | None:
+        """The collection as it was committed."""
+        return self._snapshot
 
 
 class MemorySnapshot:

@@ -19,11 +19,11 @@ def agrees(snapshot: Snapshot | None, collection: Collection) -> bool:
     return (snapshot.mark if snapshot else 0) == collection.mark
 
 
-def reconcile(store: Reader, engine: Engine, collection: Collection) -> None:
+def reconcile(store: Reader, engine: Engine, collection: Collection) -> Snapshot | None:
     """Make the index of `collection` hold exactly its passages, each as its last transaction left it."""
     snapshot = engine.snapshot(collection.id)
     if agrees(snapshot, collection):
-        return
+        return snapshot
     held = snapshot.marks() if snapshot else {}
     if snapshot is None or len(held) != snapshot.totals.passages:
         engine.forget(collection.id)
@@ -36,6 +36,7 @@ def reconcile(store: Reader, engine: Engine, collection: Collection) -> None:
         if wanted.items() - held.items():
             for entry in entries_of(store, collection, wanted, held):
                 change.add(entry)
+    return change.snapshot()
 
 
 def entries_of(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class TantivyEngine:
         folder = self._folder(collection)
         try:
             self._make(folder)
-            change = TantivyChange(folder)
+            change = TantivyChange(folder, lambda: self.snapshot(collection))
             try:
                 yield change
                 change.commit(mark)
@@ -109,7 +109,8 @@ class TantivyEngine:
 class TantivyChange:
     """What is being changed of one index."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, snapshot: Callable[[], TantivySnapshot | None]) -> None:
+        self.snapshot = snapshot
         index = Index(_schema(), str(folder))
         _prepare(index)
         self._writer: IndexWriter = index.writer(HEAP, num_threads=1)

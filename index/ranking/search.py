@@ -43,7 +43,8 @@ def search(text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: 
     def find(asked: Question) -> tuple[list[Scored], Statistics]:
         statistics = _statistics(asked, vocabulary)
         sought = statistics.sought(asked)
-        return [one for s in snapshots for one in s.candidates(sought, most)], statistics
+        wanted = snapshots if sought.words else ()
+        return [one for snapshot in wanted for one in snapshot.candidates(sought, most)], statistics
 
     if follows:
         before = understand(follows, vocabulary, synonyms).question

@@ -78,6 +78,11 @@ class Reader:
         )
         return to_passage(rows[0]) if rows else None
 
+    def holds_more(self, collection: int, passages: int) -> bool:
+        """Whether a collection holds more passages than so many."""
+        sql = "SELECT 1 FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ? LIMIT 1 OFFSET ?"
+        return bool(self._rows(sql, [collection, passages]))
+
     def marks(self, collection: int) -> dict[int, int]:
         """The id and mark of every passage of a collection: what its index has to hold."""
         sql = "SELECT p.id, p.mark FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ?"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.passages import indexes
+
 ROOT = Path(__file__).parents[2]
 
 ADD = """
@@ -44,6 +46,18 @@ indexing.sentence_spans = die_at_the_third
 }
 """Code that makes a process die at a certain moment of an addition."""
 
+DIE_LATE = {
+    "after the folder of a collection that became small is gone": """
+from index.passages.tantivy_engine import TantivyEngine
+forget = TantivyEngine.forget
+def forget_and_die(engine, collection):
+    forget(engine, collection)
+    os._exit(9)
+TantivyEngine.forget = forget_and_die
+"""
+}
+"""The same, for additions that leave few passages."""
+
 _DYING = """
 import os
 from index.passages.tantivy_engine import TantivyChange
@@ -74,9 +88,10 @@ connection.rollback()
 
 
 def start(code: str, *arguments: str) -> subprocess.Popen[str]:
-    """A Python process that runs `code` and knows the library."""
+    """A Python process that runs `code` and knows the library, whose collections are as small as they are here."""
+    rule = f"from index.passages import indexes\nindexes.SMALL = {indexes.SMALL}\n"
     return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-c", rule + code, *arguments],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -96,8 +111,8 @@ def add(directory: Path, *paths: str, collection: str = "public") -> None:
 
 
 def add_and_die(moment: str, directory: Path, path: str) -> None:
-    """Another process begins to add a file and dies at a moment of DIE."""
-    process = start(_DYING.format(death=DIE[moment]) + ADD, str(directory), "public", path)
+    """Another process begins to add a file and dies at a moment of DIE or DIE_LATE."""
+    process = start(_DYING.format(death=(DIE | DIE_LATE)[moment]) + ADD, str(directory), "public", path)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 9, errors
 

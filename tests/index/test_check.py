@@ -17,6 +17,8 @@ from .conftest import Write, faults
 from .copies import assert_as_if_built_anew
 from .material import text
 
+pytestmark = pytest.mark.usefixtures("in_folders")
+
 
 @pytest.fixture
 def stocked(library: Library, write: Write) -> Library:

@@ -13,6 +13,8 @@ from index.passages.tantivy_engine import TantivyChange
 from .conftest import Rows, Write, dump, faults, told
 from .copies import assert_as_if_built_anew
 
+pytestmark = pytest.mark.usefixtures("in_folders")
+
 GOOD = '{"text": "The river rose."}\n'
 ASKED = ["river", "volcano", "river bridge"]
 

@@ -21,6 +21,8 @@ from tests.index.copies import (
     restore_index,
 )
 
+pytestmark = pytest.mark.usefixtures("in_folders")
+
 ASKED = ["river", "bridge closed", "volcano", "comet", "wheat", "barley closed", "closed"]
 FIRST = "The river rose.\n\nThe bridge closed.\n\nThe harbour closed."
 SECOND = "The volcano erupted.\n\nThe comet closed in.\n\nLava closed the road."
