@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from index.asking.synonyms import read
 from index.errors import StoreError, SynonymError
 from index.model import Finding, Passage
+from index.passages.indexes import Indexes
 from index.passages.indexing import entry_of
-from index.passages.tantivy_index import PassageIndex
 from index.store import Collection, Store
 
+AT_ONCE = 1_000
+"""Entries that an index is asked for at a time."""
 
-def check(store: Store, index: PassageIndex) -> list[Finding]:
+
+def check(store: Store, indexes: Indexes) -> list[Finding]:
     """Everything that was looked at, and what is wrong with it."""
     findings = [
         _going_on("the database file (integrity, references)", lambda what: _check_file(what, store)),
@@ -27,7 +30,8 @@ def check(store: Store, index: PassageIndex) -> list[Finding]:
         return [*findings, Finding("collections", 0, (str(error),))]
     for collection in collections:
         what = f"index entries of the collection {collection.name}"
-        findings.append(_going_on(what, partial(_check_index, store=store, index=index, collection=collection)))
+        look = partial(_check_index, store=store, indexes=indexes, collection=collection)
+        findings.append(_going_on(what, look))
     return findings
 
 
@@ -78,22 +82,23 @@ def _sentence_faults(passage: Passage) -> list[str]:
     return faults
 
 
-def _check_index(what: str, store: Store, index: PassageIndex, collection: Collection) -> Finding:
-    partition = index.look_again(collection.id)
-    if partition is None:
+def _check_index(what: str, store: Store, indexes: Indexes, collection: Collection) -> Finding:
+    snapshot, faults = indexes.look_again(collection)
+    if snapshot is None:
         return Finding(what, 0, () if collection.mark == 0 else ("the index cannot be read",))
-    faults = index.faults(collection.id)
-    if partition.mark != collection.mark:
+    if snapshot.mark != collection.mark:
         faults.append("its mark is not the store's")
-    marks = store.entries(collection.id)
+    marks = store.marks(collection.id)
+    passages = store.walk(collection=collection.id)
     checked = 0
-    for passage in store.walk(collection=collection.id):
-        checked += 1
-        entry = partition.entry(passage.id)
-        if entry is None:
-            faults.append(f"passage {passage.id} is missing")
-        elif entry != entry_of(passage, marks[passage.id]):
-            faults.append(f"passage {passage.id} has other terms than its text, or another mark")
-    if partition.totals.passages != checked:
-        faults.append(f"it holds {partition.totals.passages} passages, the store {checked}")
+    while some := list(islice(passages, AT_ONCE)):
+        checked += len(some)
+        held = snapshot.entries([passage.id for passage in some])
+        for passage in some:
+            if passage.id not in held:
+                faults.append(f"passage {passage.id} is missing")
+            elif held[passage.id] != entry_of(passage, marks[passage.id]):
+                faults.append(f"passage {passage.id} has other terms than its text, or another mark")
+    if snapshot.totals.passages != checked:
+        faults.append(f"it holds {snapshot.totals.passages} passages, the store {checked}")
     return Finding(what, checked, tuple(faults))

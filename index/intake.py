@@ -1,12 +1,7 @@
-"""How a document becomes stored passages: new ones get an id, unchanged ones keep theirs, the rest goes.
-
-The whole of it is one transaction of the store. The index is committed first, the store after it: a process that is
-killed in between leaves an index that carries a mark the store has never seen, and the next to look mends it.
-"""
+"""How a document becomes stored passages: new ones get an id, unchanged ones keep theirs, the rest goes."""
 
 from __future__ import annotations
 
-import secrets
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, replace
@@ -16,10 +11,9 @@ from itertools import chain, islice
 from index.errors import LoadError
 from index.loaders import Document
 from index.model import Added, Draft, Passage, Source
+from index.passages.indexes import CollectionChange, Indexes
 from index.passages.indexing import Reading, Text, entry, read, titles_of
-from index.passages.reconciliation import reconcile
-from index.passages.tantivy_index import PartitionChange, PassageIndex
-from index.store import Store, StoredDraft, Transaction
+from index.store import StoredDraft
 from index.words.detection import detect
 from index.words.languages import code_of
 
@@ -44,55 +38,38 @@ class Stated:
 NOTHING_STATED = Stated()
 
 
-def new_mark() -> int:
-    """A random number that no other transaction has: 62 bits, so that it fits an SQLite integer and is never 0."""
-    return secrets.randbits(62) | 1
-
-
 def take_in(
-    store: Store,
-    index: PassageIndex,
-    collection_name: str,
-    document: Document,
-    stated: Stated,
-    progress: Callable[[int], None],
+    indexes: Indexes, collection: str, document: Document, stated: Stated, progress: Callable[[int], None]
 ) -> Added:
     """Store `document` in a collection, replacing what was stored from the same place before.
 
     `progress` is called with the number of passages seen so far. Raises LoadError, StoreError, StoreBusy; then
     nothing has changed.
     """
-    for said in (collection_name, *astuple(stated)):
+    for said in (collection, *astuple(stated)):
         if said and not _is_unicode(said):
             raise LoadError(document.title, f"{said!a} cannot be stored as text; is this terminal set to UTF-8?")
-    with store.transaction() as transaction:
-        collection = transaction.collection(collection_name)
-        reconcile(transaction, index, collection)
-        mark = new_mark()
-        with index.change(collection.id, mark) as change:
-            known = transaction.source_of_key(collection_name, document.key)
-            drafts = iter(document.drafts)
-            lang = _choose(
-                stated.lang and code_of(stated.lang), known.lang if known and known.lang_stated else None, None
-            )
-            lang_stated = lang is not None
-            if lang is None:
-                first = list(islice(drafts, SAMPLE))
-                lang = detect("\n".join(draft.text for draft in first))
-                drafts = chain(first, drafts)
-            fields = {**_fields(document, stated, known), "lang": lang, "lang_stated": lang_stated}
-            if known is None:
-                source_id = transaction.insert_source(collection, document.running, fields)
-            else:
-                source_id = known.id
-                transaction.update_source(source_id, fields)
-            source = transaction.the_source(source_id)
-            intake = _Intake(transaction, change, source, lang, mark)
-            if known is not None:
-                intake.remember(known, transaction.walk(source=source_id))
-            intake.take(drafts, progress)
-        if intake.touched:
-            transaction.set_mark(collection.id, mark)
+    with indexes.change(collection) as change:
+        transaction = change.transaction
+        known = transaction.source_of_key(collection, document.key)
+        drafts = iter(document.drafts)
+        lang = _choose(stated.lang and code_of(stated.lang), known.lang if known and known.lang_stated else None, None)
+        lang_stated = lang is not None
+        if lang is None:
+            first = list(islice(drafts, SAMPLE))
+            lang = detect("\n".join(draft.text for draft in first))
+            drafts = chain(first, drafts)
+        fields = {**_fields(document, stated, known), "lang": lang, "lang_stated": lang_stated}
+        if known is None:
+            source_id = transaction.insert_source(change.collection, document.running, fields)
+        else:
+            source_id = known.id
+            transaction.update_source(source_id, fields)
+        source = transaction.the_source(source_id)
+        intake = _Intake(change, source, lang)
+        if known is not None:
+            intake.remember(known, transaction.walk(source=source_id))
+        intake.take(drafts, progress)
     return Added(source, intake.added, intake.removed, intake.unchanged)
 
 
@@ -135,11 +112,10 @@ class _Known:
 class _Intake:
     """One document on its way into one source."""
 
-    def __init__(self, transaction: Transaction, change: PartitionChange, source: Source, lang: str, mark: int) -> None:
+    def __init__(self, change: CollectionChange, source: Source, lang: str) -> None:
         self.added = self.removed = self.unchanged = 0
-        self.touched = False
-        self._transaction, self._change, self._source, self._mark = transaction, change, source, mark
-        self._lang = lang
+        self._change, self._transaction, self._mark = change, change.transaction, change.mark
+        self._source, self._lang = source, lang
         self._known: defaultdict[bytes, deque[_Known]] = defaultdict(deque)
 
     def remember(self, before: Source, passages: Iterator[Passage]) -> None:
@@ -173,7 +149,6 @@ class _Intake:
             self._change.remove(passage_id)
         self._transaction.delete_passages(gone)
         self.removed = len(gone)
-        self.touched = self.touched or bool(self.added or self.removed)
 
     def _read(self, draft: Draft, lang: str) -> Reading:
         return read(Text(draft.text, titles_of(draft, self._source), lang))
@@ -185,7 +160,6 @@ class _Intake:
         if moved or renamed:
             self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
         if renamed:
-            self.touched = True
             reading = self._read(draft, lang)
             self._transaction.set_analysis(known.id, reading.sentences, lang)
             self._change.remove(known.id)

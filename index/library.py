@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,26 +11,24 @@ from typing import Self
 from index import loaders
 from index.asking import synonyms
 from index.asking.synonyms import SynonymFile
+from index.asking.vocabulary import Vocabulary
 from index.checking import check, check_synonyms
 from index.context import context
-from index.errors import EmptyQuestion, IndexDamaged, StoreBusy, StoreError
-from index.intake import NOTHING_STATED, Stated, new_mark, take_in
+from index.errors import EmptyQuestion, StoreError
+from index.intake import NOTHING_STATED, Stated, take_in
 from index.loaders import Document
-from index.model import Added, Answer, Finding, Hit, Passage, Quote, Source, SourceSummary
-from index.passages.reconciliation import agrees, entries_of, reconcile
-from index.passages.tantivy_index import Partition, PassageIndex, languages_of
-from index.ranking.grouping import LOOKED_AT, grouped
+from index.model import Added, Answer, Finding, Passage, Quote, Source, SourceSummary
+from index.passages.indexes import Indexes
+from index.passages.memory_engine import MemoryEngine
+from index.passages.tantivy_engine import TantivyEngine
+from index.ranking.quoting import quoted
 from index.ranking.rank import Ranking
-from index.ranking.search import Found, matches, search
+from index.ranking.search import Found, search
 from index.ranking.weights import weights
-from index.store import PATIENCE, Collection, Store
-
-AGREEMENT = 0.3
-"""Seconds that a question waits for another process which is between its commit of the index and that of the store.
-After that it makes an index of its own, in memory."""
+from index.store import Store
 
 PUBLIC = "public"
-"""The collection that everyone asks who was not told otherwise."""
+"""The default collection."""
 
 
 class Library:
@@ -47,12 +43,12 @@ class Library:
     'The river rose by two metres.'
     """
 
-    def __init__(self, store: Store, index: PassageIndex, synonyms: SynonymFile) -> None:
-        self._store, self._index, self._synonyms = store, index, synonyms
+    def __init__(self, store: Store, indexes: Indexes, synonyms: SynonymFile) -> None:
+        self._store, self._indexes, self._synonyms = store, indexes, synonyms
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = False) -> Library:
-        """The library in `directory`, its index brought to what its store says.
+        """The library in `directory`; its indexes are read, and mended, when they are first asked.
 
         Without `create`, a directory without a library reads as an empty one, and nothing is written.
         Raises StoreError where the directory cannot be used, or was written by a newer version.
@@ -69,10 +65,8 @@ class Library:
             raise StoreError(
                 f"cannot use {directory} as a data directory: {why}; choose another with --data"
             ) from error
-        library = cls(store, PassageIndex(directory / "index"), SynonymFile(directory / synonyms.NAME))
-        for collection in store.collections():
-            library._partition(collection)
-        return library
+        indexes = Indexes(store, TantivyEngine(directory / "index"), MemoryEngine())
+        return cls(store, indexes, SynonymFile(directory / synonyms.NAME))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -117,21 +111,16 @@ class Library:
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Store a document that lies at no path or URL, as `add` does with one that does."""
-        return take_in(self._store, self._index, collection, document, stated, progress or (lambda passages: None))
+        return take_in(self._indexes, collection, document, stated, progress or (lambda passages: None))
 
     def remove(self, source_id: int) -> Source:
         """Remove a source and its passages for good. Raises NotFound, StoreError or StoreBusy."""
-        with self._store.transaction() as transaction:
-            source = transaction.the_source(source_id)
-            collection = transaction.collection(source.collection)
-            reconcile(transaction, self._index, collection)
-            mark = new_mark()
-            with self._index.change(collection.id, mark) as change:
-                change.stamp()
-                for passage in transaction.walk(source=source_id):
-                    change.remove(passage.id)
-            transaction.delete_source(source_id)
-            transaction.set_mark(collection.id, mark)
+        source = self._store.the_source(source_id)
+        with self._indexes.change(source.collection) as change:
+            for passage in change.transaction.walk(source=source_id):
+                change.remove(passage.id)
+            source = change.transaction.the_source(source_id)
+            change.transaction.delete_source(source_id)
         return source
 
     def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
@@ -156,14 +145,9 @@ class Library:
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
-        try:
-            found = self._search(question, collections, limit, follows)
-        except IndexDamaged:
-            for collection in self._store.collections(collections):
-                self._mend_or_do_without(collection, anew=True)
-            found = self._search(question, collections, limit, follows)
+        found = self._search(question, collections, limit, follows)
         sure = found.confidence
-        hits = self._hits(found.ranking, limit)
+        hits = quoted(found.ranking, limit, self._store.passages)
         return Answer(
             question=question,
             answered=bool(hits) and sure >= weights().answer_from,
@@ -192,7 +176,7 @@ class Library:
 
     def languages(self, collections: Sequence[str]) -> tuple[str, ...]:
         """The languages of what is stored in these collections, by ISO 639-1, the most frequent first."""
-        held = languages_of(self._partitions(collections))
+        held = Vocabulary(self._indexes.snapshots(collections)).languages
         return tuple(sorted(held, key=lambda code: (-held[code], code)))
 
     # Chats
@@ -224,71 +208,14 @@ class Library:
     def check(self) -> list[Finding]:
         """Verify everything that is stored; what was looked at, and what is wrong with it.
 
-        An index that is not what the store says is mended first, as it is at every start.
+        An index that is not what the store says is mended first, as it is when it is asked.
         """
-        with suppress(StoreError):  # what cannot be read is told below
-            for collection in self._store.collections():
-                if not agrees(self._index.look_again(collection.id), collection):
-                    self._mend(collection, patience=PATIENCE)
-        return [*check(self._store, self._index), *check_synonyms(self._synonyms.path)]
+        return [*check(self._store, self._indexes), *check_synonyms(self._synonyms.path)]
 
     def rank(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
-        """All that may answer `question`, best first, with what speaks for each: what `ask` goes by.
-
-        Raises IndexDamaged where an index cannot be read; `ask` mends it.
-        """
+        """All that may answer `question`, best first, with what speaks for each: what `ask` goes by."""
         return self._search(question, collections, limit).ranking
 
     def _search(self, question: str, collections: Sequence[str], limit: int, follows: str | None = None) -> Found:
-        return search(question, self._partitions(collections), self._synonyms.current(), limit, follows)
-
-    def _partitions(self, collections: Sequence[str]) -> list[Partition]:
-        """The indexes of these collections; those that never held anything have none."""
-        return [p for c in self._store.collections(collections) if (p := self._partition(c))]
-
-    def _partition(self, collection: Collection) -> Partition | None:
-        """The index of a collection, mended first where it is not what the store says."""
-        partition = self._index.partition(collection.id, collection.mark)
-        if agrees(partition, collection):
-            return partition
-        return self._mend_or_do_without(collection)
-
-    def _mend_or_do_without(self, collection: Collection, anew: bool = False) -> Partition | None:
-        """The index of a collection, made to say what the store says; in memory, while another process is writing."""
-        try:
-            return self._mend(collection, AGREEMENT, anew)
-        except StoreBusy:
-            current = self._store.collections([collection.name])[0]
-            partition = self._index.look_again(current.id)
-            if agrees(partition, current) and not anew:
-                return partition
-            return self._index.in_memory(current.id, current.mark, entries_of(self._store, current))
-
-    def _mend(self, collection: Collection, patience: float, anew: bool = False) -> Partition | None:
-        with self._store.transaction(patience) as transaction:
-            current = transaction.collection(collection.name)
-            if anew:
-                self._index.forget(current.id)
-            reconcile(transaction, self._index, current)
-        return self._index.partition(current.id, current.mark)
-
-    def _hits(self, ranking: Ranking, limit: int) -> tuple[Hit, ...]:
-        best = ranking.candidates[: max(limit, LOOKED_AT)]
-        passages = self._store.passages(list({candidate.passage_id: None for candidate in best}))
-        hits = []
-        candidates = {}
-        for candidate in best:
-            passage = passages.get(candidate.passage_id)
-            if passage is None or candidate.sentence >= len(passage.sentences):
-                continue  # removed since the index was read
-            quote = Quote(passage, *passage.sentences[candidate.sentence])
-            hits.append(Hit(quote, round(candidate.score, 4)))
-            candidates[quote.passage.id, quote.start] = candidate
-        return tuple(
-            replace(
-                hit,
-                matches=matches(hit.quote, ranking.question),
-                parts=ranking.parts(candidates[hit.quote.passage.id, hit.quote.start]),
-            )
-            for hit in grouped(hits)[:limit]
-        )
+        synonyms = self._synonyms.current()
+        return self._indexes.ask(collections, lambda snapshots: search(question, snapshots, synonyms, limit, follows))

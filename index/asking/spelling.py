@@ -8,14 +8,17 @@ every platform here); tantivy's own fuzzy query finds passages, but does not say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from index.asking.question import Question, Word
+from index.asking.vocabulary import Vocabulary
 from index.model import Assumption
+from index.passages.engine import Affixes
 from index.words.analysis import analyzer
 from index.words.languages import every_language, language
 from index.words.thesaurus import is_word, synonyms
@@ -28,23 +31,6 @@ MOST = 4
 about something else, or in another language."""
 
 
-class Spellings(Protocol):
-    """How the words of one collection are spelt, as `index.passages.tantivy_index.Partition` has it."""
-
-    def spelt(self, beginning: str, ending: str) -> list[str]:
-        """Its words that begin, or end, in these letters."""
-
-    def frequency_of_spelling(self, word: str) -> int:
-        """How many passages hold a word that is spelt like this."""
-
-
-class Vocabulary(Spellings, Protocol):
-    """The words of one collection, and their terms."""
-
-    def frequency_of_any(self, alternatives: Sequence[Sequence[str]]) -> int:
-        """How many passages hold all the terms of one of these alternatives."""
-
-
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """A question whose unknown words were read as others, and which those are."""
@@ -53,16 +39,16 @@ class Corrected:
     assumed: tuple[Assumption, ...] = ()
 
 
-def correct(question: Question, vocabularies: Sequence[Vocabulary], languages: Sequence[str]) -> Corrected:
-    """Read the words of `question` that none of `vocabularies` holds as the nearest ones that they do hold.
+def correct(question: Question, vocabulary: Vocabulary) -> Corrected:
+    """Read the words of `question` that `vocabulary` does not hold as the nearest ones that it does hold.
 
-    `languages` are those that the vocabularies' passages are in. Words that nothing is near to stay as they are, and so
-    do those that a thesaurus of the question's language knows, unless it is a synonym: a gorge is no George.
+    Words that nothing is near to stay as they are, and so do those that a thesaurus of the question's language knows,
+    unless it is a synonym: a gorge is no George.
     """
-    unknown = [word for word in question.words if not word.aliases and not _held(word, vocabularies)]
+    unknown = [w for w in question.words if not w.aliases and not any(vocabulary.holds((term,)) for term in w.terms)]
     if not unknown or len(unknown) > min(MOST, (len(question.words) + 1) // 2):
         return Corrected(question)
-    meant = {word: found for word in unknown if (found := _meant(word, question.lang, vocabularies, languages))}
+    meant = _meant(unknown, question.lang, vocabulary)
     words = [meant[word].word if word in meant else word for word in question.words]
     return Corrected(
         replace(question, words=tuple(word for word in words if word)),
@@ -77,53 +63,68 @@ class _Meant(NamedTuple):
     spelling: str
 
 
-def _held(word: Word, vocabularies: Sequence[Vocabulary]) -> bool:
-    return any(vocabulary.frequency_of_any(word.alternatives) for vocabulary in vocabularies)
+def _meant(unknown: Sequence[Word], lang: str, vocabulary: Vocabulary) -> dict[Word, _Meant]:
+    """What words were probably meant to be, but for those that nothing is near."""
+    typed = {word: next(iter(s)) for word in unknown if len(s := analyzer(lang).spellings(word.text)) == 1}
+    small = {word: other for word, spelling in typed.items() if (other := _small(spelling, lang))}
+    near = nearest([spelling for word, spelling in typed.items() if word not in small], vocabulary)
+    read = {word: _read_as(word, near[s], s, lang, vocabulary) for word, s in typed.items() if s in near}
+    vocabulary.look_up(((term,),) for meant in read.values() if meant for term in meant.terms)
+    found = {}
+    for word, spelling in typed.items():
+        meant = read.get(word)
+        if word in small:
+            found[word] = _Meant(None, _in_the_case_of(word.text, small[word]))
+        elif meant and any(vocabulary.holds((term,)) for term in meant.terms):
+            found[word] = _Meant(meant, _in_the_case_of(word.text, near[spelling]))
+    return found
 
 
-def _meant(word: Word, lang: str, vocabularies: Sequence[Vocabulary], languages: Sequence[str]) -> _Meant | None:
-    """What a word was probably meant to be, with the spelling of it that is to be told; None where nothing is near."""
-    typed = analyzer(lang).spellings(word.text)
-    if len(typed) != 1:
-        return None
-    (spelling,) = typed
-    small = [swapped for swapped in _swapped(spelling) if swapped in language(lang).stop]
-    if small:
-        return _Meant(None, _in_the_case_of(word.text, small[0]))
-    found = nearest(spelling, vocabularies)
-    if found is None:
-        return None
-    terms = dict.fromkeys(term for code in [lang, *languages] for term in analyzer(code).terms(found))
+def _read_as(word: Word, spelling: str, typed: str, lang: str, vocabulary: Vocabulary) -> Word | None:
+    """`word`, which was `typed`, read as another; None where a thesaurus knows it as it is."""
+    codes = [lang, *sorted(vocabulary.languages)]
+    terms = dict.fromkeys(term for code in codes for term in analyzer(code).terms(spelling))
     own = word.terms[0]
-    if is_word(spelling, own, lang) and synonyms([own], lang).keys().isdisjoint(terms):
+    if is_word(typed, own, lang) and synonyms([own], lang).keys().isdisjoint(terms):
         return None
-    meant = replace(word, terms=tuple(terms), assumed=True)
-    return _Meant(meant, _in_the_case_of(word.text, found)) if terms and _held(meant, vocabularies) else None
+    return replace(word, terms=tuple(terms), assumed=True)
 
 
-def _swapped(word: str) -> Iterator[str]:
-    """`word` with two neighbouring letters swapped, in every place."""
-    for i in range(len(word) - 1):
-        yield f"{word[:i]}{word[i + 1]}{word[i]}{word[i + 2 :]}"
+def _small(typed: str, lang: str) -> str | None:
+    """The small word that was meant where two neighbouring letters of one were swapped."""
+    swapped = (f"{typed[:i]}{typed[i + 1]}{typed[i]}{typed[i + 2 :]}" for i in range(len(typed) - 1))
+    return next((word for word in swapped if word in language(lang).stop), None)
 
 
-def nearest(typed: str, vocabularies: Sequence[Spellings]) -> str | None:
-    """The word of `vocabularies` that `typed`, which they do not hold, is nearest to; None where all are too far.
+def nearest(typed: Collection[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """For words that `vocabulary` does not hold, the nearest that it does hold; without those where all are too far.
 
     Of those equally near, one with the same first letter; of these, the one in most passages.
     """
-    for errors in (1, 2) if len(typed) >= LONG else (1,):
-        near = {
-            word
-            for vocabulary in vocabularies
-            for beginning, ending in _intact(typed, errors)
-            for word in vocabulary.spelt(beginning, ending)
-            if OSA.distance(typed, word, score_cutoff=errors) == errors and not _prefixed(typed, word)
+    found: dict[str, str] = {}
+    for errors in (1, 2):
+        intact = {
+            word: [*_intact(word, errors)] for word in typed if word not in found and (errors == 1 or len(word) >= LONG)
         }
-        if near:
-            frequency = {word: sum(v.frequency_of_spelling(word) for v in vocabularies) for word in near}
-            return min(near, key=lambda word: (word[0] != typed[0], -frequency[word], word))
-    return None
+        held = vocabulary.spelt({affixes for near in intact.values() for affixes in near}) if intact else Counter[str]()
+        for word, near in intact.items():
+            good = [
+                (other[0] != word[0], -held[other], other)
+                for other in held
+                if _shares(other, near) and _differs(word, other, errors)
+            ]
+            if good:
+                *_, found[word] = min(good)
+    return found
+
+
+def _shares(word: str, near: Iterable[Affixes]) -> bool:
+    return any(word.startswith(beginning) or word.endswith(ending) for beginning, ending in near)
+
+
+def _differs(typed: str, word: str, errors: int) -> bool:
+    """Whether it takes exactly so many errors to type one for the other."""
+    return OSA.distance(typed, word, score_cutoff=errors) == errors and not _prefixed(typed, word)
 
 
 def _prefixed(one: str, other: str) -> bool:
@@ -133,17 +134,17 @@ def _prefixed(one: str, other: str) -> bool:
     return longer.endswith(shorter) and (len(prefix) > 1 or prefix in every_language().prefixes)
 
 
-def _intact(typed: str, errors: int) -> Iterator[tuple[str, str]]:
+def _intact(typed: str, errors: int) -> Iterator[Affixes]:
     """Beginnings and endings, one of which a word has that differs from `typed` by so many errors.
 
     One error leaves one of two halves as it is. Of two errors, in the first and the last third, neither survives:
     such words are not found, which keeps the search to a few hundred words of any vocabulary.
     """
     part = len(typed) // (errors + 1)
-    yield typed[:part], typed[len(typed) - part :]
+    yield Affixes(typed[:part], typed[len(typed) - part :])
     if errors == 1:  # two letters swapped across the middle
         swapped = f"{typed[: part - 1]}{typed[part]}{typed[part - 1]}{typed[part + 1 :]}"
-        yield swapped, swapped
+        yield Affixes(swapped, swapped)
 
 
 def _in_the_case_of(typed: str, word: str) -> str:

@@ -1,4 +1,4 @@
-"""The formulas: idf, and BM25 with the statistics of a whole library.
+"""The formulas: idf, and BM25 of sentences with the statistics of a whole library.
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); the idf that is never negative
 is Lucene's. rank-bm25 does the scoring. Left to itself it would take document frequencies and lengths from the
@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from rank_bm25 import BM25Okapi
 
-K1 = 0.9
-B = 0.4
+from index.passages.scoring import K1, B
 
 
 def idf(documents: int, frequency: int) -> float:

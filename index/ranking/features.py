@@ -15,6 +15,7 @@ from typing import NamedTuple
 from index.asking.answer_types import SIGNS, sign_reader
 from index.asking.question import Question
 from index.passages.entries import PassageTerms
+from index.passages.scoring import Scored
 from index.ranking.bm25 import LibraryBM25
 from index.words.similarity import alike
 from index.words.thesaurus import synonyms
@@ -54,13 +55,6 @@ FEATURES = {
     "sentences": "how many sentences its passage has, in tenths, at most 1.5",
 }
 """Each feature and what it says, in the order of `Candidate.values`. "Words" count by their idf."""
-
-
-class Scored(NamedTuple):
-    """A passage among the best for a question, with its BM25 score."""
-
-    entry: PassageTerms
-    score: float
 
 
 class Described(NamedTuple):

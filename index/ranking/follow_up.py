@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.asking.question import Question
-from index.passages.entries import PassageTerms
+from index.passages.scoring import Scored
 from index.ranking.rank import Ranking, Statistics, rank
 
 BEFORE_SHARE = 0.4
 """How much what was spoken of before counts, beside the question."""
 
-Find = Callable[[Question], tuple[list[PassageTerms], Statistics]]
+Find = Callable[[Question], tuple[list[Scored], Statistics]]
 
 
 def follow_up(question: Question, follows: Question, find: Find, most: int) -> tuple[Ranking, Ranking]:
@@ -33,14 +33,16 @@ def follow_up(question: Question, follows: Question, find: Find, most: int) -> t
 
     # Where many passages have the question's words, those that speak of both are not among its best.
     both, of_both = find(replace(question, words=question.words + before.words))
-    known = {entry.id for entry in found}
-    more = rank(question, [entry for entry in both if entry.id not in known], statistics, most)
+    known = {one.entry.id: one.entry for one in found}
+    new = {one.entry.id: one.entry for one in both if one.entry.id not in known}
+    more = rank(question, [*map(statistics.sought(question).rescored, new.values())], statistics, most)
     candidates = {(one.passage_id, one.sentence): one for one in (*alone.candidates, *more.candidates)}
 
-    entries = {entry.id: entry for entry in (*found, *both)}
+    entries = known | new
     chosen = [entries[passage] for passage in dict.fromkeys(passage for passage, _ in candidates)]
+    of_before = [*map(of_both.sought(before).rescored, chosen)]
     spoken_of = {
-        (one.passage_id, one.sentence): one.score for one in rank(before, chosen, of_both, len(chosen)).candidates
+        (one.passage_id, one.sentence): one.score for one in rank(before, of_before, of_both, len(chosen)).candidates
     }
     scored = [
         one._replace(score=one.score + BEFORE_SHARE * spoken_of.get(place, 0.0)) for place, one in candidates.items()

@@ -7,18 +7,16 @@ else tells the answering sentence from its neighbours (`index.ranking.features`)
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
 from index.asking.question import Question
-from index.passages.entries import PassageTerms
-from index.passages.tantivy_index import Totals
-from index.ranking.bm25 import K1, B, idf
-from index.ranking.features import FEATURES, Described, Scored, describe
+from index.passages.engine import Totals
+from index.passages.scoring import Scored, Sought, SoughtWord, Terms
+from index.ranking.bm25 import idf
+from index.ranking.features import FEATURES, Described, describe
 from index.ranking.weights import weights
 
 PASSAGES = 10
@@ -30,10 +28,16 @@ class Statistics:
     """What the collections that may be asked say of a question: `frequencies` of its words, in passages."""
 
     totals: Totals
-    frequencies: Mapping[tuple[str, ...], int]
+    frequencies: Mapping[Terms, int]
 
-    def idf(self, terms: tuple[str, ...]) -> float:
-        """That of one of the question's words."""
+    def sought(self, question: Question) -> Sought:
+        """What passages are looked for by."""
+        return Sought(
+            tuple(SoughtWord(word.terms, word.aliases, self._idf(word.terms)) for word in question.words),
+            mean_length=self.totals.terms / max(1, self.totals.passages),
+        )
+
+    def _idf(self, terms: Terms) -> float:
         return idf(self.totals.passages, min(self.frequencies[terms], self.totals.passages))
 
 
@@ -64,43 +68,22 @@ class Ranking:
         return {name: counts[name] * value for name, value in zip(FEATURES, candidate.described.values, strict=True)}
 
 
-def rank(question: Question, entries: Sequence[PassageTerms], statistics: Statistics, most: int = PASSAGES) -> Ranking:
-    """The sentences of the best of `entries`, best first; only those that have something to do with the question.
+def rank(question: Question, passages: Sequence[Scored], statistics: Statistics, most: int = PASSAGES) -> Ranking:
+    """The sentences of the best of `passages`, best first; only those that have something to do with the question.
 
     Of more passages than PASSAGES, up to `most`, the sentences come behind those of the first: who wants more quotes
     gets the same ones first.
     """
-    idfs = tuple(statistics.idf(word.terms) for word in question.words)
-    if not entries or not sum(idfs):
-        return Ranking(question, statistics.totals.passages, idfs, ())
+    idfs = tuple(word.idf for word in statistics.sought(question).words)
     totals = statistics.totals
-    passages = _best_passages(entries, question, idfs, totals)[:most]
-    late = {scored.entry.id for scored in passages[PASSAGES:]}
+    if not passages or not sum(idfs):
+        return Ranking(question, totals.passages, idfs, ())
+    best = sorted(passages, key=lambda one: (-one.score, one.entry.id))[:most]
+    late = {scored.entry.id for scored in best[PASSAGES:]}
     counts = tuple(map(weights().of_ranking(question.lang).__getitem__, FEATURES))
     candidates = [
         Candidate(d.passage_id, d.sentence, sum(map(mul, counts, d.values)), d)
-        for d in describe(question, idfs, passages, totals.sentence_terms / max(1, totals.sentences))
+        for d in describe(question, idfs, best, totals.sentence_terms / max(1, totals.sentences))
     ]
     candidates.sort(key=lambda c: (c.passage_id in late, -c.score, c.passage_id, c.sentence))
     return Ranking(question, totals.passages, idfs, tuple(candidates))
-
-
-def _best_passages(
-    entries: Sequence[PassageTerms], question: Question, idfs: Sequence[float], totals: Totals
-) -> list[Scored]:
-    """`entries` with their BM25 scores by the statistics of all collections asked, best first.
-
-    tantivy chose them by the statistics of one collection each, and counts what was deleted; here they are put right.
-    """
-    mean_length = totals.terms / max(1, totals.passages)
-    number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
-    scored = []
-    for entry in entries:
-        frequencies = Counter(map(number.get, chain(entry.titles, *entry.sentences)))
-        norm = K1 * (1 - B + B * entry.length / mean_length)
-        scored.append(
-            Scored(
-                entry, sum([idfs[n] * tf * (K1 + 1) / (tf + norm) for n, tf in frequencies.items() if n is not None])
-            )
-        )
-    return sorted(scored, key=lambda s: (-s.score, s.entry.id))

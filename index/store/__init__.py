@@ -40,6 +40,18 @@ class Store(Reader):
             raise
 
     @contextmanager
+    def moment(self) -> Iterator[Reader]:
+        """Everything as it is at one moment, whatever is written meanwhile."""
+        reader = Reader(self.path, PATIENCE)
+        try:
+            with clear_errors(self.path):
+                reader.db.execute("BEGIN")
+            yield reader
+        finally:
+            reader.db.rollback()
+            reader.close()
+
+    @contextmanager
     def transaction(self, patience: float = PATIENCE) -> Iterator[Transaction]:
         """Hold the write lock; commit at the end, or leave everything as it was if anything is raised.
 

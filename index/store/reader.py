@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index.errors import StoreBusy, StoreError
+from index.errors import NotFound, StoreBusy, StoreError
 from index.model import Passage, Source, SourceSummary
 from index.store.database import connect
 from index.store.rows import PASSAGE, SOURCE, Collection, to_passage, to_source
@@ -51,6 +51,13 @@ class Reader:
         rows = self._rows(f"{SOURCE} WHERE s.id = ?", [source_id])
         return to_source(rows[0]) if rows else None
 
+    def the_source(self, source_id: int) -> Source:
+        """The source of this id. Raises NotFound."""
+        source = self.source(source_id)
+        if source is None:
+            raise NotFound(f"there is no source {source_id}; `verbatim sources` lists what there is")
+        return source
+
     def source_of_key(self, collection: str, key: str) -> Source | None:
         """The source that was added to `collection` from this path or URL."""
         rows = self._rows(f"{SOURCE} WHERE c.name = ? AND s.key = ?", [collection, key])
@@ -69,7 +76,12 @@ class Reader:
         )
         return to_passage(rows[0]) if rows else None
 
-    def entries(self, collection: int) -> dict[int, int]:
+    def holds_more(self, collection: int, passages: int) -> bool:
+        """Whether a collection holds more passages than so many."""
+        sql = "SELECT 1 FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ? LIMIT 1 OFFSET ?"
+        return bool(self._rows(sql, [collection, passages]))
+
+    def marks(self, collection: int) -> dict[int, int]:
         """The id and mark of every passage of a collection: what its index has to hold."""
         sql = "SELECT p.id, p.mark FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ?"
         with self._lock, clear_errors(self.path):

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from index.errors import NotFound
-from index.model import Draft, Source, Span
+from index.model import Draft, Span
 from index.store.reader import Reader
 from index.store.rows import DRAFT, Collection, StoredDraft, draft_columns, flat
 
@@ -29,13 +28,6 @@ class Transaction(Reader):
         """A new source's id. `fields`: key, title, url, date, author, lang, lang_stated."""
         row = self.db.table("sources").insert({"collection": collection.id, "running": running, **fields})
         return int(cast(int, row.last_pk))
-
-    def the_source(self, source_id: int) -> Source:
-        """A source that is known to be there."""
-        source = self.source(source_id)
-        if source is None:
-            raise NotFound(f"there is no source {source_id}; `verbatim sources` lists what there is")
-        return source
 
     def update_source(self, source_id: int, fields: Mapping[str, str | bool | None]) -> None:
         """Change what is known of a source."""

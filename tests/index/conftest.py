@@ -3,15 +3,37 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from index import Answer, Library, Span
+from index.passages import indexes
 
 Write = Callable[[str, str], str]
 Rows = Callable[[str, Sequence[Mapping[str, object]]], str]
 Told = tuple[bool, float, tuple[tuple[str, int, int, float, tuple[Span, ...], str, str | None], ...]]
+
+
+@contextmanager
+def small(passages: int) -> Iterator[None]:
+    """Collections of at most so many passages have no folder, as long as this lasts."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(indexes, "SMALL", passages)
+        yield
+
+
+@pytest.fixture
+def in_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every collection has a folder, however small."""
+    monkeypatch.setattr(indexes, "SMALL", 0)
+
+
+@pytest.fixture(params=[0, indexes.SMALL], ids=["in folders", "in memory"])
+def in_folders_and_in_memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same test for both kinds of indexes."""
+    monkeypatch.setattr(indexes, "SMALL", request.param)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.passages import indexes
+
 ROOT = Path(__file__).parents[2]
 # In seconds. It only ends what would never come.
 PATIENCE = 120.0
@@ -23,13 +25,13 @@ with Library.open(Path(sys.argv[1]), create=True) as library:
 """
 
 DIE = {
-    "before the index is committed": "PartitionChange.commit = lambda change, mark: os._exit(9)",
+    "before the index is committed": "TantivyChange.commit = lambda change, mark: os._exit(9)",
     "between the commits of index and store": """
-commit = PartitionChange.commit
+commit = TantivyChange.commit
 def commit_and_die(change, mark):
     commit(change, mark)
     os._exit(9)
-PartitionChange.commit = commit_and_die
+TantivyChange.commit = commit_and_die
 """,
     "while it still reads the document": """
 from index.passages import indexing
@@ -42,26 +44,38 @@ def die_at_the_third(text, lang):
     return spans(text, lang)
 indexing.sentence_spans = die_at_the_third
 """,
-    "after both commits": "PartitionChange.close = lambda change: None\nStore.close = lambda store: os._exit(9)",
+    "after both commits": "TantivyChange.close = lambda change: None\nStore.close = lambda store: os._exit(9)",
 }
 """Code that makes a process die at a certain moment of an addition."""
 
+DIE_LATE = {
+    "after the folder of a collection that became small is gone": """
+from index.passages.tantivy_engine import TantivyEngine
+forget = TantivyEngine.forget
+def forget_and_die(engine, collection):
+    forget(engine, collection)
+    os._exit(9)
+TantivyEngine.forget = forget_and_die
+"""
+}
+"""The same, for additions that leave few passages."""
+
 _DYING = """
 import os
-from index.passages.tantivy_index import PartitionChange
+from index.passages.tantivy_engine import TantivyChange
 from index.store import Store
 {death}
 """
 
 _PAUSE = """
 import sys
-from index.passages.tantivy_index import PartitionChange
-commit = PartitionChange.commit
+from index.passages.tantivy_engine import TantivyChange
+commit = TantivyChange.commit
 def commit_and_wait(change, mark):
     commit(change, mark)
     print("committed", flush=True)
     sys.stdin.read()
-PartitionChange.commit = commit_and_wait
+TantivyChange.commit = commit_and_wait
 """
 
 _HOLD = """
@@ -76,9 +90,10 @@ connection.rollback()
 
 
 def start(code: str, *arguments: str) -> subprocess.Popen[str]:
-    """A Python process that runs `code` and knows the library."""
+    """A Python process that runs `code` and knows the library, whose collections are as small as they are here."""
+    rule = f"from index.passages import indexes\nindexes.SMALL = {indexes.SMALL}\n"
     return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-c", rule + code, *arguments],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -98,8 +113,8 @@ def add(directory: Path, *paths: str, collection: str = "public") -> None:
 
 
 def add_and_die(moment: str, directory: Path, path: str) -> None:
-    """Another process begins to add a file and dies at a moment of DIE."""
-    process = start(_DYING.format(death=DIE[moment]) + ADD, str(directory), "public", path)
+    """Another process begins to add a file and dies at a moment of DIE or DIE_LATE."""
+    process = start(_DYING.format(death=(DIE | DIE_LATE)[moment]) + ADD, str(directory), "public", path)
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 9, errors
 

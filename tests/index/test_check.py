@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from index import Library
-from index.passages.tantivy_index import PassageIndex
+from index.passages.tantivy_engine import TantivyEngine
 
 from .conftest import Write, faults
 from .copies import assert_as_if_built_anew
 from .material import text
+
+pytestmark = pytest.mark.usefixtures("in_folders")
 
 
 @pytest.fixture
@@ -76,7 +78,7 @@ def test_it_finds_a_changed_text(stocked: Library, directory: Path) -> None:
 
 def test_it_finds_an_index_entry_that_is_gone(stocked: Library, directory: Path) -> None:
     mark = _mark(directory)
-    with PassageIndex(directory / "index").change(1, mark) as change:
+    with TantivyEngine(directory / "index").change(1, mark) as change:
         change.remove(2)
     with Library.open(directory) as reopened:
         found = faults(reopened)
@@ -84,13 +86,11 @@ def test_it_finds_an_index_entry_that_is_gone(stocked: Library, directory: Path)
 
 
 def test_it_finds_an_index_entry_too_many(stocked: Library, directory: Path) -> None:
-    index = PassageIndex(directory / "index")
-    partition = index.partition(1, _mark(directory))
-    assert partition is not None
-    entry = partition.entry(1)
-    assert entry is not None
+    index = TantivyEngine(directory / "index")
+    snapshot = index.snapshot(1)
+    assert snapshot is not None
     with index.change(1, _mark(directory)) as change:
-        change.add(entry)
+        change.add(snapshot.entries([1])[1])
     with Library.open(directory) as reopened:
         found = faults(reopened)
     assert any("it holds 3 passages, the store 2" in fault for fault in found), found

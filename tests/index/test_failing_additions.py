@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from index import Library, LoadError, NotFound, StoreError
-from index.passages.tantivy_index import PartitionChange
+from index.passages.tantivy_engine import TantivyChange
 
 from .conftest import Rows, Write, dump, faults, told
 from .copies import assert_as_if_built_anew
+
+pytestmark = pytest.mark.usefixtures("in_folders")
 
 GOOD = '{"text": "The river rose."}\n'
 ASKED = ["river", "volcano", "river bridge"]
@@ -100,9 +102,9 @@ def test_a_full_disk_is_told_and_leaves_everything_as_it_was(
 ) -> None:
     """The index fails to be written, or it is written and the store then is not."""
     before = dump(directory)
-    commit = PartitionChange.commit
+    commit = TantivyChange.commit
 
-    def fail(change: PartitionChange, mark: int) -> None:
+    def fail(change: TantivyChange, mark: int) -> None:
         if committed:
             commit(change, mark)
             raise sqlite3.OperationalError("database or disk is full")
@@ -110,7 +112,7 @@ def test_a_full_disk_is_told_and_leaves_everything_as_it_was(
 
     stocked.ask("river")
     with monkeypatch.context() as patched:
-        patched.setattr(PartitionChange, "commit", fail)
+        patched.setattr(TantivyChange, "commit", fail)
         with pytest.raises(StoreError) as caught:
             stocked.add(write("b.txt", "The volcano erupted."))
     assert "full" in str(caught.value) or "space" in str(caught.value)

@@ -15,6 +15,8 @@ from .copies import answers, assert_as_if_built_anew
 from .material import questions, text
 from .processes import DIE, add_and_die, start_adding
 
+pytestmark = pytest.mark.usefixtures("in_folders")
+
 ASKED = ["river bridge", "volcano comet", "volcano", "harbour", "wheat barley", "closed"]
 OLD = "The river rose.\n\nThe bridge closed.\n\nThe harbour closed."
 NEW = "The volcano erupted.\n\nThe comet closed in.\n\nThe bridge closed.\n\nA comet is ice."

@@ -16,6 +16,8 @@ from .conftest import Told, Write, dump, faults, quotes, told
 from .copies import assert_as_if_built_anew
 from .processes import add, between_two_commits, finish, start_adding, writing
 
+pytestmark = pytest.mark.usefixtures("in_folders")
+
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:

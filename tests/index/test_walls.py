@@ -12,6 +12,8 @@ from index import Library
 from .conftest import Rows, Told, Write, told
 from .material import OTHER_TONGUES, WORDS, passage, questions, text
 
+pytestmark = pytest.mark.usefixtures("in_folders_and_in_memory")
+
 
 def answers(library: Library, asked: Sequence[str], collections: Sequence[str] = ("public",)) -> list[Told]:
     return [told(library.ask(question, collections, limit=50)) for question in asked]

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from index import Assumption, Library
 from index.asking.spelling import nearest
+from index.asking.vocabulary import Vocabulary
+from index.passages.entries import Entry
+from index.passages.memory_engine import MemorySnapshot
 from index.words.analysis import SPELLINGS
 from tests.index.conftest import Rows, Write, quotes, told
 
@@ -151,19 +154,6 @@ def test_titles_and_headings_are_part_of_the_vocabulary(library: Library, rows: 
     assert library.ask("weather in Kahrkiv").assumed == (Assumption("Kahrkiv", "Kharkiv"),)
 
 
-class Words:
-    """A vocabulary that is a list."""
-
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
-
-    def spelt(self, beginning: str, ending: str) -> list[str]:
-        return [word for word in self.words if word.startswith(beginning) or word.endswith(ending)]
-
-    def frequency_of_spelling(self, word: str) -> int:
-        return self.words.count(word)
-
-
 LETTERS = "abcdefghij"
 
 
@@ -182,4 +172,5 @@ def test_one_error_anywhere_is_found(word: str, kind: int, chance: random.Random
     )[kind]
     # "xyz" and "axyz" may be opposites.
     if typed != word and not (word.startswith("a") and word.endswith(typed)):
-        assert nearest(typed, [Words([word])]) == word
+        held = MemorySnapshot(1, {1: Entry(1, 1, "en", "", spellings=f"{word} ")})
+        assert nearest([typed], Vocabulary([held])) == {typed: word}

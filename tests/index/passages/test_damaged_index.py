@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from index import Library
-from tests.index.conftest import Told, faults
+from tests.index.conftest import Told, faults, small
 from tests.index.copies import answers
 from tests.index.material import questions, text
+
+pytestmark = pytest.mark.usefixtures("in_folders")
 
 ASKED = questions(random.Random(5), 12)
 FILES = ["meta.json", ".managed.json", "*.fast", "*.fieldnorm", "*.idx", "*.store", "*.term"]
@@ -40,7 +42,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Told]]:
     """A library, and what it has to say."""
     folder = tmp_path_factory.mktemp("sound")
     (folder / "a.txt").write_text(text(random.Random(6), 80))
-    with Library.open(folder / "library", create=True) as library:
+    with small(0), Library.open(folder / "library", create=True) as library:
         library.add(str(folder / "a.txt"), lang="en")
         return folder / "library", answers(library, ASKED)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import Library
-from index.passages.tantivy_index import PassageIndex
+from index.passages.tantivy_engine import TantivyEngine
 from tests.index.conftest import Write, quotes, told
 from tests.index.copies import (
     answers,
@@ -20,6 +20,8 @@ from tests.index.copies import (
     restore_database,
     restore_index,
 )
+
+pytestmark = pytest.mark.usefixtures("in_folders")
 
 ASKED = ["river", "bridge closed", "volcano", "comet", "wheat", "barley closed", "closed"]
 FIRST = "The river rose.\n\nThe bridge closed.\n\nThe harbour closed."
@@ -125,11 +127,11 @@ def test_an_index_made_by_other_rules_is_not_looked_at(
     directory: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("index.passages.tantivy_index.code_version", lambda: "otherrules")
+        patched.setattr("index.passages.tantivy_engine.code_version", lambda: "otherrules")
         add(directory, write("a.txt", FIRST))
     (folder,) = (directory / "index").iterdir()
     with Library.open(directory) as library:
-        assert PassageIndex(directory / "index").root != folder
+        assert TantivyEngine(directory / "index").root != folder
         assert_as_if_built_anew(library, directory, ASKED)
 
 

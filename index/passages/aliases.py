@@ -8,15 +8,27 @@ asked, being shorter, comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from index.asking.question import Word
 from index.passages.entries import PassageTerms
 from index.words.analysis import CAPITAL
 
 Terms = tuple[str, ...]
 
 
-def asked_by(words: Sequence[Word]) -> dict[Terms, Terms]:
+class Named(Protocol):
+    """A word of a question with what stands for it: terms of its own, and other ways to say it."""
+
+    @property
+    def terms(self) -> Terms:
+        """What it may be in the languages of the collections asked."""
+
+    @property
+    def aliases(self) -> tuple[Terms, ...]:
+        """Other ways to say it: terms that stand together."""
+
+
+def asked_by(words: Iterable[Named]) -> dict[Terms, Terms]:
     """Each alias of the words of a question, with the terms of all the words that it stands for."""
     found: dict[Terms, Terms] = {}
     for word in words:
@@ -25,15 +37,13 @@ def asked_by(words: Sequence[Word]) -> dict[Terms, Terms]:
     return found
 
 
-def as_asked(entries: Iterable[PassageTerms], asked: Mapping[Terms, Terms]) -> Iterator[PassageTerms]:
-    """`entries` with the asked words behind every alias of theirs."""
+def as_asked(passage: PassageTerms, asked: Mapping[Terms, Terms]) -> PassageTerms:
+    """`passage` with the asked words behind every alias of theirs."""
     first = {alias[0] for alias in asked}
-    for entry in entries:
-        if first.isdisjoint(entry.titles) and all(map(first.isdisjoint, entry.sentences)):
-            yield entry
-        else:
-            written = [" ".join(_put_in(one.split(), asked)) for one in entry.written]
-            yield PassageTerms.put_together(entry.id, entry.lang, _put_in(entry.titles, asked), written)
+    if first.isdisjoint(passage.titles) and all(map(first.isdisjoint, passage.sentences)):
+        return passage
+    written = [" ".join(_put_in(one.split(), asked)) for one in passage.written]
+    return PassageTerms.put_together(passage.id, passage.lang, _put_in(passage.titles, asked), written)
 
 
 def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:
