@@ -26,7 +26,7 @@ from index.passages.reconciliation import agrees, entries_of, reconcile
 from index.store import PATIENCE, Collection, Store, Transaction
 
 SMALL = 200
-"""Passages, at most, of a collection that has no folder: reading so many takes some 40 ms."""
+"""Passages, at most, of a collection that has no folder: reading so many takes 20 to 40 ms."""
 
 AGREEMENT = 0.3
 """Seconds that a question waits for another process which is between its commit of the index and that of the store."""

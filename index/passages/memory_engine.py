@@ -1,12 +1,12 @@
-"""Indexes in memory, of plain dictionaries: of what is too small for a folder, or cannot have one just now.
+"""Indexes in memory: of what is too small for a folder, or cannot have one just now.
 
-Exact by construction: every passage that holds any of what is sought is scored.
+Exact by construction: every passage that holds any of what is sought is scored. Only who holds a term is written down;
+how often, and how words are spelt, is looked up in the entries themselves, which takes less memory than it takes time.
 """
 
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,20 +15,23 @@ from functools import cached_property
 from cachetools import LRUCache
 
 from index.passages.engine import Affixes, Totals
-from index.passages.entries import Entry, PassageTerms
-from index.passages.scoring import Scored, Sought, Terms, term_counts
+from index.passages.entries import LINE, Entry, PassageTerms
+from index.passages.scoring import Scored, Sought, Terms
 
-PASSAGES = 20_000
-"""Passages that are kept; beyond that, those of the collections go that were asked longest ago."""
+CHARACTERS = 5_000_000
+"""Of terms and spellings that are kept, in some 50 MB; beyond that, the collections go that were asked longest ago."""
+
+OVERHEAD = 1_000
+"""What a snapshot takes besides, in characters."""
 
 
 class MemoryEngine:
-    """The last snapshot of each collection, as many as hold `passages` together, a larger one among them or not."""
+    """The last snapshots, of as many collections as have `characters` together; one may have more by itself."""
 
-    def __init__(self, passages: int = PASSAGES) -> None:
+    def __init__(self, characters: int = CHARACTERS) -> None:
         self._lock = threading.Lock()
         self._kept: LRUCache[int, MemorySnapshot] = LRUCache(
-            passages, getsizeof=lambda snapshot: min(passages // 2, 1 + snapshot.totals.passages)
+            characters, getsizeof=lambda snapshot: min(characters // 2, OVERHEAD + snapshot.characters)
         )
 
     def at_hand(self, collection: int, mark: int) -> MemorySnapshot | None:
@@ -87,32 +90,42 @@ class MemoryChange:
 
 
 class MemorySnapshot:
-    """The entries of a collection, by id, and what is made of them when it is first asked."""
+    """The entries of a collection, by id."""
 
     def __init__(self, mark: int, held: Mapping[int, Entry]) -> None:
         self.mark = mark
-        self.held = held
         self.totals = sum((_totals(entry) for entry in held.values()), Totals())
         self.languages = Counter(entry.lang for entry in held.values())
+        self.characters = sum(len(entry.terms) + len(entry.spellings) for entry in held.values())
+        self.held = held
+        self._texts = {entry.id: _text(entry) for entry in held.values()}
 
     def frequencies(self, words: Sequence[Sequence[Terms]]) -> list[int]:
         """For each word, given as its alternatives, how many passages hold all the terms of one of them."""
-        return [len(self._holding(alternatives)) for alternatives in words]
+        return [self._frequency(alternatives) for alternatives in words]
 
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
         """The best passages."""
-        found = set[int]().union(*(self._holding(word.alternatives) for word in sought.words))
         if sought.aliases:
+            found = set[int]().union(*(self._holding(word.alternatives) for word in sought.words))
             scored = [sought.scored(self._terms(passage_id)) for passage_id in found]
             return sorted(scored, key=lambda one: (-one.score, one.entry.id))[:limit]
-        scores = [(-sought.score(self._counts[i], self._lengths[i]), i) for i in found]
-        return [Scored(self._terms(passage_id), -score) for score, passage_id in sorted(scores)[:limit]]
+        counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        for term in sought.idfs:
+            for passage_id in self._holders.get(term, ()):
+                counts[passage_id][term] = self._texts[passage_id].count(f" {term} ")
+        scores = sorted((-sought.score(count, self.held[i].length), i) for i, count in counts.items())
+        return [Scored(self._terms(passage_id), -score) for score, passage_id in scores[:limit]]
 
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
         """The words with one of these beginnings or endings, and how many passages hold each."""
-        begun = {word for beginning, _ in near for word in _begun(self._words, beginning)}
-        ended = {word[::-1] for _, ending in near for word in _begun(self._words_reversed, ending[::-1])}
-        return {word: self._spellings[word] for word in begun | ended}
+        beginnings, endings = (tuple(affixes) for affixes in zip(*near, strict=True)) if near else ((), ())
+        return Counter(
+            word
+            for entry in self.held.values()
+            for word in set(entry.spellings.split())
+            if word.startswith(beginnings) or word.endswith(endings)
+        )
 
     def entries(self, ids: Collection[int]) -> dict[int, Entry]:
         """The entries of those of these passages that it holds."""
@@ -122,52 +135,33 @@ class MemorySnapshot:
         """The id and mark of every passage that it holds."""
         return {entry.id: entry.mark for entry in self.held.values()}
 
+    def _frequency(self, alternatives: Sequence[Terms]) -> int:
+        if len(alternatives) == 1 and len(alternatives[0]) == 1:
+            return len(self._holders.get(alternatives[0][0], ()))
+        return len(self._holding(alternatives))
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """The passages that hold a term."""
+        holders: dict[str, list[int]] = {}
+        for passage_id, text in self._texts.items():
+            for term in set(text.split()):
+                holders.setdefault(term, []).append(passage_id)
+        return holders
+
     def _holding(self, alternatives: Sequence[Terms]) -> set[int]:
         """The passages that hold all the terms of one of these."""
-        holders = self._holders
-        return set[int]().union(
-            *(set.intersection(*(holders.get(term, set()) for term in terms)) for terms in alternatives)
-        )
+        holding = [[frozenset(self._holders.get(term, ())) for term in terms] for terms in alternatives]
+        return set[int]().union(*(frozenset.intersection(*holders) for holders in holding))
 
     def _terms(self, passage_id: int) -> PassageTerms:
         entry = self.held[passage_id]
         return PassageTerms.of(entry.id, entry.lang, entry.terms)
 
-    @cached_property
-    def _counts(self) -> dict[int, Counter[str]]:
-        return {entry.id: term_counts(entry.terms) for entry in self.held.values()}
 
-    @cached_property
-    def _lengths(self) -> dict[int, int]:
-        return {entry.id: entry.length for entry in self.held.values()}
-
-    @cached_property
-    def _holders(self) -> Mapping[str, set[int]]:
-        holders: defaultdict[str, set[int]] = defaultdict(set)
-        for passage_id, counts in self._counts.items():
-            for term in counts:
-                holders[term].add(passage_id)
-        return dict(holders)
-
-    @cached_property
-    def _spellings(self) -> Counter[str]:
-        return Counter(word for entry in self.held.values() for word in set(entry.spellings.split()))
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return sorted(self._spellings)
-
-    @cached_property
-    def _words_reversed(self) -> list[str]:
-        return sorted(word[::-1] for word in self._spellings)
-
-
-def _begun(words: Sequence[str], beginning: str) -> Iterator[str]:
-    """Those of `words`, which are in order, that begin so."""
-    at = bisect_left(words, beginning)
-    while at < len(words) and words[at].startswith(beginning):
-        yield words[at]
-        at += 1
+def _text(entry: Entry) -> str:
+    """The terms of an entry, each with a space of its own on either side, so that they can be found and counted."""
+    return " " + entry.searched.replace(LINE, "").replace(" ", "  ")
 
 
 def _totals(entry: Entry) -> Totals:

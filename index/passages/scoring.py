@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 from index.passages.aliases import Terms, as_asked, asked_by
 from index.passages.entries import PassageTerms
-from index.words.analysis import CAPITAL
 
-__all__ = ["K1", "B", "Scored", "Sought", "SoughtWord", "Terms", "term_counts"]
+__all__ = ["K1", "B", "Scored", "Sought", "SoughtWord", "Terms"]
 
 K1 = 0.9
 B = 0.4
@@ -87,8 +86,3 @@ class Sought:
     def aliases(self) -> dict[Terms, Terms]:
         """Each other way to say some of the words, with the terms of all that it stands for."""
         return asked_by(self.words)
-
-
-def term_counts(terms: str) -> Counter[str]:
-    """How often each term is in a passage, from the terms of its entry."""
-    return Counter(terms.replace(CAPITAL, "").split())

@@ -12,7 +12,7 @@ import pytest
 from index.passages.engine import Affixes, Engine, Snapshot, Totals
 from index.passages.entries import Entry, PassageTerms
 from index.passages.memory_engine import MemoryEngine
-from index.passages.scoring import Scored, Sought, SoughtWord, Terms, term_counts
+from index.passages.scoring import Scored, Sought, SoughtWord, Terms
 from index.passages.tantivy_engine import TantivyEngine
 from tests.index.material import WORDS
 
@@ -196,5 +196,5 @@ def _best(entries: Iterable[Entry], sought: Sought) -> list[Scored]:
 
 
 def _holds(one: Entry, sought: Sought) -> bool:
-    held = term_counts(one.terms)
-    return any(held.keys() >= set(terms) for word in sought.words for terms in word.alternatives)
+    held = set(one.searched.split())
+    return any(held >= set(terms) for word in sought.words for terms in word.alternatives)

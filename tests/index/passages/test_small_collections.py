@@ -14,7 +14,7 @@ import pytest
 from index import Library
 from index.passages import tantivy_engine
 from index.passages.entries import Entry
-from index.passages.memory_engine import MemoryEngine
+from index.passages.memory_engine import OVERHEAD, MemoryEngine
 from tests.index.conftest import Rows, Told, Write, faults, quotes, small, told
 from tests.index.copies import assert_as_if_built_anew, back_up_database, restore_database
 from tests.index.material import OTHER_TONGUES, WORDS, passage, questions, text
@@ -192,16 +192,14 @@ def _held() -> tuple[int, int]:
     return len(os.listdir("/proc/self/task")), len(mapped)
 
 
-def test_memory_holds_no_more_passages_than_it_may() -> None:
-    engine = MemoryEngine(passages=20)
+def test_memory_holds_no_more_than_it_may() -> None:
+    engine = MemoryEngine(characters=4 * (OVERHEAD + 600))
     for collection in range(10):
         with engine.change(collection, collection + 1) as change:
-            for n in range(4):
-                change.add(Entry(n, 1, "en", "river "))
+            change.add(Entry(1, 1, "en", "river " * 100))
     assert [collection for collection in range(10) if engine.at_hand(collection, collection + 1)] == [6, 7, 8, 9]
     with engine.change(50, 1) as change:
-        for n in range(500):
-            change.add(Entry(n, 1, "en", "river "))
+        change.add(Entry(1, 1, "en", "river " * 10_000))
     assert engine.at_hand(50, 1) is not None
 
 
