@@ -1,4 +1,4 @@
-"""What README.md and ARCHITECTURE.md say is so."""
+"""What README.md says is so."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tests.pictures.scenes import scenes
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
 def test_the_transcript_is_what_a_newcomer_sees(tmp_path: Path) -> None:
@@ -83,14 +82,6 @@ def test_the_row_of_jsonl_can_be_added_and_quoted_with_all_its_fields(tmp_path: 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"(?m)^ {4,}make (\w+)", README))))
 def test_the_make_targets_exist(target: str) -> None:
     assert re.search(rf"(?m)^{target}:", (ROOT / "Makefile").read_text())
-
-
-def test_every_file_that_the_architecture_names_exists() -> None:
-    rooms = ("", "index", "bot", "tests", "index/store")
-    named = set(re.findall(r"`([a-z_/]+(?:\.py|\.md|/))`", ARCHITECTURE))
-    assert len(named) > 20
-    missing = [name for name in named if not any((ROOT / room / name).exists() for room in rooms)]
-    assert not missing
 
 
 def _block(language: str) -> str:
