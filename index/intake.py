@@ -79,8 +79,8 @@ def _fields(document: Document, stated: Stated, known: Source | None) -> dict[st
         "key": document.key,
         "title": _choose(stated.title, known.title if known else None, document.title),
         "url": _choose(stated.url, known.url if known else None, document.url),
-        "date": _choose(stated.date, known.date if known else None, None),
-        "author": _choose(stated.author, known.author if known else None, None),
+        "date": _choose(stated.date, known.date if known else None, document.date),
+        "author": _choose(stated.author, known.author if known else None, document.author),
     }
 
 
@@ -123,7 +123,11 @@ class _Intake:
         for passage in passages:
             draft = passage.draft
             self._known[_digest(draft)].append(
-                _Known(passage.id, _surroundings(passage.ordinal, draft), (*titles_of(draft, before), passage.lang))
+                _Known(
+                    passage.id,
+                    _surroundings(passage.ordinal, draft),
+                    (*titles_of(draft, before), passage.lang, passage.sentences),
+                )
             )
 
     def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
@@ -151,12 +155,12 @@ class _Intake:
         self.removed = len(gone)
 
     def _read(self, draft: Draft, lang: str) -> Reading:
-        return read(Text(draft.text, titles_of(draft, self._source), lang))
+        return read(Text(draft.text, titles_of(draft, self._source), lang), draft.sentences)
 
     def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
         self.unchanged += 1
         moved = known.surroundings != _surroundings(ordinal, draft)
-        renamed = known.titles != (*titles_of(draft, self._source), lang)
+        renamed = known.titles != (*titles_of(draft, self._source), lang, draft.sentences or known.titles[-1])
         if moved or renamed:
             self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
         if renamed:
@@ -168,7 +172,7 @@ class _Intake:
 
 def _surroundings(ordinal: int, draft: Draft) -> tuple[int, Draft]:
     """Where a passage stands, and what its document says of it besides its text."""
-    return ordinal, replace(draft, text="", lang=None)
+    return ordinal, replace(draft, text="", lang=None, sentences=None)
 
 
 def _digest(draft: Draft) -> bytes:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Kind = Literal["prose", "list", "table", "code"]
+"""What a passage is: paragraphs, the items of a list, the rows of a table, or a block of code."""
+
+
+SHORT = 400
+"""Code points of the longest list or code that is quoted as a whole, with the line that introduces it."""
 
 
 class Span(NamedTuple):
@@ -35,6 +42,9 @@ class Draft:
     """A passage as a loader found it, before the library gave it an id.
 
     `text` is stored exactly as it stands here. `headings` are searched and shown, never quoted.
+    `lead_in` is the line that introduces it: a question, "To install it, run:", the names of a table's columns. It is
+    searched, too, where `text` does not begin with it. `sentences` is what of it is quoted at a time; None leaves that
+    to the rules of its language.
     `title`, `url`, `date`, `author` and `lang` are the passage's own; None leaves it to its source.
     """
 
@@ -48,6 +58,9 @@ class Draft:
     author: str | None = None
     lang: str | None = None
     telegram: TelegramOrigin | None = None
+    lead_in: str | None = None
+    kind: Kind = "prose"
+    sentences: tuple[Span, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,12 @@ class Passage:
     def telegram(self) -> TelegramOrigin | None:
         """The message that it was."""
         return self.draft.telegram
+
+    def quoted(self, sentence: int) -> Span:
+        """What is quoted for a sentence: itself; for one that introduces a list or code, all of it, if it is short."""
+        span, draft = self.sentences[sentence], self.draft
+        introduces = draft.kind != "prose" and not span.start and draft.lead_in and draft.text.startswith(draft.lead_in)
+        return Span(0, self.sentences[-1].end) if introduces and len(draft.text) <= SHORT else span
 
     @property
     def citation(self) -> Citation:

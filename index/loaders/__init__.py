@@ -1,9 +1,9 @@
 """Loaders: one file for each format, with one function that turns a document into passages.
 
 A loader is a function ``read(file, name, lang)``: `file` is open in binary and can seek, `name` is what to call it
-in errors, `lang` is the language of its text (ISO 639-1). It yields a `Draft` for each passage, in order, with a
-locator, and raises `LoadError` for what it cannot take in. To add a format, write such a file and name it in FORMATS.
-It is imported when a document asks for it: whoever only asks questions waits for no parser.
+in errors, `lang` is the language of its text (ISO 639-1). Its `Content` has a `Draft` for each passage, in order, with
+a locator, and it raises `LoadError` for what it cannot take in. To add a format, write such a file and name it in
+FORMATS. It is imported when a document asks for it: whoever only asks questions waits for no parser.
 
 What is wrong with a document may be found only while its drafts are taken: store none for good before the last.
 """
@@ -22,12 +22,13 @@ from typing import BinaryIO
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from index.errors import LoadError
+from index.loaders.content import Content
 from index.loaders.files import fetch, open_file, shown
 from index.model import Draft
 
 __all__ = ["Document", "load", "read"]
 
-Loader = Callable[[BinaryIO, str, str], Iterator[Draft]]
+Loader = Callable[[BinaryIO, str, str], Content]
 
 FORMATS: dict[str, str] = {
     ".jsonl": "jsonl",
@@ -67,7 +68,8 @@ _UNKNOWN_LANGUAGE = "xx"
 class Document:
     """An opened document. A context manager, because its file stays open while `drafts` are taken.
 
-    `key` is its absolute path or its URL, `title` its file name, `url` is None for a file.
+    `key` is its absolute path or its URL, `title` its own, else its file name, `url` is None for a file; `date` and
+    `author` are what it says itself.
     `running` is True where each passage follows on the one before; rows of JSONL stand for themselves.
     `drafts` can be taken once, in order, and raises LoadError where the document turns out to be wrong.
     """
@@ -78,6 +80,8 @@ class Document:
     running: bool
     drafts: Iterator[Draft]
     file: BinaryIO
+    date: str | None = None
+    author: str | None = None
 
     def __enter__(self) -> Document:
         return self
@@ -146,12 +150,18 @@ def _document(
     key: str, title: str, url: str | None, form: str, file: BinaryIO, name: str, lang: str | None
 ) -> Document:
     loader: Loader = import_module(f"index.loaders.{form}").read
+    with ExitStack() as opened:
+        opened.callback(file.close)
+        content = loader(file, name, lang or _UNKNOWN_LANGUAGE)
+        opened.pop_all()
     return Document(
         key=key,
-        title=title,
+        title=content.title or title,
         url=url,
+        date=content.date,
+        author=content.author,
         running=form != "jsonl",
-        drafts=loader(file, name, lang or _UNKNOWN_LANGUAGE),
+        drafts=content.drafts,
         file=file,
     )
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, BinaryIO
 import msgspec
 
 from index.errors import LoadError
+from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
 from index.loaders.rows import RowError, parse, typed
 from index.model import Draft, TelegramOrigin
@@ -40,13 +41,17 @@ class _Row(msgspec.Struct):
     telegram: _Telegram | None = None
 
 
-def read(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
+def read(file: BinaryIO, name: str, lang: str) -> Content:
     """The rows of a JSONL file, with locators such as ``#12``, the twelfth row; blank lines are not rows.
 
     A row is an object with `text`, and optionally `id`, `title`, `url`, `date`, `author`, `lang` and `telegram`
     (``{"chat_id", "message_id", "entities"}``); other keys are ignored. `lang` is not needed here: no row is cut.
     Raises LoadError for the first line that is wrong, after the rows above it were given out.
     """
+    return Content(_drafts(file, name))
+
+
+def _drafts(file: BinaryIO, name: str) -> Iterator[Draft]:
     lines_of_ids: dict[bytes, int] = {}
     row = 0
     for line, written in enumerate(read_lines(file, name), start=1):

@@ -1,158 +1,99 @@
 """Markdown: the text that a reader sees becomes passages, under the headings it stands below.
 
-A passage is a paragraph, a list item, a row of a table, a code block or a paragraph of an HTML block. Headings are
-searched with the passages below them and none themselves; front matter, comments and link definitions are not visible.
+Headings are searched with the passages below them and none themselves. Front matter, comments, link definitions, macros
+of site generators, pictures, bare links and lists of links within the site are not there to be quoted.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import BinaryIO
 
 # CommonMark by its own test suite, tables and strikethrough, and a flat list of tokens instead of HTML to undo.
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+# Definition lists, footnotes and admonitions, in the dialects that site generators read.
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
 from index.errors import LoadError
+from index.loaders import front_matter
+from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
-from index.loaders.markup import visible_paragraphs
-from index.loaders.paragraphs import cut, join_lines
+from index.loaders.macros import tabs_as_admonitions
+from index.loaders.markdown_blocks import Blocks
+from index.loaders.markdown_lines import visible
+from index.loaders.sections import Block, passages
 from index.model import Draft
 
-# What is nested deeper than maxNesting is dropped without a word in blocks, and kept as it is written within a line:
-# the one limit is high, the other as it comes. Two parsers also keep only one paragraph's inner tokens in memory.
-_BLOCKS = MarkdownIt("commonmark", {"maxNesting": 1000}).enable("table").disable("inline")
-_INLINE = MarkdownIt("commonmark").enable("strikethrough")
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.+?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_YAML_KEY = re.compile(r"[\w\"'][^:\n]*:(?:\s|$)")
-_YAML_LINE = re.compile(rf"\s*$|[\s#\-\]}}]|{_YAML_KEY.pattern}")
-_LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
-_WITHIN_A_PARAGRAPH = frozenset({"paragraph_open", "inline", "paragraph_close"})
+_CONTAINERS = {"colons": ":", "slashes": "/"}
+"""Containers of Docusaurus and Pandoc (``:::``), and of MkDocs (``///``), by the ends of the names of their tokens."""
 
 
-def read(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
-    """The passages of a Markdown text, with locators such as ``History › Floods ¶5``, numbered through the document.
+def _parser() -> MarkdownIt:
+    # What is nested deeper than maxNesting is dropped without a word in blocks. What stands within a line is parsed
+    # later, so that only one paragraph's tokens are in memory.
+    parser = MarkdownIt("commonmark", {"maxNesting": 1000}).enable("table").disable("inline")
+    parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False).use(admon_plugin)
+    for name, marker in _CONTAINERS.items():
+        parser.use(container_plugin, name, marker=marker, validate=lambda *_: True)
+    return parser
 
-    The whole file is read at once. `lang` says by whose rules a paragraph that is too long is cut; its parts share
-    its number, and code is never cut. Raises LoadError, before the first passage, for what `read_lines` refuses,
-    and for a file in which nothing is visible but headings.
+
+_BLOCKS = _parser()
+
+
+def read(file: BinaryIO, name: str, lang: str) -> Content:
+    """The passages of a Markdown text, with locators such as ``History › Floods``, and what its front matter says.
+
+    Its title is that of the front matter, else its only heading of the first level. The whole file is read at once.
+    `lang` says by whose rules sentences are found. Raises LoadError for what `read_lines` refuses and, before the first
+    passage, for a file in which nothing is visible but headings.
     """
     text = "\n".join(read_lines(file, name)).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise empty(name)
+    stated, body = front_matter.split(text)
     references: dict[str, object] = {}
     try:
-        tokens = _BLOCKS.parse(_without_front_matter(text), references)
+        tokens = _BLOCKS.parse(tabs_as_admonitions(body), references)
     except RecursionError:
         raise LoadError(name, "its lists or quotes are nested too deeply; nest them less") from None
-    number = 0
-    for number, block in enumerate(_blocks(tokens, references), start=1):
-        locator = " ".join(filter(None, (" › ".join(block.headings), f"¶{number}")))
-        for piece in [block.text] if block.code else cut(block.text, lang):
-            yield Draft(piece, headings=block.headings, locator=locator)
-    if not number:
+    title = stated.title or _only_title(tokens, references)
+    blocks = Blocks(references, title).of(tokens)
+    if stated.description:
+        blocks = _described(stated.description, blocks)
+    return Content(_some(passages(blocks, lang, together=True), name), title, stated.date, stated.author)
+
+
+def _only_title(tokens: Sequence[Token], references: dict[str, object]) -> str | None:
+    """The text of the only heading of the first level that stands in no quote and no item."""
+    found = [
+        token.content
+        for opened, token in pairwise(tokens)
+        if opened.type == "heading_open" and opened.tag == "h1" and not opened.level
+    ]
+    return visible(found[0], references).text or None if len(found) == 1 else None
+
+
+def _described(description: str, blocks: Iterator[Block]) -> Iterator[Block]:
+    """`blocks` below what the front matter says that the document is, unless its first paragraph says so itself."""
+    first = next(blocks, None)
+    if first is None or description not in next(iter(first.units)):
+        yield Block("prose", (description,))
+    if first is not None:
+        yield first
+    yield from blocks
+
+
+def _some(drafts: Iterator[Draft], name: str) -> Iterator[Draft]:
+    """`drafts`. Raises LoadError where there is none."""
+    first = next(drafts, None)
+    if first is None:
         raise LoadError(name, "it shows no text that could be quoted, only headings or markup; add paragraphs to it")
-
-
-class _Block(NamedTuple):
-    text: str
-    headings: tuple[str, ...]
-    code: bool = False
-
-
-class _Place:
-    """Where in the document one is: the headings above, and the block quotes and list items around.
-
-    A heading inside a quote or an item is above what follows there, below what is above them, and ends with them.
-    """
-
-    def __init__(self) -> None:
-        self._path: tuple[tuple[int, str], ...] = ()
-        self._around: list[tuple[str, tuple[tuple[int, str], ...]]] = []
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        return tuple(title for _, title in self._path)
-
-    @property
-    def in_item(self) -> bool:
-        return bool(self._around) and self._around[-1][0] == "list_item_open"
-
-    def enter(self, container: str) -> None:
-        self._around.append((container, self._path))
-
-    def leave(self) -> None:
-        self._path = self._around.pop()[1]
-
-    def head(self, level: int, title: str) -> None:
-        outside = self._around[-1][1] if self._around else ()
-        inside = self._path[len(outside) :]
-        above = (*outside, *(heading for heading in inside if heading[0] < level))
-        self._path = (*above, (level, title)) if title else above
-
-
-def _blocks(tokens: Iterable[Token], references: dict[str, object]) -> Iterator[_Block]:
-    """The visible blocks in order. A list item's own paragraphs are one block until something else stands in it."""
-    place = _Place()
-    paragraphs: list[str] = []
-    cells: list[str] = []
-    opened = Token("", "", 0)
-    for token in tokens:
-        if paragraphs and not (token.type in _WITHIN_A_PARAGRAPH and place.in_item):
-            yield _Block("\n\n".join(paragraphs), place.headings)
-            paragraphs = []
-        if token.type in {"blockquote_open", "list_item_open"}:
-            place.enter(token.type)
-        elif token.type in {"blockquote_close", "list_item_close"}:
-            place.leave()
-        elif token.type == "inline":
-            text = _visible(token.content, references)
-            if opened.type == "heading_open":
-                place.head(int(opened.tag[1]), text)
-            elif opened.type in {"th_open", "td_open"}:
-                cells.append(text)
-            elif text:
-                paragraphs.append(text)
-        elif token.type == "tr_close":
-            if any(cells):
-                yield _Block(" | ".join(cells).strip(), place.headings)
-            cells = []
-        elif token.type in {"fence", "code_block"}:
-            if token.content.strip():
-                yield _Block(token.content.strip("\n"), place.headings, code=True)
-        elif token.type == "html_block":
-            for paragraph in visible_paragraphs(token.content):
-                yield _Block(paragraph, place.headings)
-        if token.nesting == 1:
-            opened = token
-    if paragraphs:
-        yield _Block("\n\n".join(paragraphs), place.headings)
-
-
-def _visible(content: str, references: dict[str, object]) -> str:
-    """The text that is seen of a paragraph's source: markup gone, line breaks joined."""
-    tokens: list[Token] = []
-    _INLINE.inline.parse(content, _INLINE, references, tokens)
-    return join_lines("".join(map(_seen, tokens)).split("\n"))
-
-
-def _seen(token: Token) -> str:
-    if token.type in {"softbreak", "hardbreak"} or (
-        token.type == "html_inline" and _LINE_BREAK_TAG.match(token.content)
-    ):
-        return "\n"
-    if token.type == "image":
-        return "".join(map(_seen, token.children or ()))
-    return "" if token.type == "html_inline" else token.content
-
-
-def _without_front_matter(text: str) -> str:
-    """`text` without the YAML at its top. What stands between two thematic breaks and is no YAML stays."""
-    found = _FRONT_MATTER.match(text)
-    if not found:
-        return text
-    lines = found["yaml"].splitlines()
-    is_yaml = lines[0].strip() and all(map(_YAML_LINE.match, lines)) and any(map(_YAML_KEY.match, lines))
-    return text[found.end() :] if is_yaml else text
+    yield first
+    yield from drafts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from index.loaders.paragraphs import join_lines
 
@@ -17,47 +18,93 @@ _UNSEEN = re.compile(
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _HIDDEN = frozenset({"script", "style"})
 _WITHIN_A_LINE = re.compile(
-    r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|r[bpt]|ruby|s|samp|small|span"
-    r"|strike|strong|su[bp]|time|tt|u|var|wbr"
+    r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|r[bpt]|ruby|s|samp|small"
+    r"|span|strike|strong|su[bp]|time|tt|u|var|wbr"
 )
+_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "li"})
+_CELLS = frozenset({"td", "th"})
 
 
-def visible_paragraphs(html: str) -> list[str]:
-    r"""The paragraphs that a browser would show of `html`: no tags, comments, scripts or styles; alt text for images.
+class Visible(NamedTuple):
+    """A stretch of what is seen.
 
-    >>> visible_paragraphs("<p>One <b>river</b>.<p>Two&nbsp;<!-- or three --> lakes.")
-    ['One river.', 'Two\xa0 lakes.']
+    `kind`: "p" for a paragraph, "h1" to "h6" and "summary" for a heading, "li" for an item, "tr" for a row, "th" for
+    one that names the columns; "/details" has no text, and ends what stands below a summary.
+    """
+
+    kind: str
+    text: str
+
+
+def visible_blocks(html: str) -> list[Visible]:
+    r"""What a browser would show of `html`: no tags, comments, scripts or styles, and no descriptions of pictures.
+
+    >>> visible_blocks("<h2>Rain</h2>One <b>river</b>.<p>Two&nbsp;<!-- or three --> lakes.")[1:]
+    [Visible(kind='p', text='One river.'), Visible(kind='p', text='Two\xa0 lakes.')]
     """
     reader = _Reader()
     reader.feed(_UNSEEN.sub("", html))
     reader.close()
-    paragraphs = (join_lines(part.split("\n")) for part in _BLANK_LINES.split("".join(reader.parts)))
-    return [paragraph for paragraph in paragraphs if paragraph]
+    reader.end_block()
+    reader.end_row()
+    return reader.blocks
 
 
 class _Reader(HTMLParser):
-    """Gathers text, with a line feed for a line break and two around all that is not part of a line."""
+    """Gathers text up to each tag that is not part of a line."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = False
+        self.blocks: list[Visible] = []
+        self._parts: list[str] = []
+        self._hidden = False
+        self._kind = "p"
+        self._cells: list[str] = []
+        self._names_columns = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden = tag in _HIDDEN
-        if tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
-        else:
-            self._break(tag)
+        self._hidden = tag in _HIDDEN
+        self._break(tag)
+        if tag == "tr":
+            self.end_row()
+        elif tag in _CELLS:
+            self._kind = "td"
+            self._names_columns = tag == "th" and (self._names_columns or not self._cells)
+        elif tag in _KINDS:
+            self._kind = tag
 
     def handle_endtag(self, tag: str) -> None:
-        self.hidden = False
+        self._hidden = False
         self._break(tag)
+        if tag in {"tr", "table"}:
+            self.end_row()
+        elif tag == "details":
+            self.blocks.append(Visible("/details", ""))
+        if tag in _KINDS or tag in _CELLS:
+            self._kind = "p"
 
     def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(data)
+        if not self._hidden:
+            self._parts.append(data)
 
     def _break(self, tag: str) -> None:
-        if not _WITHIN_A_LINE.fullmatch(tag):
-            self.parts.append("\n" if tag == "br" else "\n\n")
+        if tag == "br":
+            self._parts.append("\n")
+        elif not _WITHIN_A_LINE.fullmatch(tag):
+            self.end_block()
+
+    def end_block(self) -> None:
+        """What was gathered is a block, or cells of a row."""
+        for part in _BLANK_LINES.split("".join(self._parts)):
+            text = join_lines(part.split("\n"))
+            if text and self._kind == "td":
+                self._cells.append(text)
+            elif text:
+                self.blocks.append(Visible(self._kind, text))
+        self._parts = []
+
+    def end_row(self) -> None:
+        """The cells that were gathered are a row."""
+        if self._cells:
+            self.blocks.append(Visible("th" if self._names_columns else "tr", " | ".join(self._cells)))
+        self._cells, self._names_columns, self._kind = [], False, "p"

@@ -62,6 +62,42 @@ def ends_sentence(line: str) -> bool:
     return False
 
 
+_ASKING = re.compile(
+    r"[?\u037e\u055e\u061f\u1367\u1945\u203d\u2047-\u2049\u2cfa\u2cfb\u2e2e\ua60f\ua6f7\ufe56\uff1f\U00011143]"
+)
+_GOES_ON = re.compile(r"[:\u1361\u1365\u1366\u1804\ufe13\ufe55\uff1a]")
+_LABEL = re.compile(r"(?:[^\W\d_]{1,8} ?\d*[:：]|[^\W\d_][.)])\s")
+_SPOKEN = re.compile(r"""["'\u2018\u201c\u201e\u00ab\u300c\u300e]|[-\u2013\u2014]\s""")
+
+
+def asks(sentence: str) -> bool:
+    """Whether `sentence` asks, and nobody is quoted as asking it.
+
+    >>> asks("Q: Is parking free?"), asks("¿Es gratis?"), asks("“Why?”"), asks("— Why?")
+    (True, True, False, False)
+    """
+    ends = _ASKING.match(sentence.rstrip("!")[-1:])
+    return bool(ends) and not _SPOKEN.match(sentence) and any(map(str.isalpha, sentence))
+
+
+def is_labelled(paragraph: str) -> bool:
+    """Whether `paragraph` begins with a sign that it is a question or an answer: "Q: …", "Вопрос 3: …", "F. …".
+
+    >>> is_labelled("Q: I am new. May I come?"), is_labelled("Frage 2: Wann?"), is_labelled("I am new. May I come?")
+    (True, True, False)
+    """
+    return bool(_LABEL.match(paragraph))
+
+
+def introduces(sentence: str) -> bool:
+    """Whether `sentence` goes on in what follows it.
+
+    >>> introduces("To install it, run:"), introduces("Run it.")
+    (True, False)
+    """
+    return bool(_GOES_ON.match(sentence[-1:]))
+
+
 def cut(paragraph: str, lang: str) -> Iterator[str]:
     """`paragraph` in pieces of at most LONGEST code points, cut between sentences only; a longer sentence is a piece.
 

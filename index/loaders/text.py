@@ -12,8 +12,10 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import BinaryIO
 
+from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
 from index.loaders.paragraphs import BLOCK, cut, ends_sentence, join_lines
+from index.loaders.sections import Block, passages
 from index.model import Draft
 
 # A carriage return alone (old Macintosh), a page break, NEL and U+2028 break a line; U+2029 ends a paragraph.
@@ -28,19 +30,22 @@ class _Layout(Enum):
     ONE_PARAGRAPH = auto()
 
 
-def read(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
+def read(file: BinaryIO, name: str, lang: str) -> Content:
     """The passages of a plain text, with locators such as ``¶5``; parts of a cut paragraph share its number.
 
     The file is read twice: to see how it sets its paragraphs apart, then for them. `lang` says by whose rules a
     paragraph that is too long is cut. Raises LoadError, before the first passage, for what `read_lines` refuses
     and for a file without text.
     """
+    return Content(_drafts(file, name, lang))
+
+
+def _drafts(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
     layout = _layout(_lines(file, name))
     if layout is _Layout.EMPTY:
         raise empty(name)
-    for number, paragraph in enumerate(_paragraphs(_lines(file, name), layout), start=1):
-        for text in _pieces(paragraph, lang):
-            yield Draft(text, locator=f"¶{number}")
+    paragraphs = _paragraphs(_lines(file, name), layout)
+    yield from passages((Block("prose", _pieces(lines, lang)) for lines in paragraphs), lang, together=False)
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[str]:

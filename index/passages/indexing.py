@@ -140,5 +140,6 @@ def entry_of(passage: Passage, mark: int) -> Entry:
 
 
 def titles_of(draft: Draft, source: Source) -> tuple[str, ...]:
-    """What is searched of a passage besides its text: its title, or that of its source, and its headings."""
-    return (draft.title or source.title, *draft.headings)
+    """What is searched of a passage besides its text: its title, or its source's, and what else stands above it."""
+    above = (draft.title or source.title, *draft.headings)
+    return above if draft.lead_in is None or draft.text.startswith(draft.lead_in) else (*above, draft.lead_in)

@@ -26,7 +26,7 @@ def quoted(ranking: Ranking, limit: int, stored: Stored) -> tuple[Hit, ...]:
         passage = passages.get(candidate.passage_id)
         if passage is None or candidate.sentence >= len(passage.sentences):
             continue  # removed since the index was read
-        quote = Quote(passage, *passage.sentences[candidate.sentence])
+        quote = Quote(passage, *passage.quoted(candidate.sentence))
         hits.append(Hit(quote, round(candidate.score, 4)))
         candidates[quote.passage.id, quote.start] = candidate
     return tuple(

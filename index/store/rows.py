@@ -37,7 +37,7 @@ class StoredDraft:
     lang: str
 
 
-DRAFT = tuple(field.name for field in fields(Draft) if field.name not in ("text", "lang"))
+DRAFT = tuple(field.name for field in fields(Draft) if field.name not in ("text", "lang", "sentences"))
 """The columns that hold what a draft says besides its text: they may change while the text, and so the id, stays."""
 
 

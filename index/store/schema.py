@@ -46,3 +46,10 @@ def first_tables(db: Database) -> None:
         "CREATE TABLE chats (id INTEGER PRIMARY KEY, collections TEXT NOT NULL)",
     ):
         db.execute(statement)
+
+
+@migrations()
+def lead_ins_and_kinds(db: Database) -> None:
+    """What introduces a passage, and whether it is prose, a list, a table or code."""
+    db.execute("ALTER TABLE passages ADD COLUMN lead_in TEXT")
+    db.execute("ALTER TABLE passages ADD COLUMN kind TEXT NOT NULL DEFAULT 'prose'")

@@ -169,7 +169,7 @@ def test_a_text_file_is_added(group: Group, alice: User, bob: User) -> None:
 def test_markdown_and_jsonl_are_read_as_such(chat: PrivateChat, alice: User) -> None:
     chat.ask(alice, "/start")
     markdown = chat.send_file(alice, "rules.md", f"# Harbour\n\n{corpus.RULES}".encode())
-    assert reply(chat, alice, "/add", markdown).text.startswith("2 passages of rules.md")
+    assert reply(chat, alice, "/add", markdown).text.startswith("One passage of Harbour")
     row = {"text": corpus.GATE, "title": "Harbour channel", "author": "A. Smith"}
     rows = chat.send_file(alice, "rows.jsonl", json.dumps(row).encode())
     assert reply(chat, alice, "/add", rows).text.startswith("One passage of rows.jsonl")

@@ -50,7 +50,7 @@ def test_the_same_again_changes_nothing_and_an_edited_one_takes_its_place(librar
 def test_a_file_is_read_by_its_name_and_known_by_its_key(library: Library) -> None:
     with file(b"# Rivers\n\nThe river rose.", "a.md", "chat/a.md") as document:
         added = library.take(document)
-    assert (added.source.title, added.source.key, added.added) == ("a.md", "chat/a.md", 1)
+    assert (added.source.title, added.source.key, added.added) == ("Rivers", "chat/a.md", 1)
     with file(b"The river rose.\n\nThe river fell.", "a.md", "chat/a.md") as document:
         assert library.take(document).source.id == added.source.id
     with file(b'{"text": "The river rose."}', "a.jsonl", "chat/a.jsonl") as document:

@@ -110,7 +110,7 @@ def _shown(library: Library, candidate: Candidate) -> str:
 def _quote(library: Library, candidate: Candidate) -> Quote:
     passage = library.passage(candidate.passage_id)
     assert passage is not None
-    return Quote(passage, *passage.sentences[candidate.sentence])
+    return Quote(passage, *passage.quoted(candidate.sentence))
 
 
 if __name__ == "__main__":

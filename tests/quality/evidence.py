@@ -128,7 +128,7 @@ class _Quotes:
                 assert passage is not None
                 self._known[candidate.passage_id] = passage
             passage = self._known[candidate.passage_id]
-            yield Quote(passage, *passage.sentences[candidate.sentence])
+            yield Quote(passage, *passage.quoted(candidate.sentence))
 
 
 def _place(quote: Quote) -> tuple[str | None, int, int]:

@@ -116,8 +116,8 @@ def _learn_ranking(parts: Sequence[Asked], but: int | None = None) -> _Models:
     found = [one for part in parts for one in part.found if one.question.fold != but and one.right.any()]
     counts = {id(one): part.counts for part in parts for one in part.found}
 
-    def fit(some: Sequence[Found], ridge: float = RIDGE, near: Array | None = None) -> Array:
-        return fit_ranking(some, [counts[id(one)] for one in some], ridge, near)
+    def fit(some: Sequence[Found], ridge: float | None = None, near: Array | None = None) -> Array:
+        return fit_ranking(some, [counts[id(one)] for one in some], RIDGE if ridge is None else ridge, near)
 
     common = fit(found)
     own = {lang: [one for one in found if one.asked.lang == lang] for lang in OWN_WEIGHTS}

@@ -65,7 +65,7 @@ def test_text_is_never_trimmed_joined_or_cut(loaded: Loaded) -> None:
 @pytest.mark.parametrize("escaped", [True, False])
 def test_any_text_comes_back_as_it_went_in(escaped: bool, written: list[str]) -> None:
     file = io.BytesIO("\n".join(json.dumps({"text": text}, ensure_ascii=escaped) for text in written).encode())
-    assert [draft.text for draft in jsonl.read(file, "a.jsonl", "xx")] == written
+    assert [draft.text for draft in jsonl.read(file, "a.jsonl", "xx").drafts] == written
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_the_suffix_tells_the_format(loaded: Loaded, name: str, content: str, te
 
 
 def test_a_document_knows_its_absolute_path_and_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "rain.md").write_text("# Not the title\n\nIt rained.")
+    (tmp_path / "rain.md").write_text("It rained.")
     monkeypatch.chdir(tmp_path)
     with load("./rain.md") as document:
         assert (document.key, document.title, document.url) == (str(tmp_path / "rain.md"), "rain.md", None)

@@ -107,7 +107,7 @@ def test_a_page_is_known_by_its_url_and_the_name_at_its_end(server: str) -> None
 
 @pytest.mark.parametrize("path", ["/rain.md", "/typed", "/plain.md"])
 def test_markdown_is_told_by_its_type_or_its_suffix(server: str, path: str) -> None:
-    assert texts(server + path) == ["It rained.", "We left."]
+    assert texts(server + path) == ["It rained.\n\nWe left."]
 
 
 @pytest.mark.parametrize("path", ["/rain.txt", "/bare", "/packed", "/"])

@@ -1,0 +1,86 @@
+"""Front matter: what the top of a document says of the document, between ``---`` as YAML or between ``+++`` as TOML."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import yaml
+
+LONGEST = 100_000
+"""Code points of the longest front matter. What goes on longer stands between two thematic breaks."""
+
+_YAML = re.compile(r"---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = re.compile(r"[\w\"'][^:\n]*:(?:\s|$)")
+_LINE = re.compile(rf"\s*$|[\s#\-\]}}]|{_KEY.pattern}")
+# What can be read of one that is broken: a field on a line of its own.
+_FIELD = re.compile(r"^(title|date|author|description)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
+class FrontMatter(NamedTuple):
+    """The fields that are stored with a document, as they are written; None where it has none."""
+
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    description: str | None = None
+
+
+NOTHING = FrontMatter()
+
+
+def split(text: str) -> tuple[FrontMatter, str]:
+    r"""The front matter of `text`, and the text below it. What stands between two thematic breaks is none.
+
+    >>> split("---\ntitle: Rain\ndate: 2024-05-01\n---\nIt rained.")
+    (FrontMatter(title='Rain', date='2024-05-01', author=None, description=None), 'It rained.')
+    """
+    if found := _YAML.match(text, 0, LONGEST):
+        lines = found["fields"].splitlines()
+        if not lines or (lines[0].strip() and all(map(_LINE.match, lines)) and any(map(_KEY.match, lines))):
+            return _fields(found["fields"], _read_yaml(found["fields"])), text[found.end() :]
+    elif found := _TOML.match(text, 0, LONGEST):
+        return _fields(found["fields"], _read_toml(found["fields"])), text[found.end() :]
+    return NOTHING, text
+
+
+def _read_yaml(fields: str) -> object:
+    try:
+        # Every value as it is written: a date stays a text, and so does a title that is a number.
+        return yaml.load(fields, Loader=yaml.BaseLoader)  # noqa: S506  # it makes nothing but texts, lists and mappings
+    except (yaml.YAMLError, RecursionError):
+        return None
+
+
+def _read_toml(fields: str) -> object:
+    try:
+        return tomllib.loads(fields)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+def _fields(written: str, read: object) -> FrontMatter:
+    if isinstance(read, Mapping):
+        values: Mapping[str, Any] = {str(key).casefold(): value for key, value in read.items()}
+    else:
+        values = {name.casefold(): value.strip("\"'") for name, value in reversed(_FIELD.findall(written))}
+    return FrontMatter(
+        _line(values.get("title")),
+        _line(values.get("date")),
+        _line(values.get("author", values.get("authors"))),
+        _line(values.get("description", values.get("summary"))),
+    )
+
+
+def _line(value: object) -> str | None:
+    """A value on one line; the names in a list of authors, one after the other."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, list):
+        value = ", ".join(filter(None, map(_line, value)))
+    if value is None or isinstance(value, bool):
+        return None
+    return " ".join(str(value).replace("\0", "").split()) or None

@@ -1,0 +1,48 @@
+"""What the makers of web sites write into Markdown for their programs, and no reader sees.
+
+Shortcodes and tags of Hugo, Jekyll, MkDocs and Docusaurus, attributes in braces, marks of footnotes, alerts and tasks.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What stands in a code span is meant to be seen.
+_CODE = r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))"
+_MACRO = re.compile(
+    rf"""{_CODE}
+    | \{{\{{<.*?>\}}\}} | \{{\{{%.*?%\}}\}}            # Hugo's shortcodes
+    | \{{%.*?%\}} | \{{\#.*?\#\}} | \{{\*.*?\*\}}      # Liquid's and Jinja's tags and comments, MkDocs' includes
+    | \{{\{{-?\s*[\w]+(?:\.[\w]+)+[^{{}}]*\}}\}}       # their variables: {{{{ page.title }}}}, but not a {{{{field}}}}
+    | \[\^[^\]\s]+\]                                   # the mark of a footnote
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+# {#anchor}, {: .class}, { data-toc-label="Name" }
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}(?=[ \t]*$)", re.MULTILINE)
+_ALERT = re.compile(r"\s*\[!\w+\][+-]?")
+_TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
+_CONTENTS = re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\])\s*", re.IGNORECASE)
+_IMPORT = re.compile(r"(?:import\s[^\n]*['\"][^'\"\n]*['\"];?|export\s+(?:default|const|function)\b[^\n]*)\s*")
+_TAB = re.compile(r"^(\s*)===[!+]?(?=\s+\")", re.MULTILINE)
+
+
+def without_macros(line: str) -> str:
+    """The source of a paragraph without what only a program reads.
+
+    >>> without_macros("Costs {#price} {{< icon >}} `{% raw %}` [^1] {{Field}}. {: .note}")
+    'Costs {#price}  `{% raw %}`  {{Field}}.'
+    """
+    if _CONTENTS.fullmatch(line) or _IMPORT.fullmatch(line):
+        return ""
+    line = _ALERT.sub("", line, count=1) if _ALERT.match(line) else line
+    line = _TASK.sub("", line, count=1) if _TASK.match(line) else line
+    if "{" in line or "[^" in line:
+        line = _MACRO.sub(lambda found: found["code"] or "", line)
+        line = _ATTRIBUTES.sub("", line)
+    return line
+
+
+def tabs_as_admonitions(text: str) -> str:
+    """Content tabs (MkDocs) as admonitions, which are written alike and parsed by a plugin."""
+    return _TAB.sub(r"\1!!! tab", text) if '=== "' in text or '===! "' in text or '===+ "' in text else text

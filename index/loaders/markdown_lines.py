@@ -1,0 +1,88 @@
+"""What is seen of a paragraph's Markdown: its words, without markup, pictures and links' targets."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from index.loaders.macros import without_macros
+from index.loaders.paragraphs import ends_sentence, join_lines
+
+# What is nested deeper than maxNesting is kept as it is written.
+_INLINE = MarkdownIt("commonmark").enable("strikethrough")
+
+_LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ADDRESSES = re.compile(r"(?:<?[a-z][a-z0-9+.-]*://\S+\s*)+", re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """A paragraph, an item, a cell or a heading as it is seen, its line breaks joined.
+
+    `leads`: where to, of one that is nothing but links and says nothing: "away" or "within" the site.
+    """
+
+    text: str
+    leads: Literal["", "away", "within"] = ""
+
+
+def visible(content: str, references: dict[str, object]) -> Line:
+    """What is seen of the source of a paragraph. `references` are the document's link definitions.
+
+    >>> visible("See [the *map*](/map).", {}), visible("[Next](/next) »", {}).leads
+    (Line(text='See the map.', leads=''), 'within')
+    """
+    tokens: list[Token] = []
+    _INLINE.inline.parse(without_macros(content), _INLINE, references, tokens)
+    text = join_lines(_without_pictures(tokens))
+    return Line(text, _leads(text, tokens))
+
+
+def _without_pictures(tokens: list[Token]) -> list[str]:
+    """The lines of a paragraph. One of nothing but pictures goes; a picture among words is read as they are."""
+    lines, words = [""], [False]
+    for token in tokens:
+        if _is_line_break(token):
+            lines.append("")
+            words.append(False)
+        elif token.type == "image":
+            lines[-1] += "".join(map(_seen, token.children or ()))
+        else:
+            lines[-1] += _seen(token)
+            words[-1] |= any(map(str.isalnum, _seen(token)))
+    return [line for line, has_words in zip(lines, words, strict=True) if has_words or not _has_picture(tokens)]
+
+
+def _has_picture(tokens: list[Token]) -> bool:
+    return any(token.type == "image" for token in tokens)
+
+
+def _leads(text: str, tokens: list[Token]) -> Literal["", "away", "within"]:
+    if not text or ends_sentence(text):
+        return ""
+    if _ADDRESSES.fullmatch(text):
+        return "away"
+    targets = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type in {"link_open", "link_close"} else 0
+        if not depth and token.type != "image" and any(map(str.isalnum, _seen(token))):
+            return ""
+    return ("away" if any(map(_AWAY.match, targets)) else "within") if targets else ""
+
+
+def _is_line_break(token: Token) -> bool:
+    return token.type in {"softbreak", "hardbreak"} or (
+        token.type == "html_inline" and bool(_LINE_BREAK_TAG.match(token.content))
+    )
+
+
+def _seen(token: Token) -> str:
+    if token.type == "image":
+        return "".join(map(_seen, token.children or ()))
+    if _is_line_break(token):
+        return "\n"
+    return "" if token.type == "html_inline" else token.content
