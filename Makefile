@@ -15,7 +15,7 @@ serve: $(VENV)/ready         ## answer in Telegram; needs TELEGRAM_BOT_TOKEN
 	@$(BIN)/verbatim serve
 
 test: $(VENV)/ready-test     ## every test
-	@$(BIN)/python -m pytest --numprocesses 4
+	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
 check: $(VENV)/ready-test    ## formatting, lint, types
 	@$(BIN)/ruff format --check .

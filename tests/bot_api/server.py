@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from typing import Any, Protocol, Self, TypeVar
@@ -34,6 +35,9 @@ from tests.bot_api.webhook import Webhook
 from tests.bot_api.world import JSON, Member, User, World
 
 T = TypeVar("T")
+
+# Turns of the loop: more than asyncio takes to accept a connection.
+_TURNS = 10
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"
 
@@ -93,7 +97,7 @@ class BotApiServer:
         self._thread: threading.Thread | None = None
         self._stopping: asyncio.Event | None = None
         self._runner: web.AppRunner | None = None
-        self._site: web.TCPSite | None = None
+        self._site: web.SockSite | None = None
 
     # The life of the server.
 
@@ -162,14 +166,15 @@ class BotApiServer:
         with contextlib.suppress(asyncio.CancelledError):
             await deliveries
         self.queue.interrupt("the server stops")
-        self._cut_connections()
+        await self._go_offline()
         await self._runner.cleanup()
 
     async def _listen(self) -> None:
         assert self._runner is not None
-        self._site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        self._socket = socket.create_server(("127.0.0.1", self._port))
+        self._site = web.SockSite(self._runner, self._socket)
         await self._site.start()
-        self._port = self._runner.addresses[0][1]
+        self._port = self._socket.getsockname()[1]
 
     def _cut_connections(self) -> None:
         assert self._runner is not None
@@ -347,10 +352,11 @@ class BotApiServer:
 
     async def _go_offline(self) -> None:
         assert self._site is not None
+        # asyncio forgets a connection that it is about to accept when its server is closed: nobody would cut it.
+        asyncio.get_running_loop().remove_reader(self._socket)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         await self._site.stop()
-        self._cut_connections()
-        # One that was accepted a moment ago is among the connections only now.
-        await asyncio.sleep(0.05)
         self._cut_connections()
 
     def leave_quotes_out(self, on: bool = True) -> None:

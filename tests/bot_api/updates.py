@@ -105,7 +105,9 @@ class UpdateQueue:
         waker = asyncio.Event()
         self._wakers.add(waker)
         try:
-            await asyncio.wait_for(waker.wait(), seconds)
+            # Not by `wait_for`, which forgets that it was cancelled where the waker is set in the same moment.
+            async with asyncio.timeout(seconds):
+                await waker.wait()
         except TimeoutError:
             pass
         finally:
