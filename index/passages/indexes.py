@@ -18,11 +18,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from index.errors import IndexDamaged, StoreBusy, StoreError
 from index.passages.engine import Change, Engine, Snapshot
 from index.passages.entries import Entry
-from index.passages.reconciliation import agrees, entries_of, reconcile
+from index.passages.reconciliation import agrees, entries_of, read, reconcile
 from index.store import PATIENCE, Collection, Store, Transaction
 
 SMALL = 200
@@ -39,7 +40,7 @@ class Indexes:
 
     def __init__(self, store: Store, folders: Engine, memory: Engine) -> None:
         self._store, self._folders, self._memory = store, folders, memory
-        self._making: dict[int, threading.Lock] = {}
+        self._making: WeakValueDictionary[int, threading.Lock] = WeakValueDictionary()
 
     def ask(self, names: Iterable[str], look: Callable[[Sequence[Snapshot]], Found]) -> Found:
         """What `look` finds in these collections; once more, in indexes that are made anew, where it finds damage."""
@@ -126,7 +127,7 @@ class Indexes:
         """What the store says of a collection, in memory."""
         with self._store.moment() as reader:
             (current,) = reader.collections([collection.name])
-            return reconcile(reader, self._memory, current)
+            return read(reader, self._memory, current)
 
 
 class CollectionChange:

@@ -39,6 +39,19 @@ def reconcile(store: Reader, engine: Engine, collection: Collection) -> Snapshot
     return change.snapshot()
 
 
+def read(store: Reader, engine: Engine, collection: Collection) -> Snapshot | None:
+    """A collection as the store has it, in an engine that may let go of any collection at any time."""
+    wanted, before = store.marks(collection.id), engine.snapshot(collection.id)
+    held = {i: mark for i, mark in (before.marks() if before else {}).items() if wanted.get(i) == mark}
+    engine.forget(collection.id)
+    with engine.change(collection.id, collection.mark) as change:
+        for entry in before.entries(held).values() if before else ():
+            change.add(entry)
+        for entry in entries_of(store, collection, wanted, held):
+            change.add(entry)
+    return change.snapshot()
+
+
 def entries_of(
     store: Reader, collection: Collection, wanted: Mapping[int, int], held: Mapping[int, int]
 ) -> Iterator[Entry]:

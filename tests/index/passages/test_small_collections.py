@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from index import Library
+from index.asking.synonyms import SynonymFile
 from index.passages import tantivy_engine
 from index.passages.entries import Entry
-from index.passages.memory_engine import OVERHEAD, MemoryEngine
+from index.passages.indexes import Indexes
+from index.passages.memory_engine import OVERHEAD, MemoryEngine, MemorySnapshot
+from index.passages.tantivy_engine import TantivyEngine
+from index.store import Store
 from tests.index.conftest import Rows, Told, Write, faults, quotes, small, told
 from tests.index.copies import assert_as_if_built_anew, back_up_database, restore_database
 from tests.index.material import OTHER_TONGUES, WORDS, passage, questions, text
@@ -215,3 +219,27 @@ def test_folders_beyond_those_kept_open_are_opened_again(
                 assert quotes(library.ask("harbour", [f"chat:{n}"])) == [f"The harbour {n} closed."]
         assert len(quotes(library.ask("harbour", [f"chat:{n}" for n in range(5)]))) == 5
         assert faults(library) == []
+
+
+class Forgetful(MemoryEngine):
+    """Lets go of a collection as soon as it was looked at to be changed, as may happen while others are asked."""
+
+    def at_hand(self, collection: int, mark: int) -> MemorySnapshot | None:
+        known = super().snapshot(collection)
+        return known if known and known.mark == mark else None
+
+    def snapshot(self, collection: int) -> MemorySnapshot | None:
+        found = super().snapshot(collection)
+        self.forget(collection)
+        return found
+
+
+def test_what_is_let_go_while_it_is_brought_up_to_date_is_whole_all_the_same(directory: Path, write: Write) -> None:
+    directory.mkdir()
+    store = Store(directory / "library.db")
+    indexes = Indexes(store, TantivyEngine(directory / "index"), Forgetful())
+    with Library(store, indexes, SynonymFile(directory / "synonyms.txt")) as library:
+        for n in range(4):
+            library.add(write(f"{n}.txt", f"The harbour {n} closed."), lang="en")
+            assert len(quotes(library.ask("harbour"))) == n + 1
+        assert_as_if_built_anew(library, directory, ASKED)
