@@ -167,9 +167,8 @@ class CollectionChange:
         """See to it that the folder holds all of the collection, also what was there when it had none."""
         folder = self._opened()
         if not self._had_folder:
-            wanted = self.transaction.marks(self.collection.id)
-            added = {passage_id: mark for passage_id, mark in wanted.items() if mark == self.mark}
-            for entry in entries_of(self.transaction, self.collection, wanted, added):
+            marks = self.transaction.marks(self.collection.id)
+            for entry in entries_of(self.transaction, {i: mark for i, mark in marks.items() if mark != self.mark}):
                 folder.add(entry)
 
     def _opened(self) -> Change:

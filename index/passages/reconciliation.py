@@ -7,11 +7,15 @@ back), they tell by their marks, and only what differs is made again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from index.passages.engine import Engine, Snapshot
 from index.passages.entries import Entry
 from index.passages.indexing import entry_of
 from index.store import Collection, Reader
+
+AT_ONCE = 500
+"""Passages that the store is asked for at a time."""
 
 
 def agrees(snapshot: Snapshot | None, collection: Collection) -> bool:
@@ -33,9 +37,8 @@ def reconcile(store: Reader, engine: Engine, collection: Collection) -> Snapshot
         for passage_id, mark in held.items():
             if wanted.get(passage_id) != mark:
                 change.remove(passage_id)
-        if wanted.items() - held.items():
-            for entry in entries_of(store, collection, wanted, held):
-                change.add(entry)
+        for entry in entries_of(store, dict(wanted.items() - held.items())):
+            change.add(entry)
     return change.snapshot()
 
 
@@ -47,16 +50,14 @@ def read(store: Reader, engine: Engine, collection: Collection) -> Snapshot | No
     with engine.change(collection.id, collection.mark) as change:
         for entry in before.entries(held).values() if before else ():
             change.add(entry)
-        for entry in entries_of(store, collection, wanted, held):
+        for entry in entries_of(store, dict(wanted.items() - held.items())):
             change.add(entry)
     return change.snapshot()
 
 
-def entries_of(
-    store: Reader, collection: Collection, wanted: Mapping[int, int], held: Mapping[int, int]
-) -> Iterator[Entry]:
-    """The entries of a collection's passages, but for what is `held` already; both by id and mark."""
-    for passage in store.walk(collection=collection.id):
-        mark = wanted.get(passage.id)
-        if mark is not None and held.get(passage.id) != mark:
-            yield entry_of(passage, mark)
+def entries_of(store: Reader, marks: Mapping[int, int]) -> Iterator[Entry]:
+    """The entries of passages, which are given by id with their marks, as far as they are stored."""
+    ids = iter(sorted(marks))
+    while some := list(islice(ids, AT_ONCE)):
+        for passage in store.passages(some).values():
+            yield entry_of(passage, marks[passage.id])
