@@ -124,8 +124,6 @@ def test_pages_of_several_messages_take_the_place_of_one_and_back(chat: PrivateC
     chat.say(alice, "What does the chronicle of the drawbridge keeper list?")
     last = chat.wait_for(lambda message: "and then it ends." in message.text)
     pieces = chat.answers
-    if not any("Next" in label for label in last.buttons):
-        pytest.skip("the library found only one quote")
     last.press(alice, "Next")
     pieces[-1].wait_until_deleted()
     (page,) = chat.answers
