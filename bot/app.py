@@ -11,9 +11,9 @@ from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, ExtB
 from telegram.request import HTTPXRequest
 
 from bot import handlers
-from bot.answering import vanishing
+from bot.answering import scheduled_deletions
 from bot.door.arrivals import Arrivals
-from bot.logs import place_of
+from bot.logs import summary_of
 from bot.services import App, Context, Services, attach
 from bot.wire.ordering import InOrder
 from bot.wire.pacing import Pacing
@@ -61,12 +61,12 @@ def build(services: Services) -> App:
         .build()
     )
     attach(application, services)
-    application.add_handlers(handlers.patience.handlers(arrivals), group=-1)
+    application.add_handlers(handlers.flood_notice.handlers(arrivals), group=-1)
     handlers.register(application, arrivals)
     application.add_error_handler(note_error)
     if application.job_queue:
         application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
-        application.job_queue.run_repeating(vanishing.sweep, vanishing.EVERY)
+        application.job_queue.run_repeating(scheduled_deletions.delete_due, scheduled_deletions.INTERVAL)
     handlers.migration.resume(application)
     return application
 
@@ -74,7 +74,7 @@ def build(services: Services) -> App:
 async def purge(context: Context) -> None:
     """Forget answers that have expired."""
     forgotten = 0
-    while count := context.services.memory.purge():
+    while count := context.services.answers.purge():
         forgotten += count
     context.services.chats.feedback.purge(context.services.settings.remember_days)
     if forgotten:
@@ -97,5 +97,5 @@ async def note_error(update: object, context: Context) -> None:
     elif isinstance(error, RetryAfter | BadRequest | TelegramError):
         log.warning("%s: %s: %s", where, type(error).__name__, error)
     elif error is not None:
-        log.error("%s: an update was not answered: %s", where, place_of(error), exc_info=error)
+        log.error("%s: an update was not answered: %s", where, summary_of(error), exc_info=error)
     raise ApplicationHandlerStop

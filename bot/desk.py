@@ -27,7 +27,7 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-class TooMuch(Exception):
+class TooManyPassages(Exception):
     """More passages than a chat may add."""
 
 
@@ -176,7 +176,7 @@ class Desk:
     def add(self, document: Document, stated: Stated, most: int) -> Added:
         """Store a document among this chat's own additions, and have the chat ask those.
 
-        Raises TooMuch where they would be more than `most` passages; then nothing was stored.
+        Raises TooManyPassages where they would be more than `most` passages; then nothing was stored.
         """
         library, own = self._library, self._walls.own
         others = (one.passages for one in library.sources([own]) if one.source.key != document.key)
@@ -184,7 +184,7 @@ class Desk:
 
         def keep_within(passages: int) -> None:
             if passages > room:
-                raise TooMuch
+                raise TooManyPassages
 
         # A move that came later would put what the old number asks in the place of what this one does.
         self._carry_out_move()

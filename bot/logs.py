@@ -38,7 +38,7 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     return _TOKEN.sub(_HIDDEN, text)
 
 
-def place_of(error: BaseException) -> str:
+def summary_of(error: BaseException) -> str:
     """The kind of an error and where it arose, without its message, which may hold what somebody wrote."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
@@ -60,7 +60,7 @@ class OneLine(logging.Formatter):
         if record.exc_info and not os.environ.get("VERBATIM_DEBUG"):
             error = record.exc_info[1]
             copy.exc_info = None
-            text = super().format(copy) + (f" ({place_of(error)})" if error else "")
+            text = super().format(copy) + (f" ({summary_of(error)})" if error else "")
         else:
             text = super().format(copy)
         if not os.environ.get("VERBATIM_DEBUG"):

@@ -17,14 +17,14 @@ from bot import logs
 from bot.app import UPDATES, build
 from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
-from bot.keeping.answers import Memory
+from bot.keeping.answers import AnswerStore
 from bot.keeping.chats import ChatStore
 from bot.saying import phrases
 from bot.saying.menus import set_menus
 from bot.services import App, Services
 from bot.wire.backoff import RECONNECTING
+from bot.wire.error_meanings import kind_of, seconds_of
 from bot.wire.polling import REFUSED, Poller
-from bot.wire.refusals import kind_of, seconds_of
 from bot.wire.webhook import Webhook
 from index import Library
 
@@ -48,9 +48,9 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
 def opened(settings: Settings, library: Library, directory: Path) -> Iterator[Services]:
     """What a bot works with; its files and threads are closed at the end. Raises ConversationsError."""
     with ExitStack() as stack:
-        memory = stack.enter_context(closing(Memory.open(directory, settings.remember_days)))
+        answers = stack.enter_context(closing(AnswerStore.open(directory, settings.remember_days)))
         chats = stack.enter_context(closing(ChatStore.open(directory)))
-        yield stack.enter_context(closing(Services(settings, library, memory, phrases.load(), chats)))
+        yield stack.enter_context(closing(Services(settings, library, answers, phrases.load(), chats)))
 
 
 async def run(services: Services, stop: asyncio.Event) -> None:

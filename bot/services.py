@@ -7,8 +7,7 @@ from dataclasses import InitVar, dataclass, field
 from typing import Any, Self, cast
 
 from cachetools import TTLCache
-from telegram import Message as Received
-from telegram import Update, User
+from telegram import Message, Update, User
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
@@ -17,7 +16,7 @@ from bot.config import Settings
 from bot.desk import Desk, Desks
 from bot.door.admission import Admission
 from bot.door.fingerprints import Fingerprints
-from bot.keeping.answers import Memory
+from bot.keeping.answers import AnswerStore
 from bot.keeping.chats import ChatStore
 from bot.saying.origins import Origins
 from bot.saying.phrases import Catalogue, Phrases
@@ -38,7 +37,7 @@ class Services:
 
     settings: Settings
     library: InitVar[Library]
-    memory: Memory
+    answers: AnswerStore
     catalogue: Catalogue
     chats: ChatStore
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
@@ -56,7 +55,7 @@ class Services:
 
     def __post_init__(self, library: Library) -> None:
         self.desks = Desks(library)
-        self.origins = Origins(self.memory.refusals)
+        self.origins = Origins(self.answers.quote_refusals)
         self.admission = Admission.of(self.settings)
 
     def walls_of(self, chat_id: int) -> Walls:
@@ -64,7 +63,7 @@ class Services:
         return Walls(
             chat_id,
             self.own_collection_of(chat_id),
-            self.chats.choices.of(chat_id),
+            self.chats.settings.of(chat_id),
             self.chats.moves.pending_from(chat_id),
         )
 
@@ -74,7 +73,7 @@ class Services:
 
     def quotes_of(self, chat_id: int) -> int:
         """How many quotes an answer in a chat has at most."""
-        return self.chats.choices.of(chat_id).most_quotes(self.settings.quotes)
+        return self.chats.settings.of(chat_id).most_quotes(self.settings.quotes)
 
     def close(self) -> None:
         """Let the threads end."""
@@ -114,7 +113,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         Outside of chats (inline mode), the person's private chat is the one that counts.
         """
         chat_id = self.chat_id or (user.id if user else 0)
-        chosen = self.services.chats.choices.of(chat_id).language
+        chosen = self.services.chats.settings.of(chat_id).language
         return self.services.catalogue.for_language(chosen or (user.language_code if user else None))
 
     async def is_admin(self, chat_id: int, user_id: int, *, now: bool = False) -> bool:
@@ -145,7 +144,7 @@ def services_of(application: App) -> Services:
     return cast(Services, application.bot_data[_KEY])
 
 
-def message_of(update: Update) -> Received:
+def message_of(update: Update) -> Message:
     """The message that a message handler was called for; an edited one is in another field of its update."""
     message = update.effective_message
     if message is None:
@@ -153,7 +152,7 @@ def message_of(update: Update) -> Received:
     return message
 
 
-def asker_of(message: Received) -> int:
+def asker_of(message: Message) -> int:
     """Who wrote a message: an account, or the chat in whose name it was written (anonymous admins, channels)."""
     if message.sender_chat:
         return message.sender_chat.id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bot.cli.place import Place
+from bot.cli.data_directory import DataDirectory
 from index.errors import LoadError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _JSON_QUOTES, _SHOWN_QUOTES = 10, 1
 @click.option("--explain", is_flag=True, help="With what each score is the sum of.")
 @click.pass_obj
 def ask(
-    place: Place,
+    data: DataDirectory,
     words: tuple[str, ...],
     file: BinaryIO | None,
     count: int | None,
@@ -48,12 +48,12 @@ def ask(
     asked = tuple(dict.fromkeys(collections)) or ("public",)
     if file:
         questions = _questions(file)
-        with place.open() as library:
+        with data.open() as library:
             for question in questions:
                 answer = library.ask(question.question, asked, count or _JSON_QUOTES)
                 click.echo(answers_json.as_json(answer, question.id, explain))
         return
-    with place.open() as library:
+    with data.open() as library:
         answer = library.ask(_typed(" ".join(words)), asked, count or (_JSON_QUOTES if as_json else _SHOWN_QUOTES))
         if as_json:
             click.echo(answers_json.as_json(answer, explain=explain))
@@ -69,12 +69,12 @@ def ask(
 
 @click.command()
 @click.pass_obj
-def chat(place: Place) -> None:
+def chat(data: DataDirectory) -> None:
     """Ask in this terminal; from a pipe, one question a line."""
     from bot.cli import terminal
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    with place.stocked() as library:
+    with data.stocked() as library:
 
         def ask(line: str) -> terminal.Shown:
             return terminal.shown(library, library.ask(_typed(line), limit=1))
@@ -86,17 +86,17 @@ def chat(place: Place) -> None:
 @click.option("--webhook", metavar="URL", help="Let Telegram post updates to this URL, instead of fetching them.")
 @click.option("--listen", metavar="HOST:PORT", help="Where a proxy hands them on.  [default: 127.0.0.1:8080]")
 @click.pass_obj
-def serve(place: Place, webhook: str | None, listen: str | None) -> None:
+def serve(data: DataDirectory, webhook: str | None, listen: str | None) -> None:
     """Answer on Telegram, with the token that is in TELEGRAM_BOT_TOKEN."""
     from bot import config
     from bot import serve as telegram
 
-    settings = config.read(place.directory)
+    settings = config.read(data.path)
     settings = replace(settings, webhook=webhook or settings.webhook, listen=listen or settings.listen)
     config.check(settings)
     config.check_token(settings)
-    with place.stocked() as library:
-        telegram.serve(settings, library, place.directory)
+    with data.stocked() as library:
+        telegram.serve(settings, library, data.path)
 
 
 def _questions(file: BinaryIO) -> list[Question]:

@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from bot.cli import asking, storing
-from bot.cli.place import DEFAULT, Place
+from bot.cli.data_directory import DEFAULT, DataDirectory
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +27,7 @@ from bot.cli.place import DEFAULT, Place
 @click.pass_context
 def verbatim(context: click.Context, data: Path) -> None:
     """Answers questions only with sentences that somebody really wrote, word for word, and says where they stand."""
-    context.obj = Place(data, context.get_parameter_source("data") is ParameterSource.DEFAULT)
+    context.obj = DataDirectory(data, context.get_parameter_source("data") is ParameterSource.DEFAULT)
 
 
 for command in (

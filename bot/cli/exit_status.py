@@ -11,7 +11,7 @@ import click
 
 from bot import config
 from bot.cli.commands import verbatim
-from bot.cli.complaints import BAD_CALL, FAILED, complain
+from bot.cli.failures import BAD_CALL, FAILED, print_error
 from bot.errors import BotError
 from index.errors import EmptyQuestion, LibraryError
 
@@ -45,17 +45,17 @@ def run(args: Sequence[str] | None = None) -> int:
 
 
 def _failed(message: str, status: int) -> int:
-    complain(message)
+    print_error(message)
     return status
 
 
 def _failed_unexpectedly(error: Exception) -> int:
-    from bot.logs import place_of, redact
+    from bot.logs import redact, summary_of
 
     if os.environ.get("VERBATIM_DEBUG"):
         details = "".join(traceback.format_exception(error))
         click.echo(redact(details, [os.environ.get(config.TOKEN_VARIABLE, "")]), err=True)
-    complain(f"something went wrong that should not ({place_of(error)}); set VERBATIM_DEBUG=1 to see the details")
+    print_error(f"something went wrong that should not ({summary_of(error)}); set VERBATIM_DEBUG=1 to see the details")
     return FAILED
 
 

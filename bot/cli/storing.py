@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.complaints import FAILED, complain
-from bot.cli.place import Place, counting
+from bot.cli.data_directory import DataDirectory
+from bot.cli.failures import FAILED, print_error
+from bot.cli.progress import counting
 from index.errors import LibraryError
 from index.model import Added
 
@@ -20,7 +21,7 @@ from index.model import Added
 @click.option("--lang", metavar="xx", help="Its language, where it is not recognized.")
 @click.pass_obj
 def add(
-    place: Place,
+    data: DataDirectory,
     locations: tuple[str, ...],
     collection: str,
     title: str | None,
@@ -33,7 +34,7 @@ def add(
     if not collection.strip():
         raise click.UsageError("the name of a collection cannot be empty")
     failed = False
-    with place.open(create=True) as library:
+    with data.open(create=True) as library:
         for location in locations:
             try:
                 with counting(location) as progress:
@@ -49,7 +50,7 @@ def add(
                     )
             except LibraryError as error:  # the others may be all right
                 failed = True
-                complain(str(error))
+                print_error(str(error))
             else:
                 click.echo(_summary(added))
     if failed:
@@ -59,11 +60,11 @@ def add(
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
-def sources(place: Place, as_json: bool) -> None:
+def sources(data: DataDirectory, as_json: bool) -> None:
     """List what is stored: the id, the collection, the number of passages, the title, where it came from."""
     import json
 
-    with place.open() as library:
+    with data.open() as library:
         found = library.sources()
     if as_json:
         rows = [
@@ -90,18 +91,18 @@ def sources(place: Place, as_json: bool) -> None:
 @click.command()
 @click.argument("source_id", metavar="SOURCE", type=int)
 @click.pass_obj
-def remove(place: Place, source_id: int) -> None:
+def remove(data: DataDirectory, source_id: int) -> None:
     """Remove a source, by the id that `verbatim sources` shows."""
-    with place.open() as library:
+    with data.open() as library:
         removed = library.remove(source_id)
     click.echo(f"{removed.key}: removed from {removed.collection}")
 
 
 @click.command()
 @click.pass_obj
-def check(place: Place) -> None:
+def check(data: DataDirectory) -> None:
     """Verify everything that is stored, and say what was looked at."""
-    with place.open() as library:
+    with data.open() as library:
         findings = library.check()
     for finding in findings:
         click.echo(f"{finding.what}: {finding.checked:,} checked, {_count(len(finding.faults), 'fault')}")
@@ -115,13 +116,13 @@ def check(place: Place) -> None:
 @click.argument("chat_id", type=int, required=False)
 @click.option("--collection", "collections", multiple=True, help="What the chat asks from now on (can be repeated).")
 @click.pass_obj
-def chats(place: Place, chat_id: int | None, collections: tuple[str, ...]) -> None:
+def chats(data: DataDirectory, chat_id: int | None, collections: tuple[str, ...]) -> None:
     """Show or set which collections Telegram chats ask; a chat that is not listed asks public."""
     if chat_id is None and collections:
         raise click.UsageError("say which chat, by its number: verbatim chats CHAT_ID --collection NAME")
     if any(not name.strip() for name in collections):
         raise click.UsageError("the name of a collection cannot be empty")
-    with place.open(create=bool(collections)) as library:
+    with data.open(create=bool(collections)) as library:
         if chat_id is not None and collections:
             library.set_collections_of(chat_id, tuple(dict.fromkeys(collections)))
         listed = library.chats() if chat_id is None else {chat_id: library.collections_of(chat_id)}

@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 
 import regex
 
-from bot.saying.besides import elsewhere, read_as
+from bot.saying.annotations import elsewhere, read_as
 from bot.saying.phrases import Phrase, Phrases, load
 from bot.verified import VerifiedHit, verified_hits
 from index import Library

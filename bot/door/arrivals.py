@@ -17,8 +17,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from cachetools import LRUCache, TTLCache
-from telegram import Message as Received
-from telegram import Update, User
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.door.fingerprints import Fingerprints
@@ -27,14 +26,14 @@ from bot.hearing.questions import asked_in_group, asked_in_private, by_another_b
 log = logging.getLogger(__name__)
 
 # So many of the latest updates are told from new ones.
-_MOST_UPDATES = 10_000
+_MAX_UPDATES = 10_000
 # Questions at once, and questions a second after that. A group gets no more answers than that from Telegram either.
 _PERSON = (10.0, 20 / 60)
 _GROUP = (15.0, 18 / 60)
 # A press is answered by an edit and costs less than looking something up; an album of ten pictures is one message.
-_PRESS, _PICTURE_OF_ALBUM, _UNASKED = 0.5, 0.1, 1.0
+_PRESS, _PICTURE_OF_ALBUM, _UNADDRESSED = 0.5, 0.1, 1.0
 _FORGET_AFTER = 600
-_MOST_BUCKETS = 50_000
+_MAX_BUCKETS = 50_000
 
 
 @dataclass(slots=True)
@@ -69,8 +68,8 @@ class Arrivals:
     ) -> None:
         self._fingerprints, self._me = fingerprints, me
         self._max_age, self._limits, self._clock = max_age, limits, clock
-        self._seen: LRUCache[int, bool] = LRUCache(_MOST_UPDATES)
-        self._buckets: TTLCache[Hashable, Bucket] = TTLCache(_MOST_BUCKETS, _FORGET_AFTER, clock)
+        self._seen: LRUCache[int, bool] = LRUCache(_MAX_UPDATES)
+        self._buckets: TTLCache[Hashable, Bucket] = TTLCache(_MAX_BUCKETS, _FORGET_AFTER, clock)
         self._notices: set[int] = set()
         self._noted_age = False
 
@@ -86,14 +85,14 @@ class Arrivals:
             return False
         return not self._limits or self._affordable(update)
 
-    def affords_unasked(self, update: Update) -> bool:
+    def affords_unaddressed(self, update: Update) -> bool:
         """Whether whoever sent a question to nobody in particular may get an answer to it."""
-        return not self._limits or all(bucket.level >= _UNASKED for bucket in self._buckets_of(update))
+        return not self._limits or all(bucket.level >= _UNADDRESSED for bucket in self._buckets_of(update))
 
-    def charge_unasked(self, update: Update) -> None:
+    def charge_unaddressed(self, update: Update) -> None:
         """Have it paid for, now that it was answered; as long as it is not, people may talk as much as they like."""
         for bucket in self._buckets_of(update) if self._limits else ():
-            bucket.level = max(0.0, bucket.level - _UNASKED)
+            bucket.level = max(0.0, bucket.level - _UNADDRESSED)
 
     def wants_notice(self, update: object) -> bool:
         """Whether this update was the first one too many. True once."""
@@ -102,7 +101,7 @@ class Arrivals:
         self._notices.discard(update.update_id)
         return True
 
-    def _is_old(self, message: Received) -> bool:
+    def _is_old(self, message: Message) -> bool:
         age = self._clock() - (message.edit_date or message.date).timestamp()
         if age <= self._max_age:
             return False
@@ -172,6 +171,6 @@ def _payers(update: Update) -> list[tuple[Hashable, tuple[float, float]]]:
     return payers
 
 
-def _is_said(message: Received) -> bool:
+def _is_said(message: Message) -> bool:
     """Whether somebody says or sends something, other than a service message, which tells what happened."""
     return message.text is not None or bool(message.effective_attachment)

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from cachetools import LRUCache
 
-_MOST = 50_000
+_MAX = 50_000
 
 
 class Fingerprints:
@@ -20,7 +20,7 @@ class Fingerprints:
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
         # cachetools, for a bound that drops the least recently used and not the whole.
-        self._known: LRUCache[tuple[int, int], bytes] = LRUCache(_MOST)
+        self._known: LRUCache[tuple[int, int], bytes] = LRUCache(_MAX)
 
     def is_new(self, chat_id: int, message_id: int, text: str) -> bool:
         """Whether this message is not known to say just this; from now on it is."""

@@ -6,28 +6,28 @@ from bot.door.arrivals import Arrivals
 from bot.handlers import (
     about,
     adding,
+    flood_notice,
     gate,
     groups,
     inline,
     migration,
     mute,
-    patience,
+    paging,
     private,
     removing,
     settings,
     shared_links,
-    turning,
     votes,
 )
 from bot.services import App
 
-__all__ = ["migration", "patience", "register"]
+__all__ = ["flood_notice", "migration", "register"]
 
 
 def register(application: App, arrivals: Arrivals) -> None:
     """Add all handlers. In each update's turn the first that fits takes it."""
     application.add_handlers(gate.handlers(), gate.GROUP)
-    for room in (shared_links, about, settings, mute, adding, removing, votes, inline, turning):
+    for room in (shared_links, about, settings, mute, adding, removing, votes, inline, paging):
         application.add_handlers(room.handlers())
     application.add_handlers(groups.handlers(arrivals))
     for room in (private, migration):

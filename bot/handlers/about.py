@@ -14,7 +14,7 @@ from bot.services import Context, message_of
 from index.model import Citation
 
 # More titles than this never fit into a message.
-_MOST_TITLES = 1000
+_MAX_TITLES = 1000
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -42,7 +42,7 @@ async def help_(update: Update, context: Context) -> None:
     message, services = message_of(update), context.services
     phrases = context.phrases(message.from_user)
     parts = [phrases(Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)]
-    nobody = _in_group(update) and services.chats.choices.of(message.chat.id).adders is Adders.NOBODY
+    nobody = _in_group(update) and services.chats.settings.of(message.chat.id).adders is Adders.NOBODY
     if services.settings.added_passages and not nobody:
         parts.append(phrases(Phrase.HELP_ADD))
     if context.bot.supports_inline_queries:
@@ -57,7 +57,7 @@ async def privacy(update: Update, context: Context) -> None:
     parts = [phrases(Phrase.PRIVACY, days=days)]
     if services.settings.added_passages:
         parts.append(phrases(Phrase.PRIVACY_ADDED))
-    if services.chats.choices.of(message.chat.id).keeps_refused:
+    if services.chats.settings.of(message.chat.id).keeps_unanswered:
         parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
     await sending.say(context.bot, "\n\n".join(parts), message)
 
@@ -66,7 +66,7 @@ async def sources(update: Update, context: Context) -> None:
     """The titles of the sources that can be quoted in this chat."""
     message = message_of(update)
     found = await context.desk(message.chat.id).sources()
-    citations = [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in found[:_MOST_TITLES]]
+    citations = [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in found[:_MAX_TITLES]]
     listed = source_list(citations, len(found), context.phrases(message.from_user))
     await sending.send(context.bot, [listed], sending.address_of(message))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from telegram import Message, Update
 from telegram.error import BadRequest
 
-from bot.desk import TooMuch
+from bot.desk import TooManyPassages
 from bot.handlers.changes import begin, why_not
 from bot.handlers.registering import Handlers, command
 from bot.hearing.documents import as_document, why_not_a_source
@@ -18,7 +18,7 @@ from bot.hearing.questions import replied_to
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
 from bot.services import Context, message_of
-from bot.wire.refusals import Meaning, meaning
+from bot.wire.error_meanings import Meaning, meaning
 from index import Added, Document, LoadError, Stated, loaders
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ async def _added(context: Context, replied: Message, phrases: Phrases) -> Done:
             with document:
                 most = services.settings.added_passages
                 added = await context.desk(replied.chat.id).add(document, stated, most)
-    except TooMuch:
+    except TooManyPassages:
         return Done(phrases(Phrase.ADD_TOO_MUCH, count=services.settings.added_passages))
     except LoadError as error:
         where = [phrases(Phrase.ADD_LINE, line=error.line)] if error.line else []

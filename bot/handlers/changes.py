@@ -12,9 +12,9 @@ from telegram.error import TelegramError
 
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
 from bot.keeping.chat_settings import Adders
-from bot.logs import place_of
+from bot.logs import summary_of
 from bot.saying import sending
-from bot.saying.chat_action import sign_of_life
+from bot.saying.chat_action import show_typing
 from bot.saying.phrases import Phrase
 from bot.services import Context
 from index import StoreError
@@ -30,7 +30,7 @@ async def why_not(message: Message, context: Context, press: CallbackQuery | Non
         return Phrase.ADD_NOBODY
     if message.chat.type == ChatType.PRIVATE:
         return None
-    adders = context.services.chats.choices.of(message.chat.id).adders
+    adders = context.services.chats.settings.of(message.chat.id).adders
     if adders is Adders.NOBODY:
         return Phrase.ADD_NOBODY
     if adders is Adders.MEMBERS:
@@ -68,11 +68,11 @@ async def _make(
 ) -> None:
     chat_id = message.chat.id
     try:
-        with sign_of_life(context.bot, chat_id, sending.thread_of(message)):
+        with show_typing(context.bot, chat_id, sending.thread_of(message)):
             changed = await change()
     except Exception as error:  # whatever it is, whoever asked for it is told that it did not work
         level = logging.INFO if isinstance(error, StoreError | TelegramError) else logging.ERROR
-        log.log(level, "chat %s: nothing was added or removed: %s", chat_id, place_of(error))
+        log.log(level, "chat %s: nothing was added or removed: %s", chat_id, summary_of(error))
         failed = True
     else:
         failed = False

@@ -97,5 +97,5 @@ def _is_silent(message: Message, context: Context) -> bool:
     """Whether the bot was told to be silent in this chat or topic."""
     if message.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return False
-    mode = context.services.chats.silences.mode(message.chat.id, sending.topic_of(message))
+    mode = context.services.chats.mutes.mode(message.chat.id, sending.topic_of(message))
     return mode is Mode.OFF and not _MANAGING.match(message.text or "")

@@ -35,11 +35,11 @@ async def ask(arrivals: Arrivals, update: Update, context: Context) -> None:
         await answer(context, question, message)
         return
     services = context.services
-    is_open = services.chats.silences.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
-    if is_open and arrivals.affords_unasked(update):
+    is_open = services.chats.mutes.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
+    if is_open and arrivals.affords_unaddressed(update):
         languages = await context.desk(message.chat.id).languages()
         question = overheard(message, context.bot.bot, languages)
         # An edit may have made something else of a question.
         is_meant = question is not None or message.edit_date is not None
-        if is_meant and await answer(context, question or "", message, unasked=True):
-            arrivals.charge_unasked(update)
+        if is_meant and await answer(context, question or "", message, unaddressed=True):
+            arrivals.charge_unaddressed(update)

@@ -25,8 +25,8 @@ from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
 from bot.handlers.registering import Handlers
-from bot.logs import place_of
-from bot.saying.besides import read_as
+from bot.logs import summary_of
+from bot.saying.annotations import read_as
 from bot.saying.cutting import shorten
 from bot.saying.links import Pointer, quote_link
 from bot.saying.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
@@ -44,7 +44,7 @@ PAYLOAD = "inline"
 """What /start is followed by where somebody comes from the button above the results."""
 
 # As many quotes are offered at a time, and no more than so many in all, however far somebody scrolls.
-_PAGE, _MOST = 10, 50
+_PAGE, _MAX = 10, 50
 _OFFSET = re.compile(r"[1-9][0-9]?")
 # How long Telegram may show the same again, in seconds: quotes are to vanish soon after their source does.
 _QUOTES_FOR, _NONE_FOR, _HOW_FOR, _TROUBLE_FOR = 60, 10, 600, 0
@@ -85,7 +85,7 @@ async def look_up(update: Update, context: Context) -> None:
         await _show_how(query, phrases, context.bot.username)
         return
     except Exception as error:  # whatever it is, whoever types is told that something is wrong
-        log.error("an inline query could not be answered: %s", place_of(error))
+        log.error("an inline query could not be answered: %s", summary_of(error))
         await _answer(query, [], phrases(Phrase.TROUBLE), phrases, cache_time=_TROUBLE_FOR)
         return
     results = [_result(hit, context, phrases) for hit in offer.hits]
@@ -109,7 +109,7 @@ async def _offer(query: InlineQuery, context: Context) -> Offer:
     settings, offset = context.services.settings, query.offset
     start = int(offset) if _OFFSET.fullmatch(offset) else 0
     desk = context.desk_for_anywhere(query.from_user.id)
-    found, asked = await desk.ask(query.query, min(start + _PAGE + 1, _MOST))
+    found, asked = await desk.ask(query.query, min(start + _PAGE + 1, _MAX))
     # What Telegram keeps for everybody would be seen by those whom the operator does not let in.
     private = asked != (PUBLIC,) or bool(settings.allow or settings.block)
     if not found.answered or (offset and not start):

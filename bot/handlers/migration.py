@@ -40,7 +40,7 @@ async def move(update: Update, context: Context) -> None:
     old_id = message.migrate_from_chat_id or message.chat.id
     new_id = message.migrate_to_chat_id or message.chat.id
     context.services.chats.move(old_id, new_id)
-    context.services.memory.forget_chat(old_id)
+    context.services.answers.forget_chat(old_id)
     log.info("chat %s is chat %s now", old_id, new_id)
     if context.job_queue:
         _try_in(context.job_queue, 0, MOVING.pauses())

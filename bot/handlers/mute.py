@@ -34,7 +34,7 @@ async def mute(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(Phrase.MUTE_HOW), message)
         return
     until = time.time() + duration.seconds if duration else None
-    context.services.chats.silences.mute(message.chat.id, sending.topic_of(message), until)
+    context.services.chats.mutes.mute(message.chat.id, sending.topic_of(message), until)
     words = phrases(_PHRASES[duration.unit], count=duration.count) if duration else phrases(Phrase.MUTED)
     await sending.say(context.bot, words, message)
 
@@ -45,9 +45,9 @@ async def unmute(update: Update, context: Context) -> None:
     if not await _is_for_this_chat(message, context):
         return
     phrases = context.phrases(message.from_user)
-    silences, thread_id = context.services.chats.silences, sending.topic_of(message)
-    silences.unmute(message.chat.id, thread_id)
-    never = silences.mode(message.chat.id, thread_id) is Mode.OFF
+    mutes, thread_id = context.services.chats.mutes, sending.topic_of(message)
+    mutes.unmute(message.chat.id, thread_id)
+    never = mutes.mode(message.chat.id, thread_id) is Mode.OFF
     await sending.say(context.bot, phrases(Phrase.UNMUTED_OFF if never else Phrase.UNMUTED), message)
 
 

@@ -83,7 +83,7 @@ async def _source_of(message: Message, context: Context) -> int | None:
     source_id = services.chats.additions.source_of(chat_id, message.message_id)
     if source_id is not None:
         return source_id
-    answer = services.memory.of_message(chat_id, message.message_id)
+    answer = services.answers.of_message(chat_id, message.message_id)
     if answer is None or answer.page >= len(answer.places):
         return None
     return await context.desk(chat_id).addition_at(answer.places[answer.page])

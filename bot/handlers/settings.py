@@ -14,7 +14,7 @@ from bot.handlers.registering import Handlers, command
 from bot.keeping.chat_settings import Mode
 from bot.saying import sending
 from bot.saying.phrases import Phrase
-from bot.saying.settings_panel import PATTERN, Choice, Page, Panel, parse
+from bot.saying.settings_panel import PATTERN, Choice, Panel, SettingsPage, parse
 from bot.services import Context, message_of
 
 log = logging.getLogger(__name__)
@@ -34,9 +34,9 @@ async def show(update: Update, context: Context) -> None:
     phrases, catalogue = context.phrases(message.from_user), context.services.catalogue
     await sending.send(
         context.bot,
-        [panel.message(Page.HOME, phrases, catalogue)],
+        [panel.message(SettingsPage.HOME, phrases, catalogue)],
         sending.address_of(message),
-        keyboard=panel.keyboard(Page.HOME, phrases, catalogue),
+        keyboard=panel.keyboard(SettingsPage.HOME, phrases, catalogue),
     )
 
 
@@ -52,7 +52,7 @@ async def choose(update: Update, context: Context) -> None:
         await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
     elif not await pressed_by_admin(query, context):
         await _answer(query, phrases(Phrase.BUTTON_NOT_ADMIN))
-    elif choice.page is Page.CLOSE:
+    elif choice.page is SettingsPage.CLOSE:
         await _answer(query)
         await _close(context, message)
     elif choice.value is not None and not await _apply(choice, message, context):
@@ -68,15 +68,15 @@ async def _apply(choice: Choice, message: Message, context: Context) -> bool:
     settings = panel.choose(choice, context.services.catalogue)
     if settings is None or choice.value is None:
         return False
-    choices, thread_id = context.services.chats.choices, sending.topic_of(message)
-    if choice.page is Page.SPEAK and thread_id is not None:
+    choices, thread_id = context.services.chats.settings, sending.topic_of(message)
+    if choice.page is SettingsPage.SPEAK and thread_id is not None:
         choices.set_topic_mode(message.chat.id, thread_id, panel.chosen_topic_mode(choice.value))
     else:
         choices.set(message.chat.id, settings)
     return True
 
 
-async def _turn(page: Page, query: CallbackQuery, message: Message, context: Context) -> None:
+async def _turn(page: SettingsPage, query: CallbackQuery, message: Message, context: Context) -> None:
     """Show a page; what was just chosen may have changed the language."""
     panel = await _panel(message, context)
     phrases, catalogue = context.phrases(query.from_user), context.services.catalogue
@@ -92,7 +92,7 @@ async def _turn(page: Page, query: CallbackQuery, message: Message, context: Con
 async def _panel(message: Message, context: Context, look: bool = True) -> Panel:
     """What the panel of a chat shows. With `look`, Telegram is asked what it hands to the bot there."""
     services, chat_id, thread_id = context.services, message.chat.id, sending.topic_of(message)
-    choices, private = services.chats.choices, message.chat.type == ChatType.PRIVATE
+    choices, private = services.chats.settings, message.chat.type == ChatType.PRIVATE
     return Panel(
         settings=choices.of(chat_id),
         private=private,

@@ -13,7 +13,7 @@ from bot.handlers.registering import Handlers, command
 from bot.keeping.feedback import Statistics
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import Message, MessageBuilder
+from bot.saying.render import MessageBuilder, RenderedMessage
 from bot.saying.vote_buttons import PATTERN, parse
 from bot.services import Context, message_of
 
@@ -35,7 +35,7 @@ async def vote(update: Update, context: Context) -> None:
         await _tell(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
     chat_id = query.message.chat.id
-    answer = context.services.memory.of_message(chat_id, query.message.message_id)
+    answer = context.services.answers.of_message(chat_id, query.message.message_id)
     if answer is None:
         await _tell(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
     elif given.page >= len(answer.places):
@@ -58,22 +58,22 @@ async def stats(update: Update, context: Context) -> None:
     await sending.send(context.bot, [told], sending.address_of(message))
 
 
-def _statistics(counted: Statistics, phrases: Phrases) -> Message:
+def _statistics(counted: Statistics, phrases: Phrases) -> RenderedMessage:
     if counted.since is None:
-        return Message(phrases(Phrase.STATS_NONE))
+        return RenderedMessage(phrases(Phrase.STATS_NONE))
     text = MessageBuilder()
     lines = [
         phrases(Phrase.STATS_TITLE, since=counted.since),
         phrases(Phrase.STATS_ASKED, count=counted.asked),
         phrases(Phrase.STATS_ANSWERED, count=counted.answered),
-        phrases(Phrase.STATS_REFUSED, count=counted.refused),
+        phrases(Phrase.STATS_REFUSED, count=counted.unanswered),
         phrases(Phrase.STATS_HELPED, helped=counted.votes.helped, not_helped=counted.votes.not_helped),
         phrases(Phrase.STATS_SLOWEST, ms=round(counted.slowest_ms)),
     ]
     text.add("\n".join(lines))
-    if counted.refused_most:
+    if counted.most_unanswered:
         text.add("\n\n" + phrases(Phrase.STATS_REFUSED_MOST))
-    for question, times in counted.refused_most:
+    for question, times in counted.most_unanswered:
         text.add("\n" + phrases(Phrase.BULLET))
         # Somebody else's words: set apart as such, and in code, so that no name in them is a mention.
         text.add(question, MessageEntity.CODE)

@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 
 from telegram import (
     Chat,
+    Message,
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
     User,
 )
-from telegram import Message as Received
 from telegram.constants import ChatType
 
 from bot.saying.links import message_link
@@ -30,7 +30,7 @@ _SUFFIXES = (".txt", ".md", ".markdown", ".jsonl", ".ndjson")
 _LARGEST = 20 * 1024 * 1024
 
 
-def why_not_a_source(message: Received | None, me: User) -> Phrase | None:
+def why_not_a_source(message: Message | None, me: User) -> Phrase | None:
     """Why a message cannot be added; None where it can, as far as can be told before it is read."""
     if message is None:
         return Phrase.ADD_HOW
@@ -43,13 +43,13 @@ def why_not_a_source(message: Received | None, me: User) -> Phrase | None:
     return Phrase.ADD_TOO_BIG if (message.document.file_size or 0) > _LARGEST else None
 
 
-def takes(message: Received) -> bool:
+def takes(message: Message) -> bool:
     """Whether a message brings a file that can be added."""
     name = message.document.file_name if message.document else None
     return PurePosixPath(name or "").suffix.lower() in _SUFFIXES
 
 
-def as_document(message: Received) -> tuple[Document, Stated]:
+def as_document(message: Message) -> tuple[Document, Stated]:
     """A text message as a document of one passage, its text exactly as it is; and what is known of it."""
     entities = tuple(dict(entity.to_dict()) for entity in message.entities if entity.type in FORMATTING)
     origin = TelegramOrigin(message.chat.id, message.message_id, entities)
@@ -60,7 +60,7 @@ def as_document(message: Received) -> tuple[Document, Stated]:
     return document, stated
 
 
-def _stated(message: Received) -> Stated:
+def _stated(message: Message) -> Stated:
     origin = message.forward_origin
     date = (origin.date if origin else message.date).date().isoformat()
     match origin:
@@ -78,7 +78,7 @@ def _stated(message: Received) -> Stated:
     return Stated(_name(message.chat), None, date, _author(message))
 
 
-def _author(message: Received) -> str | None:
+def _author(message: Message) -> str | None:
     """Who wrote a message of a group; anonymous admins write in its name."""
     if message.sender_chat is None:
         return message.from_user.full_name if message.from_user else None
@@ -89,7 +89,7 @@ def _name(chat: Chat) -> str:
     return chat.title or chat.full_name or chat.username or str(chat.id)
 
 
-def _is_by(message: Received, me: User) -> bool:
+def _is_by(message: Message, me: User) -> bool:
     origin = message.forward_origin
     authors = [
         message.from_user,

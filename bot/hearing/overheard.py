@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import regex
-from telegram import Message as Received
-from telegram import MessageEntity, User
+from telegram import Message, MessageEntity, User
 
 from bot.hearing.punctuation import NEEDS_SPACE, QUESTION_MARKS, ends_as_question
 from bot.hearing.questions import asked_in_group, is_from_a_person, replied_to
@@ -31,7 +30,7 @@ _SENTENCE_INSIDE = regex.compile(r"[\p{Terminal_Punctuation}…]\s*\S")
 _FEWEST_WORDS, _FEWEST_SIGNS = 2, 4
 
 
-def overheard(message: Received, me: User, languages: Iterable[str]) -> str | None:
+def overheard(message: Message, me: User, languages: Iterable[str]) -> str | None:
     """The question in a message that nobody addressed to the bot, nor to anybody else; None where there is none.
 
     `languages` are those of the library, by ISO 639-1: a question mark is enough in all of them, and their own words
@@ -71,7 +70,7 @@ def is_sure(answer: Answer, threshold: float) -> bool:
     return len(words) >= _FEWEST_WORDS or any(not word.isascii() and len(word) >= _FEWEST_SIGNS for word in words)
 
 
-def _is_to_somebody(message: Received) -> bool:
+def _is_to_somebody(message: Message) -> bool:
     """Whether a message talks to one person: a reply, or one that names somebody.
 
     A comment under a channel's post replies to that post, and talks to everybody.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from telegram import Message as Received
-from telegram import MessageEntity, User
+from telegram import Message, MessageEntity, User
 
 # The accounts in whose name Telegram shows anonymous admins, and channels that write in a group.
 _STAND_INS = (1087968824, 136817688)
 
 
-def asked_in_private(message: Received, me: User) -> str | None:
+def asked_in_private(message: Message, me: User) -> str | None:
     """The question in a private chat: the whole text, or what /ask is followed by; "" where there is nothing to ask."""
     if _sent_by_inline_mode_of(message, me) or by_another_bot(message):
         return None
@@ -20,7 +19,7 @@ def asked_in_private(message: Received, me: User) -> str | None:
     return message.text or ""
 
 
-def asked_in_group(message: Received, me: User) -> str | None:
+def asked_in_group(message: Message, me: User) -> str | None:
     """The question in a group: "" where it is meant for the bot and asks nothing, None where it is not meant for it.
 
     It is meant for the bot as /ask, as a mention, or as a reply to one of the bot's messages. /ask alone, or a mention
@@ -40,28 +39,28 @@ def asked_in_group(message: Received, me: User) -> str | None:
     return None
 
 
-def command_for(message: Received, me: User) -> str | None:
+def command_for(message: Message, me: User) -> str | None:
     """The command that a message begins with, without its slash, where no other bot is meant; "ask" for `/Ask@me …`."""
     command = _command(message, me)
     return command[1:] if command and "@" not in command else None
 
 
-def by_another_bot(message: Received) -> bool:
+def by_another_bot(message: Message) -> bool:
     """Whether a bot wrote this, and not somebody in whose name Telegram shows one."""
     author = message.from_user
     return author is not None and author.is_bot and author.id not in _STAND_INS
 
 
-def is_from_a_person(message: Received) -> bool:
+def is_from_a_person(message: Message) -> bool:
     """Whether somebody wrote it: no other bot, and no channel whose posts Telegram copies into its group."""
     return message.from_user is not None and not message.is_automatic_forward and not by_another_bot(message)
 
 
-def _sent_by_inline_mode_of(message: Received, me: User) -> bool:
+def _sent_by_inline_mode_of(message: Message, me: User) -> bool:
     return message.via_bot is not None and message.via_bot.id == me.id
 
 
-def _command(message: Received, me: User) -> str | None:
+def _command(message: Message, me: User) -> str | None:
     """The command that a message begins with, in lower case; with its addressee, where that is another bot."""
     first = next((entity for entity in message.entities if entity.offset == 0), None)
     if first is None or first.type != MessageEntity.BOT_COMMAND:
@@ -69,23 +68,23 @@ def _command(message: Received, me: User) -> str | None:
     return _words(message, first).lower().removesuffix(f"@{me.username}".lower())
 
 
-def _behind_command(message: Received) -> str:
+def _behind_command(message: Message) -> str:
     return _without(message, [entity for entity in message.entities if entity.offset == 0][:1])
 
 
-def _mentions(message: Received, entity: MessageEntity, me: User) -> bool:
+def _mentions(message: Message, entity: MessageEntity, me: User) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == me.id
     return entity.type == MessageEntity.MENTION and _words(message, entity).lower() == f"@{me.username}".lower()
 
 
-def _words(message: Received, entity: MessageEntity) -> str:
+def _words(message: Message, entity: MessageEntity) -> str:
     """What an entity covers. Its offsets are UTF-16 units, and nobody promises that they fit the text."""
     encoded = (message.text or "").encode("utf-16-le", "surrogatepass")
     return encoded[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
 
 
-def _without(message: Received, entities: Iterable[MessageEntity]) -> str:
+def _without(message: Message, entities: Iterable[MessageEntity]) -> str:
     """The words of a message around these entities."""
     encoded = (message.text or "").encode("utf-16-le", "surrogatepass")
     parts, start = [], 0
@@ -97,13 +96,13 @@ def _without(message: Received, entities: Iterable[MessageEntity]) -> str:
     return " ".join(word for word in words if word)
 
 
-def replied_to(message: Received) -> Received | None:
+def replied_to(message: Message) -> Message | None:
     """The message that this one replies to. In a forum, every message seems to reply to its topic's beginning."""
     replied = message.reply_to_message
     return None if replied is None or replied.forum_topic_created else replied
 
 
-def _words_replied_to(message: Received) -> str:
+def _words_replied_to(message: Message) -> str:
     """What the message replied to says, or the part of it that was picked out for the reply."""
     if message.quote:
         return message.quote.text.strip()

@@ -22,7 +22,7 @@ from bot.keeping.addresses import Address
 from bot.keeping.answers_schema import migrations
 from bot.keeping.databases import open_database
 from bot.keeping.quote_places import QuotePlace
-from bot.keeping.refusals import Refusals
+from bot.keeping.quote_refusals import QuoteRefusals
 from index.model import Span
 
 FILE_NAME = "conversations.db"
@@ -32,7 +32,7 @@ _PURGE_STEP = 500
 _COLUMNS = "id, chat_id, thread_id, question_id, asked_at, asker_id, part, page, native_page, assumed"
 
 
-class Asking(NamedTuple):
+class QuestionRecord(NamedTuple):
     """Somebody's question, without its words: the message that asked, when (in seconds since 1970), and who.
 
     `asker_id` is an account, or the chat in whose name somebody wrote. `part` counts the questions of one message
@@ -46,7 +46,7 @@ class Asking(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class StoredAnswer:
     """An answer that was given. No places: nothing stored answered.
 
     `native_page` is the page whose quote stands above the message as Telegram's own, whatever page the message shows.
@@ -54,7 +54,7 @@ class Remembered:
     """
 
     id: int
-    asking: Asking
+    question: QuestionRecord
     page: int
     native_page: int | None
     assumed: int
@@ -62,16 +62,16 @@ class Remembered:
     places: tuple[QuotePlace, ...]
 
 
-class Memory:
+class AnswerStore:
     """The file of remembered answers. For the thread that opened it; every call takes well under a millisecond."""
 
     def __init__(self, database: Database, remember_days: int) -> None:
         self._db = database
         self._seconds = remember_days * _DAY
-        self.refusals = Refusals(database)
+        self.quote_refusals = QuoteRefusals(database)
 
     @classmethod
-    def open(cls, directory: Path, remember_days: int = 90) -> Memory:
+    def open(cls, directory: Path, remember_days: int = 90) -> AnswerStore:
         """The memory in this data directory, made where there is none. Raises ConversationsError."""
         path = directory / FILE_NAME
         try:
@@ -88,7 +88,7 @@ class Memory:
 
     def remember(
         self,
-        asking: Asking,
+        asking: QuestionRecord,
         message_ids: Sequence[int],
         places: Sequence[QuotePlace],
         *,
@@ -118,20 +118,20 @@ class Memory:
                 ],
             )
 
-    def turn(self, answer: Remembered, page: int, message_ids: Sequence[int]) -> None:
+    def set_page(self, answer: StoredAnswer, page: int, message_ids: Sequence[int]) -> None:
         """Remember that an answer shows another page now, and which messages it fills."""
         with self._db.atomic():
             self._db.execute("UPDATE answers SET page = ? WHERE id = ?", [page, answer.id])
             self._db.execute("DELETE FROM messages WHERE answer_id = ?", [answer.id])
-            self._write_messages(answer.id, answer.asking.address.chat_id, message_ids)
+            self._write_messages(answer.id, answer.question.address.chat_id, message_ids)
 
-    def of_message(self, chat_id: int, message_id: int) -> Remembered | None:
+    def of_message(self, chat_id: int, message_id: int) -> StoredAnswer | None:
         """The answer that this message is a part of."""
         return self._one(
             "id = (SELECT answer_id FROM messages WHERE chat_id = ? AND message_id = ?)", [chat_id, message_id]
         )
 
-    def of_question(self, asking: Asking) -> Remembered | None:
+    def of_question(self, asking: QuestionRecord) -> StoredAnswer | None:
         """The answer to this question; not to one of another date, nor to the message's other questions."""
         address = asking.address
         return self._one(
@@ -139,7 +139,7 @@ class Memory:
             [address.chat_id, address.message_id, asking.asked_at, asking.part],
         )
 
-    def forget(self, answer: Remembered) -> None:
+    def forget(self, answer: StoredAnswer) -> None:
         """Forget an answer whose question is no more, or whose messages are gone: an edit is answered anew."""
         with self._db.atomic():
             self._db.execute("DELETE FROM answers WHERE id = ?", [answer.id])
@@ -153,7 +153,7 @@ class Memory:
         """Forget what has expired, some answers at a time. Returns how many: call again until it is 0."""
         moment = int(time.time() if now is None else now)
         with self._db.atomic():
-            self.refusals.purge(moment)
+            self.quote_refusals.purge(moment)
             return self._db.execute(
                 "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE expires_at <= ? LIMIT ?)",
                 [moment, _PURGE_STEP],
@@ -165,7 +165,7 @@ class Memory:
             [(chat_id, message_id, answer_id) for message_id in message_ids],
         )
 
-    def _one(self, where: str, values: Sequence[Any]) -> Remembered | None:
+    def _one(self, where: str, values: Sequence[Any]) -> StoredAnswer | None:
         row = self._db.execute(
             f"SELECT {_COLUMNS} FROM answers WHERE {where} AND expires_at > ?", [*values, int(time.time())]
         ).fetchone()
@@ -189,9 +189,9 @@ class Memory:
             )
             for passage_id, start, end, matches, also in quotes
         ]
-        return Remembered(
+        return StoredAnswer(
             id=answer_id,
-            asking=Asking(Address(chat_id, thread_id, question_id), asked_at, asker_id, part),
+            question=QuestionRecord(Address(chat_id, thread_id, question_id), asked_at, asker_id, part),
             page=page,
             native_page=native_page,
             assumed=assumed,

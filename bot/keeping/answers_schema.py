@@ -74,7 +74,7 @@ def native_quotes(db: Database) -> None:
         """
         CREATE TABLE refusals (
             passage_id INTEGER PRIMARY KEY,
-            reason INTEGER NOT NULL,       -- a Refusal
+            reason INTEGER NOT NULL,       -- a QuoteRefusal
             expires_at INTEGER NOT NULL    -- seconds since 1970: then it is tried again
         ) WITHOUT ROWID
         """

@@ -46,7 +46,7 @@ class ChatSettings:
     quotes: int | None = None
     vanish_after: int = 0  # seconds
     adders: Adders = Adders.ADMINS
-    keeps_refused: bool = False  # whether questions that nothing answered are kept, to be shown by /stats
+    keeps_unanswered: bool = False  # whether questions that nothing answered are kept, to be shown by /stats
     left_out: tuple[str, ...] = ()
 
     def asks(self, released: Sequence[str]) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from sqlite_utils import Database
 from bot.errors import ConversationsError
 from bot.keeping.additions import Additions
 from bot.keeping.chats_schema import migrations
-from bot.keeping.choices import Choices
 from bot.keeping.databases import durable, open_database
 from bot.keeping.feedback import Feedback
 from bot.keeping.moves import Moves
+from bot.keeping.mutes import Mutes
 from bot.keeping.notes import Notes
-from bot.keeping.silences import Silences
-from bot.keeping.vanishing_messages import Vanishing
+from bot.keeping.scheduled_deletions import ScheduledDeletions
+from bot.keeping.stored_settings import StoredSettings
 
 FILE_NAME = "chats.db"
 # What belongs to a chat and goes where it goes.
@@ -35,13 +35,13 @@ class ChatStore:
 
     def __init__(self, database: Database) -> None:
         self.db = database
-        self.choices = Choices(database)
-        self.silences = Silences(database, self.choices)
+        self.settings = StoredSettings(database)
+        self.mutes = Mutes(database, self.settings)
         self.moves = Moves(database)
         self.additions = Additions(database)
-        self.vanishing = Vanishing(database)
+        self.deletions = ScheduledDeletions(database)
         self.notes = Notes(database)
-        self.feedback = Feedback(database, self.choices)
+        self.feedback = Feedback(database, self.settings)
 
     @classmethod
     def open(cls, directory: Path) -> ChatStore:
@@ -73,5 +73,5 @@ class ChatStore:
             for table in _STAYING:
                 self.db.execute(f"DELETE FROM {table} WHERE chat_id = ?", [old_id])
             self.moves.note(old_id, new_id)
-        for part in (self.choices, self.silences, self.moves):
+        for part in (self.settings, self.mutes, self.moves):
             part.read()

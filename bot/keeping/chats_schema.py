@@ -19,7 +19,7 @@ def settings_votes_and_counts(db: Database) -> None:
             quotes INTEGER,
             vanish_after INTEGER NOT NULL,  -- seconds
             adders TEXT NOT NULL,
-            keeps_refused INTEGER NOT NULL,
+            keeps_unanswered INTEGER NOT NULL,
             left_out TEXT NOT NULL          -- JSON: names of collections
         )
         """,

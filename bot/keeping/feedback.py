@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from bot.keeping.choices import Choices
 from bot.keeping.quote_places import QuotePlace
+from bot.keeping.stored_settings import StoredSettings
 
 _DAY = 24 * 3600
 # How many different refused questions are kept of a chat, and how much of one.
-_MOST_REFUSED, _LONGEST_REFUSED = 500, 200
+_MAX_REFUSED, _LONGEST_REFUSED = 500, 200
 _QUOTE = 'chat_id = ? AND passage_id = ? AND "start" = ? AND "end" = ?'
 
 
@@ -40,10 +40,10 @@ class Statistics:
     answered: int
     slowest_ms: float
     votes: Votes
-    refused_most: Sequence[tuple[str, int]]
+    most_unanswered: Sequence[tuple[str, int]]
 
     @property
-    def refused(self) -> int:
+    def unanswered(self) -> int:
         """How many questions nothing stored answered."""
         return self.asked - self.answered
 
@@ -51,8 +51,8 @@ class Statistics:
 class Feedback:
     """Votes and counts of chats, in `chats.db`."""
 
-    def __init__(self, database: Database, choices: Choices) -> None:
-        self._db, self._choices = database, choices
+    def __init__(self, database: Database, settings: StoredSettings) -> None:
+        self._db, self._settings = database, settings
 
     def vote(self, chat_id: int, place: QuotePlace, voter_id: int, helped: bool) -> bool:
         """Count somebody's vote for a quote, in place of an earlier one. Voting the same again takes it back.
@@ -81,10 +81,10 @@ class Feedback:
                 " answered = answered + excluded.answered, slowest_ms = max(slowest_ms, excluded.slowest_ms)",
                 [chat_id, today, answered, milliseconds],
             )
-            if not answered and self._choices.of(chat_id).keeps_refused and (kept := same_question(question)):
+            if not answered and self._settings.of(chat_id).keeps_unanswered and (kept := same_question(question)):
                 self._keep(chat_id, kept)
 
-    def statistics(self, chat_id: int, most_refused: int = 5) -> Statistics:
+    def statistics(self, chat_id: int, limit: int = 5) -> Statistics:
         """What was counted in a chat."""
         row = self._db.execute(
             "SELECT since, asked, answered, slowest_ms FROM questions WHERE chat_id = ?", [chat_id]
@@ -92,7 +92,7 @@ class Feedback:
         since, asked, answered, slowest = row or (None, 0, 0, 0.0)
         refused = self._db.execute(
             "SELECT question, times FROM refused WHERE chat_id = ? ORDER BY times DESC, last_asked DESC LIMIT ?",
-            [chat_id, most_refused],
+            [chat_id, limit],
         ).fetchall()
         return Statistics(
             date.fromisoformat(since) if since else None,
@@ -135,7 +135,7 @@ class Feedback:
         self._db.execute(
             "DELETE FROM refused WHERE chat_id = ? AND question IN (SELECT question FROM refused WHERE chat_id = ?"
             " ORDER BY times DESC, last_asked DESC LIMIT -1 OFFSET ?)",
-            [chat_id, chat_id, _MOST_REFUSED],
+            [chat_id, chat_id, _MAX_REFUSED],
         )
 
 

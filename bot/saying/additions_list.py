@@ -14,7 +14,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.saying.cutting import shorten
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import Message
+from bot.saying.render import RenderedMessage
 from index.model import Source
 
 _DATA = re.compile(r"r1:([0-9]{1,18})?:([0-9]{1,6})")
@@ -51,10 +51,10 @@ def parse(data: str | None) -> Removal | None:
 
 def additions_list(
     sources: Sequence[Source], page: int, phrases: Phrases
-) -> tuple[Message, InlineKeyboardMarkup | None]:
+) -> tuple[RenderedMessage, InlineKeyboardMarkup | None]:
     """A page of these sources, or the last one where there are fewer pages; and its buttons, where there are any."""
     if not sources:
-        return Message(phrases(Phrase.REMOVE_NONE)), None
+        return RenderedMessage(phrases(Phrase.REMOVE_NONE)), None
     last = (len(sources) - 1) // _ROWS
     page = min(page, last)
     shown = sources[page * _ROWS : (page + 1) * _ROWS]
@@ -64,7 +64,7 @@ def additions_list(
         turning.append(_button(phrases(Phrase.BUTTON_NEWER), Removal(None, page - 1)))
     if page < last:
         turning.append(_button(phrases(Phrase.BUTTON_OLDER), Removal(None, page + 1)))
-    return Message(phrases(Phrase.REMOVE_WHICH)), InlineKeyboardMarkup([*rows, *([turning] if turning else [])])
+    return RenderedMessage(phrases(Phrase.REMOVE_WHICH)), InlineKeyboardMarkup([*rows, *([turning] if turning else [])])
 
 
 def _label(source: Source, phrases: Phrases) -> str:

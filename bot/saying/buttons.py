@@ -28,7 +28,7 @@ class View(StrEnum):
     """What an answer shows of a quote."""
 
     QUOTE = "q"
-    CONTEXT = "c"
+    AROUND = "c"
 
 
 class Press(NamedTuple):
@@ -47,7 +47,7 @@ def parse(data: str | None) -> Press | None:
     """The press that this callback data stands for; None for data that no button of ours sends.
 
     >>> parse("1:c:4")
-    Press(view=<View.CONTEXT: 'c'>, page=4)
+    Press(view=<View.AROUND: 'c'>, page=4)
     >>> parse("0:delete") is None
     True
     """
@@ -56,10 +56,10 @@ def parse(data: str | None) -> Press | None:
 
 
 def keyboard(
-    view: View, page: int, pages: int, phrases: Phrases, taking: Sequence[InlineKeyboardButton] = ()
+    view: View, page: int, pages: int, phrases: Phrases, sharing_buttons: Sequence[InlineKeyboardButton] = ()
 ) -> InlineKeyboardMarkup:
-    """The buttons under a page of an answer; `taking` are those that take its quote elsewhere."""
-    if view is View.CONTEXT:
+    """The buttons under a page of an answer; `sharing_buttons` are those that take its quote elsewhere."""
+    if view is View.AROUND:
         rows = [[_button(phrases(Phrase.BUTTON_BACK), View.QUOTE, page)]]
     else:
         rows = []
@@ -68,12 +68,12 @@ def keyboard(
             rows.append([_button(label, View.QUOTE, page + 1)])
         if page > 0:
             rows.append([_button(phrases(Phrase.BUTTON_PREVIOUS), View.QUOTE, page - 1)])
-        rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.CONTEXT, page), *taking])
+        rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.AROUND, page), *sharing_buttons])
         rows.append(vote_buttons.row(page, phrases))
     return InlineKeyboardMarkup(rows)
 
 
-def taking(quote: VerifiedQuote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
+def sharing_buttons(quote: VerifiedQuote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
     """The buttons that take a quote elsewhere: copy its words, where a button can hold them; share its link."""
     buttons = []
     if units(quote.text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT and not telegram_alters(quote.text):

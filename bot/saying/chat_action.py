@@ -15,7 +15,7 @@ _LONG, _SHOWN = 1.0, 4.5
 
 
 @contextmanager
-def sign_of_life(bot: ExtBot[int], chat_id: int, thread_id: int | None) -> Iterator[None]:
+def show_typing(bot: ExtBot[int], chat_id: int, thread_id: int | None) -> Iterator[None]:
     """While something is done that may take long, show in the chat that it is being done."""
     loop = asyncio.get_running_loop()
     tasks: list[asyncio.Task[None]] = []

@@ -21,7 +21,7 @@ from index.model import Citation, Quote, Span
 
 # What Telegram takes for a link: a host with a dot in it. Others it refuses, or shows as plain text.
 _LINK = re.compile(r"https?://(?:[^\s/?#@]+@)?[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
-_MOST_UNITS = 2048
+_MAX_UNITS = 2048
 _TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
 _PDF_PAGE = re.compile(r"p(?:age|\.)?\s*([0-9]{1,6})", re.IGNORECASE)
 
@@ -39,7 +39,7 @@ _PAYLOAD = re.compile(r"q([0-9]{1,18})-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
 
 def is_link(url: str) -> bool:
     """Whether Telegram takes it as a link; anything else is shown as the text that it is."""
-    return _LINK.fullmatch(url) is not None and units(url) <= _MOST_UNITS
+    return _LINK.fullmatch(url) is not None and units(url) <= _MAX_UNITS
 
 
 def source_link(citation: Citation, quote: VerifiedQuote | None = None) -> str | None:

@@ -10,39 +10,38 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from telegram import Chat, InlineKeyboardMarkup, MessageEntity, ReplyParameters
-from telegram import Message as Received
+from telegram import Chat, InlineKeyboardMarkup, Message, MessageEntity, ReplyParameters
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
-from bot.keeping.refusals import Refusal
+from bot.keeping.quote_refusals import QuoteRefusal
 from bot.saying import quotable, sending
 from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import units
 from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import Page, source_message
 from bot.verified import VerifiedQuote
-from bot.wire.refusals import Meaning, meaning
+from bot.wire.error_meanings import Meaning, meaning
 from index.model import Quote
 
 log = logging.getLogger(__name__)
 
 # What Telegram's reason for not quoting says of the source; any other says nothing of it.
 _REFUSALS = {
-    Meaning.CHAT_UNREACHABLE: Refusal.UNREACHABLE,
-    Meaning.QUOTE_REFUSED: Refusal.CHANGED,
-    Meaning.MESSAGE_GONE: Refusal.CHANGED,
+    Meaning.CHAT_UNREACHABLE: QuoteRefusal.UNREACHABLE,
+    Meaning.QUOTE_REFUSED: QuoteRefusal.CHANGED,
+    Meaning.MESSAGE_GONE: QuoteRefusal.CHANGED,
 }
-NOTICES = {Refusal.CHANGED: Phrase.SOURCE_CHANGED, Refusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE}
+NOTICES = {QuoteRefusal.CHANGED: Phrase.SOURCE_CHANGED, QuoteRefusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE}
 
 
 async def send_native(
     bot: ExtBot[int],
     page: Page,
     phrases: Phrases,
-    question: Received,
+    question: Message,
     keyboard: InlineKeyboardMarkup | None,
-) -> int | Refusal | None:
+) -> int | QuoteRefusal | None:
     """Answer a question with Telegram's own quote of the source: the number of the message.
 
     Where Telegram refuses: why; None where that says nothing of the source. Then nothing was sent.
@@ -69,10 +68,10 @@ async def send_native(
         return sent.message_id
     log.info("passage %s: Telegram left its quote out", quote.passage.id)
     await sending.delete(bot, chat.id, [sent.message_id])
-    return Refusal.CHANGED
+    return QuoteRefusal.CHANGED
 
 
-def refused(page: Page, refusal: Refusal | None) -> Page:
+def refused(page: Page, refusal: QuoteRefusal | None) -> Page:
     """A page once Telegram has refused to quote its source."""
     notice = NOTICES[refusal] if refusal else None
     return replace(page, origin=replace(page.origin, notice=notice, vouched=False))

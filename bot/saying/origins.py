@@ -16,7 +16,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
-from bot.keeping.refusals import Refusal, Refusals
+from bot.keeping.quote_refusals import QuoteRefusal, QuoteRefusals
 from bot.saying.links import is_link, message_link
 from bot.saying.native_quotes import NOTICES, can_be_native
 from bot.saying.render import NOWHERE, Origin
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 # A channel that became private is taken for public for at most this long, in seconds.
 KNOWN_FOR = 600
-_MOST_CHATS = 10_000
+_MAX_CHATS = 10_000
 _PUBLIC_KINDS = (ChatType.CHANNEL, ChatType.SUPERGROUP)
 
 
@@ -41,9 +41,9 @@ class OriginChat:
 class Origins:
     """What is known of the messages that passages were taken from, and of their chats: what Telegram said of them."""
 
-    def __init__(self, refusals: Refusals) -> None:
+    def __init__(self, refusals: QuoteRefusals) -> None:
         self._refusals = refusals
-        self._chats: TTLCache[int, OriginChat] = TTLCache(_MOST_CHATS, KNOWN_FOR)
+        self._chats: TTLCache[int, OriginChat] = TTLCache(_MAX_CHATS, KNOWN_FOR)
 
     async def of(self, bot: ExtBot[int], quote: Quote, chat: Chat) -> Origin:
         """What is known, in `chat`, of the message that a quote was taken from. May ask Telegram of its chat."""
@@ -54,7 +54,7 @@ class Origins:
         source: OriginChat | None = _seen_as(chat) if at_home else await self._chat_of(bot, message.chat_id)
         refusal = self._refusals.of(quote.passage.id)
         if refusal is None and source is not None and not source.reachable:
-            refusal = Refusal.UNREACHABLE
+            refusal = QuoteRefusal.UNREACHABLE
         seen_by_all = source is not None and source.reachable and (at_home or bool(source.username))
         return Origin(
             link=_link(message, quote, source, at_home),

@@ -14,7 +14,7 @@ from itertools import islice
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
-from bot.saying.besides import elsewhere
+from bot.saying.annotations import elsewhere
 from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import pieces, shorten, units
 from bot.saying.links import source_link
@@ -24,9 +24,9 @@ from index.model import Citation, Span
 
 LIMIT = MessageLimit.MAX_TEXT_LENGTH
 # A sentence that fills more messages than this is broken off, with a phrase that says so.
-MOST_MESSAGES = 10
+MAX_MESSAGES = 10
 # Telegram keeps a hundred entities of a message.
-_MOST_BOLD = MessageLimit.MESSAGE_ENTITIES - 10
+_MAX_BOLD = MessageLimit.MESSAGE_ENTITIES - 10
 # The most that one field of a source takes of a message, in UTF-16 units, so that the quote has room.
 _TITLE_UNITS, _FIELD_UNITS = 256, 128
 
@@ -67,7 +67,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class RenderedMessage:
     """A text of at most 4,096 UTF-16 units, and its entities, their offsets in UTF-16 units too."""
 
     text: str
@@ -94,7 +94,7 @@ class MessageBuilder:
         begin = len(self._text)
         self.add(quote.text, kind)
         inside = ((max(span.start, quote.start), min(span.end, quote.end)) for span in bold)
-        for start, end in islice((part for part in inside if part[0] < part[1]), _MOST_BOLD):
+        for start, end in islice((part for part in inside if part[0] < part[1]), _MAX_BOLD):
             self._entities.append(MessageEntity(MessageEntity.BOLD, begin + start - quote.start, end - start))
 
     def append(self, other: MessageBuilder) -> None:
@@ -107,15 +107,15 @@ class MessageBuilder:
         """How long it is so far, in UTF-16 units."""
         return units(self._text)
 
-    def done(self) -> Message:
+    def done(self) -> RenderedMessage:
         """The message. Its entities are in the order in which Telegram sends them: by place, the outer one first."""
         entities = sorted(self._entities, key=lambda entity: (entity.offset, -entity.length))
-        return Message(self._text, tuple(MessageEntity.adjust_message_entities_to_utf_16(self._text, entities)))
+        return RenderedMessage(self._text, tuple(MessageEntity.adjust_message_entities_to_utf_16(self._text, entities)))
 
 
 def quote_messages(
-    page: Page, phrases: Phrases, *, notices: Sequence[Phrase] = (), most: int = MOST_MESSAGES
-) -> list[Message]:
+    page: Page, phrases: Phrases, *, notices: Sequence[Phrase] = (), most: int = MAX_MESSAGES
+) -> list[RenderedMessage]:
     """A quote and its source line: one message, or up to `most` where the sentence is longer than a message.
 
     `notices` are said below the source line.
@@ -138,12 +138,12 @@ def quote_messages(
     return messages
 
 
-def source_message(page: Page, phrases: Phrases) -> Message:
+def source_message(page: Page, phrases: Phrases) -> RenderedMessage:
     """The source line alone, for below a quote that Telegram itself shows."""
     return _tail(page, phrases, lead="").done()
 
 
-def context_messages(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[Message]:
+def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[RenderedMessage]:
     """The sentences around a quote, in reading order, the quote itself in bold; long ones are folded.
 
     `parts` are those sentences, a part for each passage, one of which holds the quote. Where they are too long for a
@@ -163,10 +163,10 @@ def context_messages(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrase
     return quote_messages(replace(page, hit=replace(page.hit, matches=())), phrases)
 
 
-def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> Message:
+def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> RenderedMessage:
     """The titles of sources, as many as fit into a message, and how many more there are."""
     if not total:
-        return Message(phrases(Phrase.SOURCES_NONE))
+        return RenderedMessage(phrases(Phrase.SOURCES_NONE))
     message = MessageBuilder()
     message.add(phrases(Phrase.SOURCES_TITLE, count=total))
     room = LIMIT - units(phrases(Phrase.SOURCES_MORE, count=total)) - 1

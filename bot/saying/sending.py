@@ -6,14 +6,13 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram import Message as Received
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.keeping.addresses import Address
-from bot.saying.render import Message
-from bot.wire.refusals import Meaning, meaning
+from bot.saying.render import RenderedMessage
+from bot.wire.error_meanings import Meaning, meaning
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +24,11 @@ _NOTHING_TO_EDIT = (Meaning.NOT_EDITED, Meaning.MESSAGE_GONE, Meaning.CHAT_UNREA
 
 async def send(
     bot: ExtBot[int],
-    messages: Sequence[Message],
+    messages: Sequence[RenderedMessage],
     to: Address,
     *,
     keyboard: InlineKeyboardMarkup | None = None,
-    part: ReplyParameters | None = None,
+    reply_parameters: ReplyParameters | None = None,
 ) -> list[int]:
     """Send messages as replies to the one at an address, in its forum topic, the buttons under the last.
 
@@ -46,13 +45,15 @@ async def send(
             "reply_markup": keyboard if number == len(messages) else None,
         }
         try:
-            received = await bot.send_message(to.chat_id, message.text, reply_parameters=part or whole, **fields)
+            received = await bot.send_message(
+                to.chat_id, message.text, reply_parameters=reply_parameters or whole, **fields
+            )
         except BadRequest as error:
-            if part is None or meaning(error) is not Meaning.QUOTE_REFUSED:
+            if reply_parameters is None or meaning(error) is not Meaning.QUOTE_REFUSED:
                 raise
             log.info("chat %s: message %s was answered as a whole: %s", to.chat_id, to.message_id, error)
             received = await bot.send_message(to.chat_id, message.text, reply_parameters=whole, **fields)
-        part = None
+        reply_parameters = None
         sent.append(received.message_id)
     return sent
 
@@ -60,11 +61,11 @@ async def send(
 async def replace(
     bot: ExtBot[int],
     old: Sequence[int],
-    messages: Sequence[Message],
+    messages: Sequence[RenderedMessage],
     to: Address,
     *,
     keyboard: InlineKeyboardMarkup | None = None,
-    part: ReplyParameters | None = None,
+    reply_parameters: ReplyParameters | None = None,
 ) -> list[int]:
     """Let the messages with the numbers `old`, which reply to the one at an address, say something else.
 
@@ -81,7 +82,7 @@ async def replace(
             messages[len(kept) :],
             to,
             keyboard=keyboard,
-            part=None if kept else part,
+            reply_parameters=None if kept else reply_parameters,
         )
     await delete(bot, to.chat_id, old[len(messages) :])
     return kept
@@ -93,18 +94,18 @@ async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> 
         await _delete(bot, chat_id, message_id)
 
 
-async def say(bot: ExtBot[int], text: str, to: Received) -> int:
+async def say(bot: ExtBot[int], text: str, to: Message) -> int:
     """Reply to a message with words of the bot's own. Returns the number of the new message."""
-    (sent,) = await send(bot, [Message(text)], address_of(to))
+    (sent,) = await send(bot, [RenderedMessage(text)], address_of(to))
     return sent
 
 
-def address_of(message: Received) -> Address:
+def address_of(message: Message) -> Address:
     """Where a message stands, for replies to it."""
     return Address(message.chat.id, thread_of(message), message.message_id)
 
 
-def thread_of(message: Received) -> int | None:
+def thread_of(message: Message) -> int | None:
     """The topic to name where something is to go where a message stands; Telegram wants General not to be named.
 
     In groups that are no forums, `message_thread_id` names a thread of replies.
@@ -113,13 +114,13 @@ def thread_of(message: Received) -> int | None:
     return None if thread_id == GENERAL else thread_id
 
 
-def topic_of(message: Received) -> int | None:
+def topic_of(message: Message) -> int | None:
     """The topic that a message stands in, General too; None where there are no topics."""
     return thread_of(message) or (GENERAL if message.is_topic_message or message.chat.is_forum else None)
 
 
 async def _edit(
-    bot: ExtBot[int], chat_id: int, message_id: int, message: Message, keyboard: InlineKeyboardMarkup | None
+    bot: ExtBot[int], chat_id: int, message_id: int, message: RenderedMessage, keyboard: InlineKeyboardMarkup | None
 ) -> None:
     try:
         await bot.edit_message_text(

@@ -18,18 +18,18 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.keeping.chat_settings import QUOTES, VANISH_AFTER, Adders, ChatSettings, Mode
 from bot.saying.cutting import shorten
 from bot.saying.phrases import Catalogue, Phrase, Phrases
-from bot.saying.render import Message
+from bot.saying.render import RenderedMessage
 
 _DATA = re.compile(r"s1:([a-z]{1,12})(?::([a-z0-9-]{1,24}))?")
 PATTERN = "^s1:"
 AUTOMATIC, INHERIT = "auto", "inherit"
 _COLUMNS = 2
 # More collections than this are not listed; Telegram takes a hundred buttons.
-_MOST_COLLECTIONS = 40
+_MAX_COLLECTIONS = 40
 _NAME_UNITS = 40
 
 
-class Page(StrEnum):
+class SettingsPage(StrEnum):
     """The pages of the panel."""
 
     HOME = "home"
@@ -45,24 +45,24 @@ class Page(StrEnum):
 
 
 _TITLES = {
-    Page.GROUP: Phrase.SETTINGS_SPEAK,
-    Page.SPEAK: Phrase.SETTINGS_SPEAK,
-    Page.COLLECTIONS: Phrase.SETTINGS_COLLECTIONS,
-    Page.LANGUAGE: Phrase.SETTINGS_LANGUAGE,
-    Page.QUOTES: Phrase.SETTINGS_QUOTES,
-    Page.VANISH: Phrase.SETTINGS_VANISH,
-    Page.ADDERS: Phrase.SETTINGS_ADDERS,
-    Page.REFUSED: Phrase.SETTINGS_REFUSED,
+    SettingsPage.GROUP: Phrase.SETTINGS_SPEAK,
+    SettingsPage.SPEAK: Phrase.SETTINGS_SPEAK,
+    SettingsPage.COLLECTIONS: Phrase.SETTINGS_COLLECTIONS,
+    SettingsPage.LANGUAGE: Phrase.SETTINGS_LANGUAGE,
+    SettingsPage.QUOTES: Phrase.SETTINGS_QUOTES,
+    SettingsPage.VANISH: Phrase.SETTINGS_VANISH,
+    SettingsPage.ADDERS: Phrase.SETTINGS_ADDERS,
+    SettingsPage.REFUSED: Phrase.SETTINGS_REFUSED,
 }
 _ABOUT = {
-    Page.GROUP: Phrase.ABOUT_SPEAK,
-    Page.SPEAK: Phrase.ABOUT_SPEAK,
-    Page.COLLECTIONS: Phrase.ABOUT_COLLECTIONS,
-    Page.LANGUAGE: Phrase.ABOUT_LANGUAGE,
-    Page.QUOTES: Phrase.ABOUT_QUOTES,
-    Page.VANISH: Phrase.ABOUT_VANISH,
-    Page.ADDERS: Phrase.ABOUT_ADDERS,
-    Page.REFUSED: Phrase.ABOUT_REFUSED,
+    SettingsPage.GROUP: Phrase.ABOUT_SPEAK,
+    SettingsPage.SPEAK: Phrase.ABOUT_SPEAK,
+    SettingsPage.COLLECTIONS: Phrase.ABOUT_COLLECTIONS,
+    SettingsPage.LANGUAGE: Phrase.ABOUT_LANGUAGE,
+    SettingsPage.QUOTES: Phrase.ABOUT_QUOTES,
+    SettingsPage.VANISH: Phrase.ABOUT_VANISH,
+    SettingsPage.ADDERS: Phrase.ABOUT_ADDERS,
+    SettingsPage.REFUSED: Phrase.ABOUT_REFUSED,
 }
 _MODES = {Mode.ASKED: Phrase.MODE_ASKED, Mode.OPEN: Phrase.MODE_OPEN, Mode.OFF: Phrase.MODE_OFF}
 _ADDERS = {
@@ -70,13 +70,19 @@ _ADDERS = {
     Adders.MEMBERS: Phrase.ADDERS_MEMBERS,
     Adders.NOBODY: Phrase.ADDERS_NOBODY,
 }
-_IN_GROUPS_ONLY = (Page.GROUP, Page.SPEAK, Page.VANISH, Page.ADDERS, Page.REFUSED)
+_IN_GROUPS_ONLY = (
+    SettingsPage.GROUP,
+    SettingsPage.SPEAK,
+    SettingsPage.VANISH,
+    SettingsPage.ADDERS,
+    SettingsPage.REFUSED,
+)
 
 
 class Choice(NamedTuple):
     """What a pressed button asks for: a page, and what was chosen on it."""
 
-    page: Page
+    page: SettingsPage
     value: str | None = None
 
     @property
@@ -89,14 +95,14 @@ def parse(data: str | None) -> Choice | None:
     """The choice that this callback data stands for; None for data that no button of the panel sends.
 
     >>> parse("s1:quotes:3")
-    Choice(page=<Page.QUOTES: 'quotes'>, value='3')
+    Choice(page=<SettingsPage.QUOTES: 'quotes'>, value='3')
     >>> parse("s1:everything") is None
     True
     """
     match = _DATA.fullmatch(data or "")
-    if match is None or match[1] not in list(Page):
+    if match is None or match[1] not in list(SettingsPage):
         return None
-    return Choice(Page(match[1]), match[2])
+    return Choice(SettingsPage(match[1]), match[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +126,9 @@ class Panel:
     adding: bool = True
     own: str = ""
 
-    def message(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> Message:
+    def message(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> RenderedMessage:
         """The words of a page."""
-        if page is Page.HOME:
+        if page is SettingsPage.HOME:
             title = phrases(Phrase.SETTINGS_PRIVATE if self.private else Phrase.SETTINGS_GROUP)
             lines = [
                 phrases(Phrase.BULLET)
@@ -131,21 +137,21 @@ class Panel:
                 + self._value(one, phrases, catalogue)
                 for one in self._pages
             ]
-            return Message("\n".join([title, *lines, *self._warnings(phrases)]))
-        warnings = self._warnings(phrases) if page in (Page.GROUP, Page.SPEAK) else []
-        return Message("\n\n".join([self._title(page, phrases), phrases(_ABOUT[page]), *warnings]))
+            return RenderedMessage("\n".join([title, *lines, *self._warnings(phrases)]))
+        warnings = self._warnings(phrases) if page in (SettingsPage.GROUP, SettingsPage.SPEAK) else []
+        return RenderedMessage("\n\n".join([self._title(page, phrases), phrases(_ABOUT[page]), *warnings]))
 
-    def keyboard(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> InlineKeyboardMarkup:
+    def keyboard(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> InlineKeyboardMarkup:
         """The buttons of a page."""
-        if page is Page.HOME:
+        if page is SettingsPage.HOME:
             buttons = [_button(self._title(one, phrases), Choice(one)) for one in self._pages]
-            last = _button(phrases(Phrase.SETTINGS_CLOSE), Choice(Page.CLOSE))
+            last = _button(phrases(Phrase.SETTINGS_CLOSE), Choice(SettingsPage.CLOSE))
         else:
             buttons = [
                 _button((phrases(Phrase.CHECK_MARK) if chosen else "") + label, choice)
                 for label, choice, chosen in self._options(page, phrases, catalogue)
             ]
-            last = _button(phrases(Phrase.SETTINGS_BACK), Choice(Page.HOME))
+            last = _button(phrases(Phrase.SETTINGS_BACK), Choice(SettingsPage.HOME))
         rows = [buttons[start : start + _COLUMNS] for start in range(0, len(buttons), _COLUMNS)]
         return InlineKeyboardMarkup([*rows, [last]])
 
@@ -154,24 +160,24 @@ class Panel:
         if choice.page in _TITLES and choice.page not in self._pages:
             return None
         offered = {option.value for _, option, _ in self._options(choice.page, catalogue.for_language(None), catalogue)}
-        if choice.value is None or (choice.value not in offered and choice.page is not Page.COLLECTIONS):
+        if choice.value is None or (choice.value not in offered and choice.page is not SettingsPage.COLLECTIONS):
             return None
         match choice.page:
-            case Page.GROUP:
+            case SettingsPage.GROUP:
                 return replace(self.settings, mode=Mode(choice.value))
-            case Page.SPEAK:
+            case SettingsPage.SPEAK:
                 return self.settings if self.topic else replace(self.settings, mode=Mode(choice.value))
-            case Page.LANGUAGE:
+            case SettingsPage.LANGUAGE:
                 return replace(self.settings, language=None if choice.value == AUTOMATIC else choice.value)
-            case Page.QUOTES:
+            case SettingsPage.QUOTES:
                 return replace(self.settings, quotes=int(choice.value))
-            case Page.VANISH:
+            case SettingsPage.VANISH:
                 return replace(self.settings, vanish_after=int(choice.value))
-            case Page.ADDERS:
+            case SettingsPage.ADDERS:
                 return replace(self.settings, adders=Adders(choice.value))
-            case Page.REFUSED:
-                return replace(self.settings, keeps_refused=choice.value == "on")
-            case Page.COLLECTIONS:
+            case SettingsPage.REFUSED:
+                return replace(self.settings, keeps_unanswered=choice.value == "on")
+            case SettingsPage.COLLECTIONS:
                 return self._choose_collection(choice.value)
         return None
 
@@ -180,61 +186,61 @@ class Panel:
         return None if value == INHERIT else Mode(value)
 
     @property
-    def _pages(self) -> list[Page]:
+    def _pages(self) -> list[SettingsPage]:
         hidden = set(_IN_GROUPS_ONLY if self.private else ())
-        hidden |= set() if self.adding else {Page.ADDERS}
-        hidden |= set() if self.topic else {Page.GROUP}
+        hidden |= set() if self.adding else {SettingsPage.ADDERS}
+        hidden |= set() if self.topic else {SettingsPage.GROUP}
         return [page for page in _TITLES if page not in hidden]
 
-    def _title(self, page: Page, phrases: Phrases) -> str:
-        return phrases(Phrase.SETTINGS_SPEAK_TOPIC if page is Page.SPEAK and self.topic else _TITLES[page])
+    def _title(self, page: SettingsPage, phrases: Phrases) -> str:
+        return phrases(Phrase.SETTINGS_SPEAK_TOPIC if page is SettingsPage.SPEAK and self.topic else _TITLES[page])
 
-    def _value(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> str:
-        if page is Page.COLLECTIONS:
-            asked = self.settings.asks(self.released)[:_MOST_COLLECTIONS]
+    def _value(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> str:
+        if page is SettingsPage.COLLECTIONS:
+            asked = self.settings.asks(self.released)[:_MAX_COLLECTIONS]
             names = (self._named(name, phrases) for name in asked)
             return phrases(Phrase.SEPARATOR).join(names) or phrases(Phrase.NOTHING)
         return next((label for label, _, chosen in self._options(page, phrases, catalogue) if chosen), "")
 
-    def _options(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> list[tuple[str, Choice, bool]]:
+    def _options(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> list[tuple[str, Choice, bool]]:
         """What can be chosen on a page: label, choice, whether it is what holds now."""
         settings = self.settings
         found: list[tuple[str, str, bool]] = []
         match page:
-            case Page.GROUP:
+            case SettingsPage.GROUP:
                 found = [(phrases(phrase), mode.value, mode is settings.mode) for mode, phrase in _MODES.items()]
-            case Page.SPEAK:
+            case SettingsPage.SPEAK:
                 current = self.topic_mode if self.topic else settings.mode
                 if self.topic:
                     found.append((phrases(Phrase.MODE_INHERIT), INHERIT, current is None))
                 found += [(phrases(phrase), mode.value, mode is current) for mode, phrase in _MODES.items()]
-            case Page.LANGUAGE:
+            case SettingsPage.LANGUAGE:
                 found.append((phrases(Phrase.LANGUAGE_AUTO), AUTOMATIC, settings.language is None))
                 found += [
                     (own(Phrase.LANGUAGE_NAME), code, code == settings.language)
                     for code, own in sorted(catalogue.languages.items())
                 ]
-            case Page.QUOTES:
+            case SettingsPage.QUOTES:
                 now = settings.most_quotes(self.allowed_quotes)
                 counts = sorted({*(count for count in QUOTES if count < self.allowed_quotes), self.allowed_quotes, now})
                 found = [(phrases(Phrase.QUOTES_COUNT, count=count), str(count), count == now) for count in counts]
-            case Page.VANISH:
+            case SettingsPage.VANISH:
                 found = [
                     (_after(seconds, phrases), str(seconds), seconds == settings.vanish_after)
                     for seconds in sorted({*VANISH_AFTER, settings.vanish_after})
                 ]
-            case Page.ADDERS:
+            case SettingsPage.ADDERS:
                 found = [(phrases(phrase), who.value, who is settings.adders) for who, phrase in _ADDERS.items()]
-            case Page.REFUSED:
+            case SettingsPage.REFUSED:
                 found = [
-                    (phrases(Phrase.REFUSED_DROPPED), "off", not settings.keeps_refused),
-                    (phrases(Phrase.REFUSED_KEPT), "on", settings.keeps_refused),
+                    (phrases(Phrase.REFUSED_DROPPED), "off", not settings.keeps_unanswered),
+                    (phrases(Phrase.REFUSED_KEPT), "on", settings.keeps_unanswered),
                 ]
-            case Page.COLLECTIONS:
+            case SettingsPage.COLLECTIONS:
                 asked = settings.asks(self.released)
                 found = [
                     (self._named(name, phrases), f"{_digest(name)}-{'off' if name in asked else 'on'}", name in asked)
-                    for name in self.released[:_MOST_COLLECTIONS]
+                    for name in self.released[:_MAX_COLLECTIONS]
                 ]
         return [(label, Choice(page, value), chosen) for label, value, chosen in found]
 

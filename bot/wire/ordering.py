@@ -38,7 +38,7 @@ class InOrder(BaseUpdateProcessor):
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()
             return
-        key = line_of(update)
+        key = queue_key(update)
         if key is None:
             await coroutine
             return
@@ -59,7 +59,7 @@ class InOrder(BaseUpdateProcessor):
         """Nothing has to be given back."""
 
 
-def line_of(update: object) -> Hashable | None:
+def queue_key(update: object) -> Hashable | None:
     """Whose turn an update waits for: its chat's, or its user's where there is no chat (inline queries)."""
     if not isinstance(update, Update):
         return None

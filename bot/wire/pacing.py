@@ -15,9 +15,8 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.logs import place_of
 from bot.wire.backoff import RESENDING
-from bot.wire.refusals import never_left, seconds_of
+from bot.wire.error_meanings import never_left, seconds_of
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ _UNCOUNTED = "sendChatAction"
 _RETRIES = 5
 _PATIENCE = 120.0
 # Lanes that nobody uses are cleared away when there are more than this.
-_MOST_LANES = 1024
+_MAX_LANES = 1024
 
 
 class Lane:
@@ -121,7 +120,7 @@ class Pacing(BaseRateLimiter[int]):
         raise AssertionError("the last try returns or raises")
 
     def _lane(self, chat: int | str) -> Lane:
-        if len(self._lanes) > _MOST_LANES:
+        if len(self._lanes) > _MAX_LANES:
             self._lanes = {key: lane for key, lane in self._lanes.items() if not lane.idle}
         if chat not in self._lanes:
             # Groups and channels have negative numbers, or go by a name.
@@ -147,4 +146,4 @@ def wait_after(error: Exception, pause: float, endpoint: str) -> float | None:
 
 def reason(error: Exception) -> str:
     """What Telegram or the network said, in a few words."""
-    return str(error) if isinstance(error, RetryAfter) else f"{place_of(error).split(' ')[0]} {error}"
+    return str(error) if isinstance(error, RetryAfter) else f"{type(error).__name__} {error}"

@@ -22,7 +22,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import RefusedError
 from bot.wire.backoff import RECONNECTING
-from bot.wire.refusals import kind_of, seconds_of
+from bot.wire.error_meanings import kind_of, seconds_of
 
 log = logging.getLogger(__name__)
 

@@ -25,14 +25,14 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.errors import RefusedError, SettingsError
-from bot.logs import place_of
+from bot.logs import summary_of
 
 log = logging.getLogger(__name__)
 
 HEALTH = "/health"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header
 # Far more than any update has.
-_MOST_BYTES = 4 * 1024 * 1024
+_MAX_BYTES = 4 * 1024 * 1024
 
 
 class Webhook:
@@ -58,7 +58,7 @@ class Webhook:
         """Open the port, for the health check at first. Raises SettingsError where that cannot be."""
         path = urlsplit(self._url).path or "/"
         routes = [(HEALTH, _Health, {"webhook": self}), (re.escape(path), _Update, {"webhook": self})]
-        server = HTTPServer(Application(routes, log_function=lambda handler: None), max_buffer_size=_MOST_BYTES)
+        server = HTTPServer(Application(routes, log_function=lambda handler: None), max_buffer_size=_MAX_BYTES)
         host, port = self._listen
         try:
             server.listen(port, host)
@@ -102,7 +102,7 @@ class Webhook:
         try:
             update = Update.de_json(data, self._bot)
         except Exception as error:  # Telegram would post it again and again, and it would never be one
-            log.warning("an update that cannot be read was passed over: %s", place_of(error))
+            log.warning("an update that cannot be read was passed over: %s", summary_of(error))
             return
         self._queue.put_nowait(update)
 

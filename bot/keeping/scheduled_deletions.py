@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 
-class Vanishing:
+class ScheduledDeletions:
     """Which messages are to be deleted, and when."""
 
     def __init__(self, database: Database) -> None:

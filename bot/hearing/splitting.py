@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import regex
-from telegram import Message as Received
-from telegram import ReplyParameters
+from telegram import Message, ReplyParameters
 
 from bot.hearing.punctuation import question_ends
 from bot.saying import quotable
 from bot.saying.cutting import units
 
-MOST = 3
+MAX_QUESTIONS = 3
 """More questions of one message are not answered."""
 
 # With the combining marks that are parts of words, which `re` leaves out.
@@ -38,10 +37,10 @@ def questions_in(text: str) -> list[str]:
         if words > 1 or signs > 3:  # else nothing that could be looked up, such as "Really?" and "???"
             found.append(text[start:end].strip())
             start, words, signs = end, 0, 0
-    return found[:MOST] if len(found) > 1 else [text]
+    return found[:MAX_QUESTIONS] if len(found) > 1 else [text]
 
 
-def reply_to_part(message: Received, part: str) -> ReplyParameters | None:
+def reply_to_part(message: Message, part: str) -> ReplyParameters | None:
     """How to reply to a part of a message; None where it does not say just this.
 
     Telegram compares the formatting too, so what of the message's own lies in the part has to come along.

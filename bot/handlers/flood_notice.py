@@ -17,10 +17,10 @@ from bot.services import Context
 
 def handlers(arrivals: Arrivals) -> Handlers:
     """What this room listens to: whatever was the first one too many. It comes before all others."""
-    return [_TooMuch(arrivals)]
+    return [_FloodNotice(arrivals)]
 
 
-class _TooMuch(BaseHandler[Update, Context, None]):
+class _FloodNotice(BaseHandler[Update, Context, None]):
     def __init__(self, arrivals: Arrivals) -> None:
         super().__init__(too_much)
         self._arrivals = arrivals

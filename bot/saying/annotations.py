@@ -10,7 +10,7 @@ from bot.saying.phrases import Phrase, Phrases
 from bot.verified import VerifiedHit, VerifiedQuote
 from index.model import Assumption
 
-_MOST = 3
+_MAX = 3
 """More sources than this are counted instead of named."""
 
 _WORD_UNITS = 64
@@ -46,7 +46,7 @@ def elsewhere(hit: VerifiedHit) -> Elsewhere | None:
     if not found:
         return None
     same = all(other.text.split() == quote.text.split() for other in found)
-    return Elsewhere(Phrase.ALSO_SAME if same else Phrase.ALSO_ALIKE, tuple(found[:_MOST]), len(found[_MOST:]))
+    return Elsewhere(Phrase.ALSO_SAME if same else Phrase.ALSO_ALIKE, tuple(found[:_MAX]), len(found[_MAX:]))
 
 
 def _shown(quote: VerifiedQuote) -> tuple[int, str, str | None]:

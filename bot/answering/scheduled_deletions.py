@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 
-from telegram import Message as Received
+from telegram import Message
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
@@ -14,29 +14,29 @@ from bot.services import Context
 
 log = logging.getLogger(__name__)
 
-EVERY = 1.0
+INTERVAL = 1.0
 """Seconds between two looks at what is to disappear."""
 
 
-def let_vanish(context: Context, question: Received, message_ids: Sequence[int]) -> None:
+def schedule_deletion(context: Context, question: Message, message_ids: Sequence[int]) -> None:
     """Note that an answer which says that there is none is to disappear, where the chat wants that.
 
     It is noted in the chats' store: a restart in between forgets nothing.
     """
-    after = context.services.chats.choices.of(question.chat.id).vanish_after
+    after = context.services.chats.settings.of(question.chat.id).vanish_after
     if after and question.chat.type != ChatType.PRIVATE:
-        context.services.chats.vanishing.note(question.chat.id, message_ids, time.time() + after)
+        context.services.chats.deletions.note(question.chat.id, message_ids, time.time() + after)
 
 
-async def sweep(context: Context) -> None:
+async def delete_due(context: Context) -> None:
     """Delete what is due, each chat's in its own time."""
-    for chat_id, message_id in context.services.chats.vanishing.take_due(time.time()):
+    for chat_id, message_id in context.services.chats.deletions.take_due(time.time()):
         context.application.create_task(_delete(context, chat_id, message_id))
 
 
 async def _delete(context: Context, chat_id: int, message_id: int) -> None:
-    memory = context.services.memory
-    answer = memory.of_message(chat_id, message_id)
+    store = context.services.answers
+    answer = store.of_message(chat_id, message_id)
     if answer and answer.places:
         return  # its question was edited meanwhile, and now there is something to be quoted
     try:
@@ -44,4 +44,4 @@ async def _delete(context: Context, chat_id: int, message_id: int) -> None:
     except TelegramError as error:  # deleted by somebody else, or the bot is no longer there
         log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
     if answer:
-        memory.forget(answer)
+        store.forget(answer)

@@ -11,7 +11,7 @@ from bot.keeping.chat_settings import Adders, ChatSettings, Mode
 from bot.keeping.databases import durable
 
 
-class Choices:
+class StoredSettings:
     """The settings of chats, and the modes of topics. All of it is in memory, too: it is asked for every message."""
 
     def __init__(self, database: Database) -> None:
@@ -42,11 +42,11 @@ class Choices:
                     settings.quotes,
                     settings.vanish_after,
                     settings.adders.value,
-                    settings.keeps_refused,
+                    settings.keeps_unanswered,
                     json.dumps(settings.left_out, ensure_ascii=False),
                 ],
             )
-            if not settings.keeps_refused:
+            if not settings.keeps_unanswered:
                 self._db.execute("DELETE FROM refused WHERE chat_id = ?", [chat_id])
         self._settings[chat_id] = settings
 
@@ -72,13 +72,13 @@ class Choices:
 
 
 def _settings(row: Sequence[str | int | None]) -> ChatSettings:
-    _, mode, language, quotes, vanish_after, adders, keeps_refused, left_out = row
+    _, mode, language, quotes, vanish_after, adders, keeps_unanswered, left_out = row
     return ChatSettings(
         mode=Mode(str(mode)),
         language=None if language is None else str(language),
         quotes=None if quotes is None else int(quotes),
         vanish_after=int(vanish_after or 0),
         adders=Adders(str(adders)),
-        keeps_refused=bool(keeps_refused),
+        keeps_unanswered=bool(keeps_unanswered),
         left_out=tuple(json.loads(str(left_out))),
     )

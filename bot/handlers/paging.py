@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import CallbackQuery, Chat, MessageEntity, Update
-from telegram import Message as Received
+from telegram import CallbackQuery, Chat, Message, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot.answering.replies import page_of
 from bot.handlers.registering import Handlers
-from bot.keeping.answers import Remembered
+from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
-from bot.saying.buttons import Press, View, keyboard, parse, taking
+from bot.saying.buttons import Press, View, keyboard, parse, sharing_buttons
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import Message, Page, context_messages, quote_messages, source_message
+from bot.saying.render import Page, RenderedMessage, messages_around, quote_messages, source_message
 from bot.services import Context
 
 log = logging.getLogger(__name__)
@@ -52,63 +51,65 @@ async def turn(update: Update, context: Context) -> None:
             await _tell(query, phrases(Phrase.QUOTE_GONE))
 
 
-async def _page(context: Context, answer: Remembered, press: Press, query: CallbackQuery, chat: Chat) -> Page | None:
+async def _page(context: Context, answer: StoredAnswer, press: Press, query: CallbackQuery, chat: Chat) -> Page | None:
     """What a press asks for, as long as it is stored and this chat may ask it."""
-    desk = context.desk(answer.asking.address.chat_id)
+    desk = context.desk(answer.question.address.chat_id)
     hit = await desk.hit_at(answer.places[press.page])
     return await page_of(context, desk, hit, chat, _read_as(query, answer)) if hit else None
 
 
-async def _messages(context: Context, answer: Remembered, press: Press, page: Page, phrases: Phrases) -> list[Message]:
+async def _messages(
+    context: Context, answer: StoredAnswer, press: Press, page: Page, phrases: Phrases
+) -> list[RenderedMessage]:
     """A page as messages; none where the store does not hold its quote any more."""
-    if press.view is View.CONTEXT:
-        around = await context.desk(answer.asking.address.chat_id).around(page.quote)
-        return context_messages(page, around, phrases) if around else []
+    if press.view is View.AROUND:
+        around = await context.desk(answer.question.address.chat_id).around(page.quote)
+        return messages_around(page, around, phrases) if around else []
     if press.page == answer.native_page:  # Telegram shows its quote above the message
         return [source_message(page, phrases)]
     return quote_messages(page, phrases)
 
 
 async def _show(
-    context: Context, answer: Remembered, press: Press, page: Page, messages: list[Message], phrases: Phrases
+    context: Context, answer: StoredAnswer, press: Press, page: Page, messages: list[RenderedMessage], phrases: Phrases
 ) -> None:
     message_ids = await sending.replace(
         context.bot,
         answer.message_ids,
         messages,
-        answer.asking.address,
+        answer.question.address,
         keyboard=keyboard(
             press.view,
             press.page,
             len(answer.places),
             phrases,
-            taking(page.quote, context.bot.username, phrases),
+            sharing_buttons(page.quote, context.bot.username, phrases),
         ),
     )
-    context.services.memory.turn(answer, press.page, message_ids)
+    context.services.answers.set_page(answer, press.page, message_ids)
 
 
-def _answer_under(query: CallbackQuery, context: Context) -> Remembered | None:
+def _answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:
     if query.message is None:
         return None
-    return context.services.memory.of_message(query.message.chat.id, query.message.message_id)
+    return context.services.answers.of_message(query.message.chat.id, query.message.message_id)
 
 
-async def _may_turn(query: CallbackQuery, answer: Remembered, context: Context) -> bool:
+async def _may_turn(query: CallbackQuery, answer: StoredAnswer, context: Context) -> bool:
     """Whoever asked may, and the admins of the group."""
-    if query.from_user.id == answer.asking.asker_id:
+    if query.from_user.id == answer.question.asker_id:
         return True
     in_private = query.message is not None and query.message.chat.type == ChatType.PRIVATE
-    return not in_private and await context.is_admin(answer.asking.address.chat_id, query.from_user.id)
+    return not in_private and await context.is_admin(answer.question.address.chat_id, query.from_user.id)
 
 
-def _read_as(query: CallbackQuery, answer: Remembered) -> str:
+def _read_as(query: CallbackQuery, answer: StoredAnswer) -> str:
     """Which words were read as others, as the message itself tells it: the words of a question are kept nowhere else.
 
     Nothing where it is so old that Telegram does not show it any more.
     """
     message = query.message
-    if not answer.assumed or not isinstance(message, Received) or not message.text:
+    if not answer.assumed or not isinstance(message, Message) or not message.text:
         return ""
     return " ".join(message.parse_entities([MessageEntity.ITALIC]).values())
 

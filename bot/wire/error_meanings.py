@@ -14,8 +14,6 @@ from enum import Enum, auto
 import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 
-from bot.logs import place_of
-
 
 class Meaning(Enum):
     """Why Telegram did not do what it was asked to."""
@@ -72,4 +70,4 @@ def kind_of(error: TelegramError) -> str:
     if isinstance(error, TimedOut):
         return "timed out"
     cause = error.__cause__
-    return place_of(cause).split(" ")[0] if cause else str(error)
+    return type(cause).__name__ if cause else str(error)

@@ -7,18 +7,18 @@ import time
 from sqlite_utils import Database
 
 from bot.keeping.chat_settings import Mode
-from bot.keeping.choices import Choices
 from bot.keeping.databases import durable
+from bot.keeping.stored_settings import StoredSettings
 
 _WHOLE_CHAT = 0
 """Stands for the whole chat where a topic is meant otherwise; no topic has this number."""
 
 
-class Silences:
+class Mutes:
     """The mutes of chats and topics. All of them are in memory, too."""
 
-    def __init__(self, database: Database, choices: Choices) -> None:
-        self._db, self._choices = database, choices
+    def __init__(self, database: Database, settings: StoredSettings) -> None:
+        self._db, self._settings = database, settings
         self.read()
 
     def read(self) -> None:
@@ -32,8 +32,8 @@ class Silences:
         """When the bot speaks in a chat, or in one of its topics, at this moment."""
         if self.muted(chat_id, thread_id, now):
             return Mode.OFF
-        own = self._choices.topic_mode(chat_id, thread_id) if thread_id else None
-        return own or self._choices.of(chat_id).mode
+        own = self._settings.topic_mode(chat_id, thread_id) if thread_id else None
+        return own or self._settings.of(chat_id).mode
 
     def mute(self, chat_id: int, thread_id: int | None, until: float | None) -> None:
         """Be silent in a chat, or in one of its topics, until a moment (in seconds since 1970) or until unmuted."""
