@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, Forbidden, TelegramError
 from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -94,7 +94,7 @@ async def note_error(update: object, context: Context) -> None:
         log.info("%s: %s", where, error)
     elif isinstance(error, ChatMigrated):  # Telegram tells it once more, by messages in both chats
         log.info("%s is chat %s now; an answer to the old one was not sent", where, error.new_chat_id)
-    elif isinstance(error, RetryAfter | BadRequest | TelegramError):
+    elif isinstance(error, TelegramError):
         log.warning("%s: %s: %s", where, type(error).__name__, error)
     elif error is not None:
         log.error("%s: an update was not answered: %s", where, summary_of(error), exc_info=error)

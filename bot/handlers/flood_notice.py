@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, BaseHandler
 
 from bot.door.arrivals import Arrivals
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers
 from bot.saying import sending
 from bot.saying.phrases import Phrase
@@ -33,8 +31,7 @@ async def too_much(update: Update, context: Context) -> None:
     """Ask for patience, and leave it at that."""
     words = context.phrases(update.effective_user)(Phrase.TOO_MUCH)
     if update.callback_query:
-        with suppress(BadRequest):  # it waited too long already
-            await update.callback_query.answer(words, show_alert=True)
+        await acknowledge(update.callback_query, words, alert=True)
     elif update.effective_message:
         await sending.say(context.bot, words, update.effective_message)
     raise ApplicationHandlerStop

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import Chat, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers
 from bot.hearing.questions import asked_in_group
 from bot.keeping.chat_settings import Mode
@@ -68,7 +69,7 @@ async def _refuse(update: Update, context: Context, who: int) -> None:
     words = context.phrases(update.effective_user)(Phrase.NOT_ADMITTED)
     message, query = update.effective_message, update.callback_query
     if query:
-        await _tell(query, words)
+        await acknowledge(query, words, alert=True)
     elif update.inline_query:
         with suppress(BadRequest):  # it took too long to come here
             await update.inline_query.answer([], is_personal=True)
@@ -76,11 +77,6 @@ async def _refuse(update: Update, context: Context, who: int) -> None:
         silent = message.chat.type != ChatType.PRIVATE and _is_silent(message, context)
         if not silent and context.services.chats.notes.tell_once(message.chat.id, who):
             await sending.say(context.bot, words, message)
-
-
-async def _tell(query: CallbackQuery, words: str) -> None:
-    with suppress(BadRequest):  # it took too long to come here
-        await query.answer(words, show_alert=True)
 
 
 def _speaks_to_the_bot(message: Message, context: Context) -> bool:

@@ -31,7 +31,7 @@ def handlers() -> Handlers:
 def resume(application: App) -> None:
     """Once the application runs, carry out the moves that an earlier run did not come to."""
     if application.job_queue:
-        _try_in(application.job_queue, 0, MOVING.pauses())
+        _schedule(application.job_queue, 0, MOVING.pauses())
 
 
 async def move(update: Update, context: Context) -> None:
@@ -43,7 +43,7 @@ async def move(update: Update, context: Context) -> None:
     context.services.answers.forget_chat(old_id)
     log.info("chat %s is chat %s now", old_id, new_id)
     if context.job_queue:
-        _try_in(context.job_queue, 0, MOVING.pauses())
+        _schedule(context.job_queue, 0, MOVING.pauses())
 
 
 async def carry_out(context: Context) -> None:
@@ -63,11 +63,11 @@ async def carry_out(context: Context) -> None:
             log.info("chat %s: the library knows it by this number now", new_id)
     if moves.pending() and context.job_queue and context.job:
         pauses = cast(Iterator[float], context.job.data)
-        _try_in(context.job_queue, next(pauses), pauses)
+        _schedule(context.job_queue, next(pauses), pauses)
 
 
-def _try_in(jobs: JobQueue[Any], seconds: float, pauses: Iterator[float]) -> None:
-    """Try in so many seconds, and, where that is no use, after each of these pauses again."""
+def _schedule(jobs: JobQueue[Any], seconds: float, pauses: Iterator[float]) -> None:
+    """Carry out the pending moves in `seconds`; `pauses` are those before further tries."""
     for waiting in jobs.get_jobs_by_name(_JOB):
         waiting.schedule_removal()
     # However late the event loop comes to it: APScheduler leaves out what is a second late.

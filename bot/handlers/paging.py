@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot.answering.replies import page_of
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers
 from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
@@ -18,8 +17,6 @@ from bot.saying.buttons import Press, View, keyboard, parse, sharing_buttons
 from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import Page, RenderedMessage, messages_around, quote_messages, source_message
 from bot.services import Context
-
-log = logging.getLogger(__name__)
 
 
 def handlers() -> Handlers:
@@ -35,20 +32,20 @@ async def turn(update: Update, context: Context) -> None:
     phrases = context.phrases(query.from_user)
     press, answer = parse(query.data), _answer_under(query, context)
     if press is None or query.message is None:
-        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN))
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     elif answer is None:
-        await _tell(query, phrases(Phrase.BUTTON_EXPIRED))
+        await acknowledge(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
     elif not await _may_turn(query, answer, context):
-        await _tell(query, phrases(Phrase.BUTTON_NOT_YOURS))
+        await acknowledge(query, phrases(Phrase.BUTTON_NOT_YOURS), alert=True)
     elif press.page >= len(answer.places):
-        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN))
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
         page = await _page(context, answer, press, query, query.message.chat)
         messages = await _messages(context, answer, press, page, phrases) if page else []
         if page and messages:
-            await asyncio.gather(_tell(query), _show(context, answer, press, page, messages, phrases))
+            await asyncio.gather(acknowledge(query), _show(context, answer, press, page, messages, phrases))
         else:
-            await _tell(query, phrases(Phrase.QUOTE_GONE))
+            await acknowledge(query, phrases(Phrase.QUOTE_GONE), alert=True)
 
 
 async def _page(context: Context, answer: StoredAnswer, press: Press, query: CallbackQuery, chat: Chat) -> Page | None:
@@ -112,11 +109,3 @@ def _read_as(query: CallbackQuery, answer: StoredAnswer) -> str:
     if not answer.assumed or not isinstance(message, Message) or not message.text:
         return ""
     return " ".join(message.parse_entities([MessageEntity.ITALIC]).values())
-
-
-async def _tell(query: CallbackQuery, text: str | None = None) -> None:
-    """Answer a press: with a word to the person who pressed, which nobody else sees, or with none."""
-    try:
-        await query.answer(text, show_alert=text is not None)
-    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
-        log.info("a press was not answered: %s", error)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.changes import begin, why_not
 from bot.handlers.registering import Handlers, command
 from bot.hearing.questions import replied_to
@@ -57,24 +57,24 @@ async def press(update: Update, context: Context) -> None:
     phrases = context.phrases(query.from_user)
     removal, message = parse(query.data), query.message
     if removal is None or not isinstance(message, Message) or not message.is_accessible:  # forged, or too old
-        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
     if refusal := await why_not(message, context, query):
-        await _tell(query, phrases(refusal), alert=True)
+        await acknowledge(query, phrases(refusal), alert=True)
         return
     source_id = removal.source_id
     if source_id is None:
-        await asyncio.gather(_tell(query), _show(context, message, removal, phrases))
+        await asyncio.gather(acknowledge(query), _show(context, message, removal, phrases))
         return
 
     async def tell(was_there: bool) -> None:
         said = Phrase.REMOVED if was_there else Phrase.BUTTON_UNKNOWN
         await asyncio.gather(
-            _tell(query, phrases(said), alert=not was_there), _show(context, message, removal, phrases)
+            acknowledge(query, phrases(said), alert=not was_there), _show(context, message, removal, phrases)
         )
 
     if not await begin(update, context, message, lambda: _removed(context, message.chat.id, source_id), tell):
-        await _tell(query, phrases(Phrase.ADD_WAIT), alert=True)
+        await acknowledge(query, phrases(Phrase.ADD_WAIT), alert=True)
 
 
 async def _source_of(message: Message, context: Context) -> int | None:
@@ -105,10 +105,3 @@ async def _show(context: Context, message: Message, removal: Removal, phrases: P
     listed, keyboard = additions_list(await context.desk(message.chat.id).additions(), removal.page, phrases)
     address = sending.address_of(message)
     await sending.replace(context.bot, [message.message_id], [listed], address, keyboard=keyboard)
-
-
-async def _tell(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    try:
-        await query.answer(text, show_alert=alert)
-    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
-        log.info("a press was not answered: %s", error)

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers, command
 from bot.keeping.chat_settings import Mode
 from bot.saying import sending
@@ -49,16 +50,16 @@ async def choose(update: Update, context: Context) -> None:
     choice, message = parse(query.data), query.message
     # Forged, or so old that Telegram does not tell its topic any more.
     if choice is None or not isinstance(message, Message) or not message.is_accessible:
-        await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     elif not await pressed_by_admin(query, context):
-        await _answer(query, phrases(Phrase.BUTTON_NOT_ADMIN))
+        await acknowledge(query, phrases(Phrase.BUTTON_NOT_ADMIN), alert=True)
     elif choice.page is SettingsPage.CLOSE:
-        await _answer(query)
+        await acknowledge(query)
         await _close(context, message)
     elif choice.value is not None and not await _apply(choice, message, context):
-        await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
-        await _answer(query)
+        await acknowledge(query)
         await _turn(choice.page, query, message, context)
 
 
@@ -122,10 +123,3 @@ async def _close(context: Context, message: Message) -> None:
         await context.bot.delete_message(message.chat.id, message.message_id)
     except BadRequest as error:
         log.info("chat %s: message %s was not deleted: %s", message.chat.id, message.message_id, error)
-
-
-async def _answer(query: CallbackQuery, text: str | None = None) -> None:
-    try:
-        await query.answer(text, show_alert=text is not None)
-    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
-        log.info("a press was not answered: %s", error)

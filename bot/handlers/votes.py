@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-
-from telegram import CallbackQuery, MessageEntity, Update
-from telegram.error import BadRequest
+from telegram import MessageEntity, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.admins import sent_by_admin
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers, command
 from bot.keeping.feedback import Statistics
 from bot.saying import sending
@@ -16,8 +14,6 @@ from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import MessageBuilder, RenderedMessage
 from bot.saying.vote_buttons import PATTERN, parse
 from bot.services import Context, message_of
-
-log = logging.getLogger(__name__)
 
 
 def handlers() -> Handlers:
@@ -32,20 +28,20 @@ async def vote(update: Update, context: Context) -> None:
         return
     phrases, given = context.phrases(query.from_user), parse(query.data)
     if given is None or query.message is None:
-        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
     chat_id = query.message.chat.id
     answer = context.services.answers.of_message(chat_id, query.message.message_id)
     if answer is None:
-        await _tell(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
+        await acknowledge(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
     elif given.page >= len(answer.places):
-        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
         feedback, place = context.services.chats.feedback, answer.places[given.page]
         counted = feedback.vote(chat_id, place, query.from_user.id, given.helped)
         votes = feedback.votes(chat_id, place)
         phrase = Phrase.VOTE_COUNTED if counted else Phrase.VOTE_TAKEN_BACK
-        await _tell(query, phrases(phrase, helped=votes.helped, not_helped=votes.not_helped))
+        await acknowledge(query, phrases(phrase, helped=votes.helped, not_helped=votes.not_helped))
 
 
 async def stats(update: Update, context: Context) -> None:
@@ -79,10 +75,3 @@ def _statistics(counted: Statistics, phrases: Phrases) -> RenderedMessage:
         text.add(question, MessageEntity.CODE)
         text.add(phrases(Phrase.SEPARATOR) + phrases(Phrase.STATS_TIMES, count=times))
     return text.done()
-
-
-async def _tell(query: CallbackQuery, text: str, alert: bool = False) -> None:
-    try:
-        await query.answer(text, show_alert=alert)
-    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
-        log.info("a press was not answered: %s", error)
