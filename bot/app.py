@@ -1,4 +1,4 @@
-"""Building the application: python-telegram-bot's parts and ours, put together in one place."""
+"""Assembles the python-telegram-bot application."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from bot.wire.pacing import Pacing
 
 log = logging.getLogger(__name__)
 
-# What Telegram is asked to send; whatever else there is would only be thrown away here.
+# The update types requested from Telegram; no handler takes any other.
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 
-_PURGE_FIRST, _PURGE_EVERY = 60, 3600
-# As many requests can be under way at the same moment; further ones wait this long, in seconds, for a connection. At
-# Telegram's 30 messages a second about five are; each one more is looked at by httpcore at every request.
+_PURGE_FIRST, _PURGE_EVERY = 60, 3600  # seconds
+# Size of the connection pool, and seconds to wait for a free connection. Telegram's 30 messages a second need about
+# five; more cost time, because httpcore scans all open connections at every request.
 _CONNECTIONS, _CONNECTION_WAIT = 16, 60.0
 
 
 def build(services: Services) -> App:
-    """The application of a bot, ready to be initialized. How updates come is not its business."""
+    """The application of a bot, not yet initialized. It has no updater: see `wire.polling` and `wire.webhook`."""
     settings = services.settings
     timeouts: dict[str, Any] = {
         "connect_timeout": settings.connect_timeout,
@@ -57,7 +57,7 @@ def build(services: Services) -> App:
         )
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(InOrder(arrivals.admits))
-        .updater(None)  # see `polling`
+        .updater(None)
         .build()
     )
     attach(application, services)
@@ -72,7 +72,7 @@ def build(services: Services) -> App:
 
 
 async def purge(context: Context) -> None:
-    """Forget answers that have expired."""
+    """Delete what has expired: stored answers, voters, unanswered questions."""
     forgotten = 0
     while count := context.services.answers.purge():
         forgotten += count
@@ -82,17 +82,17 @@ async def purge(context: Context) -> None:
 
 
 async def note_error(update: object, context: Context) -> None:
-    """An update that could not be answered: one line, with numbers and never with words.
+    """Log an exception raised by a handler, in one line and without any text of the update; stop its handling.
 
-    python-telegram-bot would hand it to the next group of handlers, and so answer those whom `gate` could not tell that
-    they are not let in: it ends here.
+    Without ApplicationHandlerStop python-telegram-bot would go on with the next handler group, and so answer people
+    whom `gate` failed to turn away.
     """
     error = context.error
     chat = update.effective_chat if isinstance(update, Update) else None
     where = f"chat {chat.id}" if chat else "no chat"
     if isinstance(error, Forbidden):  # blocked, or removed from the group
         log.info("%s: %s", where, error)
-    elif isinstance(error, ChatMigrated):  # Telegram tells it once more, by messages in both chats
+    elif isinstance(error, ChatMigrated):  # service messages in both chats announce it, too
         log.info("%s is chat %s now; an answer to the old one was not sent", where, error.new_chat_id)
     elif isinstance(error, TelegramError):
         log.warning("%s: %s: %s", where, type(error).__name__, error)

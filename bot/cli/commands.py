@@ -1,6 +1,6 @@
-"""`verbatim …`: the library's verbs on the command line.
+"""The `verbatim` command.
 
-What is imported here is little, and the rest by the verb that needs it: `verbatim ask` starts without Telegram.
+Each command imports what it needs when it runs, so that `verbatim ask` starts without loading Telegram.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from bot.cli.data_directory import DEFAULT, DataDirectory
     metavar="DIR",
     envvar="VERBATIM_DATA",
     default=DEFAULT,
-    help="The data directory (else VERBATIM_DATA, else data/library).",
+    help="Data directory.  [default: VERBATIM_DATA, else data/library]",
 )
 @click.version_option(package_name="verbatim", prog_name="verbatim")
 @click.pass_context
 def verbatim(context: click.Context, data: Path) -> None:
-    """Answers questions only with sentences that somebody really wrote, word for word, and says where they stand."""
+    """Answer questions only with sentences that somebody really wrote, word for word, with their source."""
     context.obj = DataDirectory(data, context.get_parameter_source("data") is ParameterSource.DEFAULT)
 
 

@@ -1,4 +1,4 @@
-"""The verbs that change the library or tell what is in it."""
+"""The commands that change, list or check what is stored."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from index.model import Added
 
 @click.command()
 @click.argument("locations", metavar="PATH|URL...", nargs=-1, required=True)
-@click.option("--collection", default="public", show_default=True, help="The collection that takes it in.")
-@click.option("--title", help="Its title, where the document does not say.")
-@click.option("--url", help="Where it can be read.")
-@click.option("--date", help="When it was written.")
-@click.option("--author", help="Who wrote it.")
-@click.option("--lang", metavar="xx", help="Its language, where it is not recognized.")
+@click.option("--collection", default="public", show_default=True, help="Collection to add to.")
+@click.option("--title", help="Title, if the document has none.")
+@click.option("--url", help="URL where it can be read.")
+@click.option("--date", help="Date of writing.")
+@click.option("--author", help="Author.")
+@click.option("--lang", metavar="xx", help="Language (ISO 639-1), if it is not detected.")
 @click.pass_obj
 def add(
     data: DataDirectory,
@@ -30,7 +30,7 @@ def add(
     author: str | None,
     lang: str | None,
 ) -> None:
-    """Store documents; a document that is there already is brought up to date."""
+    """Add documents, or update those that are stored already."""
     if not collection.strip():
         raise click.UsageError("the name of a collection cannot be empty")
     failed = False
@@ -48,7 +48,7 @@ def add(
                         lang=lang,
                         progress=progress,
                     )
-            except LibraryError as error:  # the others may be all right
+            except LibraryError as error:  # go on with the other documents
                 failed = True
                 print_error(str(error))
             else:
@@ -58,10 +58,10 @@ def add(
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def sources(data: DataDirectory, as_json: bool) -> None:
-    """List what is stored: the id, the collection, the number of passages, the title, where it came from."""
+    """List the stored sources. The columns are id, collection, number of passages, title, and path or URL."""
     import json
 
     with data.open() as library:
@@ -101,7 +101,7 @@ def remove(data: DataDirectory, source_id: int) -> None:
 @click.command()
 @click.pass_obj
 def check(data: DataDirectory) -> None:
-    """Verify everything that is stored, and say what was looked at."""
+    """Verify everything that is stored, and report what was checked."""
     with data.open() as library:
         findings = library.check()
     for finding in findings:
@@ -114,12 +114,12 @@ def check(data: DataDirectory) -> None:
 
 @click.command()
 @click.argument("chat_id", type=int, required=False)
-@click.option("--collection", "collections", multiple=True, help="What the chat asks from now on (can be repeated).")
+@click.option("--collection", "collections", multiple=True, help="Collection for the chat to ask; can be repeated.")
 @click.pass_obj
 def chats(data: DataDirectory, chat_id: int | None, collections: tuple[str, ...]) -> None:
-    """Show or set which collections Telegram chats ask; a chat that is not listed asks public."""
+    """Show or set which collections Telegram chats ask. A chat that is not listed asks public."""
     if chat_id is None and collections:
-        raise click.UsageError("say which chat, by its number: verbatim chats CHAT_ID --collection NAME")
+        raise click.UsageError("give the id of the chat: verbatim chats CHAT_ID --collection NAME")
     if any(not name.strip() for name in collections):
         raise click.UsageError("the name of a collection cannot be empty")
     with data.open(create=bool(collections)) as library:
@@ -131,7 +131,7 @@ def chats(data: DataDirectory, chat_id: int | None, collections: tuple[str, ...]
 
 
 def _summary(added: Added) -> str:
-    """What adding a source did, in one line."""
+    """The result of adding a source, in one line."""
     parts = [
         f"{count:,} {what}"
         for count, what in ((added.added, "added"), (added.unchanged, "unchanged"), (added.removed, "removed"))
