@@ -1,4 +1,4 @@
-"""Sending a reply, and remembering what was sent."""
+"""Sends replies and stores what was sent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.services import Context, Services, asker_of
 
 
 async def answer_question(context: Context, question: MessageQuestion, message: Message) -> bool:
-    """Answer one question of a message that has no answer yet. Returns whether anything was said."""
+    """Answer a question that has no answer yet. Returns whether anything was sent."""
     began = time.perf_counter()
     reply = await reply_to(context, question, message)
     if reply is None:
@@ -31,9 +31,9 @@ async def answer_question(context: Context, question: MessageQuestion, message: 
 
 
 async def deliver(context: Context, reply: Reply, message: Message, question: MessageQuestion | None = None) -> None:
-    """Send a reply: as Telegram's own quote of the source where that can be, else as the bot's.
+    """Send a reply, as a native quote of the source message if possible, else as a blockquote.
 
-    A message replies to one thing: a quote of the source leaves no place for one of the question that is answered.
+    A message can reply to one message only, so a native quote of the source does not reply to the question.
     """
     services, phrases = context.services, context.phrases(message.from_user)
     messages, refusal, number = reply.messages, None, question.number if question else 0
@@ -53,7 +53,7 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
         reply_parameters=question.reply_parameters if question else None,
     )
     if page and refusal:
-        # Noted only now: had the chat of the question been the trouble, this would not have been sent either.
+        # Stored only now: if the chat of the question had been the problem, `send` would have failed, too.
         services.answers.quote_refusals.note(page.quote.passage.id, refusal)
     remember(services, message, message_ids, reply, number)
     if reply.found_nothing:
@@ -61,8 +61,8 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
 
 
 def earlier_answer(services: Services, message: Message, number: int = 0) -> StoredAnswer | None:
-    """The answer that a message got already, or that one of its questions got."""
-    return services.answers.of_question(_asking(message, number))
+    """The stored answer to the question with this number in a message."""
+    return services.answers.of_question(_record(message, number))
 
 
 def remember(
@@ -73,11 +73,11 @@ def remember(
     number: int,
     native_page: int | None = None,
 ) -> None:
-    """Remember what answered a message, or its question of this number."""
+    """Store the answer to the question with this number in a message."""
     services.answers.remember(
-        _asking(message, number), message_ids, reply.places, native_page=native_page, assumed=reply.assumed
+        _record(message, number), message_ids, reply.places, native_page=native_page, assumed=reply.assumed
     )
 
 
-def _asking(message: Message, number: int) -> QuestionRecord:
+def _record(message: Message, number: int) -> QuestionRecord:
     return QuestionRecord(sending.address_of(message), int(message.date.timestamp()), asker_of(message), number)

@@ -1,4 +1,4 @@
-"""The answers to a message follow its edits."""
+"""Updates the answers to a message when it is edited."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
 from bot.services import Context
 
-# An edit makes a question of a message only while it is this young: later edits are mostly reactions and tidying up.
+# Edits of older messages, mostly reactions and corrections, add no new questions.
 _YOUNG = timedelta(minutes=10)
 
 
 async def follow_edit(context: Context, questions: Sequence[MessageQuestion], message: Message) -> bool:
-    """Let the answers follow their edited questions; nothing happens where the quotes are the same.
+    """Edit, send and delete answers so that they match the edited message. Answers with the same quotes are kept.
 
-    Returns whether anything was said.
+    Returns whether anything was sent or edited.
     """
     services = context.services
     earlier = {number: found for number in range(MAX_QUESTIONS) if (found := earlier_answer(services, message, number))}
@@ -52,7 +52,7 @@ async def _change(context: Context, earlier: StoredAnswer, question: MessageQues
         return False
     if _says_the_same(reply, earlier):
         return False
-    if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
+    if earlier.native_page is not None:  # a native quote cannot be edited
         await sending.delete(context.bot, message.chat.id, earlier.message_ids)
         await deliver(context, reply, message, question)
         return True
@@ -71,6 +71,6 @@ async def _change(context: Context, earlier: StoredAnswer, question: MessageQues
 
 
 def _says_the_same(reply: Reply, earlier: StoredAnswer) -> bool:
-    """Whether an answer would change nothing: the same quotes, and as many words that were read as others."""
+    """Whether a reply has the quotes and the number of corrected words of an earlier answer."""
     quotes = [place[:3] for place in reply.places]
     return quotes == [place[:3] for place in earlier.places] and reply.assumed == earlier.assumed

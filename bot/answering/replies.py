@@ -1,4 +1,4 @@
-"""What there is to say to a question."""
+"""Composes the reply to a question."""
 
 from __future__ import annotations
 
@@ -29,10 +29,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to a question: messages, buttons, and the places of the quotes that can be paged through.
+    """The reply to a question: messages, buttons, and the places of the quotes to page through.
 
-    `page` is what the messages show, where they show a quote. `assumed` is how many words of the question were read
-    as others.
+    `page` is the page that the messages show, if they show a quote. `assumed` is the number of corrected words.
     """
 
     messages: Sequence[RenderedMessage]
@@ -44,7 +43,7 @@ class Reply:
 
 
 async def reply_to(context: Context, question: MessageQuestion, message: Message) -> Reply | None:
-    """What there is to say to a question; None: nothing, not a word."""
+    """The reply to a question; None if the bot is to stay silent."""
     services, chat_id, phrases = context.services, message.chat.id, context.phrases(message.from_user)
     try:
         shown = nullcontext() if question.unaddressed else show_typing(context.bot, chat_id, sending.thread_of(message))
@@ -57,7 +56,7 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
         reply = await reply_with(context, answer.shown, message, answer.assumed)
     except EmptyQuestion:
         return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.ASK_HOW))])
-    except Exception as error:  # whatever it is, whoever asked is told that something is wrong
+    except Exception as error:  # whatever it is, the person who asked is told that something went wrong
         log.error("chat %s: a question could not be answered: %s", chat_id, summary_of(error))
         return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.TROUBLE))])
     if reply or question.unaddressed:
@@ -68,7 +67,7 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
 async def reply_with(
     context: Context, hits: Sequence[Hit], message: Message, assumed: Sequence[Assumption] = ()
 ) -> Reply | None:
-    """The reply that shows the first of these hits that can be shown; None where none can."""
+    """The reply that shows the first hit that can be shown; None if none can."""
     phrases, desk = context.phrases(message.from_user), context.desk(message.chat.id)
     for number, hit in enumerate(hits):
         page = await page_of(context, desk, hit, message.chat, read_as(assumed, phrases))
@@ -90,8 +89,8 @@ async def reply_with(
 
 
 async def page_of(context: Context, desk: Desk, hit: Hit, chat: Chat, words: str = "") -> Page | None:
-    """A hit as a page to be shown in `chat` now; None where it is not what is stored. `words`: what was assumed."""
-    # Telegram may have to be asked for this, so the store is looked at after it.
+    """A hit as a page to show in `chat`; None if the store does not hold it. `words` tell of corrected words."""
+    # This may wait for Telegram, so the quote is verified after it.
     origin = await context.services.origins.of(context.bot, hit.quote, chat)
     for verified in await desk.verified([hit]):
         return Page(verified, origin, words)

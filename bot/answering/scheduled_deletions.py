@@ -1,4 +1,4 @@
-"""Not-found answers that tidy themselves away, in groups that want that."""
+"""Deletes not-found answers after a while, in groups that chose that."""
 
 from __future__ import annotations
 
@@ -15,21 +15,18 @@ from bot.services import Context
 log = logging.getLogger(__name__)
 
 INTERVAL = 1.0
-"""Seconds between two looks at what is to disappear."""
+"""Seconds between two runs of `delete_due`."""
 
 
 def schedule_deletion(context: Context, question: Message, message_ids: Sequence[int]) -> None:
-    """Note that an answer which says that there is none is to disappear, where the chat wants that.
-
-    It is noted in the chats' store: a restart in between forgets nothing.
-    """
+    """Schedule the deletion of a not-found answer, if the chat chose that. The schedule survives a restart."""
     after = context.services.chats.settings.of(question.chat.id).vanish_after
     if after and question.chat.type != ChatType.PRIVATE:
         context.services.chats.deletions.note(question.chat.id, message_ids, time.time() + after)
 
 
 async def delete_due(context: Context) -> None:
-    """Delete what is due, each chat's in its own time."""
+    """Delete the messages that are due, in tasks of their own, so that no chat waits for the rate limit of another."""
     for chat_id, message_id in context.services.chats.deletions.take_due(time.time()):
         context.application.create_task(_delete(context, chat_id, message_id))
 
@@ -38,10 +35,10 @@ async def _delete(context: Context, chat_id: int, message_id: int) -> None:
     store = context.services.answers
     answer = store.of_message(chat_id, message_id)
     if answer and answer.places:
-        return  # its question was edited meanwhile, and now there is something to be quoted
+        return  # its question was edited meanwhile, and it shows a quote now
     try:
         await context.bot.delete_message(chat_id, message_id)
-    except TelegramError as error:  # deleted by somebody else, or the bot is no longer there
+    except TelegramError as error:  # deleted already, or the bot left the chat
         log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
     if answer:
         store.forget(answer)
