@@ -1,4 +1,4 @@
-"""The ways of asking and managing, one file each. `register` puts them into an application, in their order."""
+"""The handlers, one file for each thing that people do; `register` adds them to an application in order."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ __all__ = ["flood_notice", "migration", "register"]
 
 
 def register(application: App, arrivals: Arrivals) -> None:
-    """Add all handlers. In each update's turn the first that fits takes it."""
+    """Add all handlers. Within a group of handlers, the first that matches an update handles it."""
     application.add_handlers(gate.handlers(), gate.GROUP)
-    for room in (shared_links, about, settings, mute, adding, removing, votes, inline, paging):
-        application.add_handlers(room.handlers())
+    for module in (shared_links, about, settings, mute, adding, removing, votes, inline, paging):
+        application.add_handlers(module.handlers())
     application.add_handlers(groups.handlers(arrivals))
-    for room in (private, migration):
-        application.add_handlers(room.handlers())
+    for module in (private, migration):
+        application.add_handlers(module.handlers())

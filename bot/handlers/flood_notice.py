@@ -1,4 +1,4 @@
-"""Somebody asks more at once than can be answered: they are told so, once."""
+"""Tells people once that they have reached the flood limit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.services import Context
 
 
 def handlers(arrivals: Arrivals) -> Handlers:
-    """What this room listens to: whatever was the first one too many. It comes before all others."""
+    """The handler of updates that are the first over the flood limit. Add it before all others."""
     return [_FloodNotice(arrivals)]
 
 
@@ -28,7 +28,7 @@ class _FloodNotice(BaseHandler[Update, Context, None]):
 
 
 async def too_much(update: Update, context: Context) -> None:
-    """Ask for patience, and leave it at that."""
+    """Send the notice, and stop handling the update."""
     words = context.phrases(update.effective_user)(Phrase.TOO_MUCH)
     if update.callback_query:
         await acknowledge(update.callback_query, words, alert=True)

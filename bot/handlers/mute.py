@@ -1,4 +1,4 @@
-"""/mute and /unmute: silence for a time, in a group or in one topic of it."""
+"""/mute and /unmute, for a group or for one topic."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _PHRASES = {"m": Phrase.MUTED_MINUTES, "h": Phrase.MUTED_HOURS, "d": Phrase.MUTE
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [*command("mute", mute), *command("unmute", unmute)]
 
 
 async def mute(update: Update, context: Context) -> None:
-    """/mute 2h: silence for two hours; /mute alone: until /unmute. From others than admins: nothing."""
+    """/mute 2h mutes the bot for two hours, /mute until /unmute. Ignored unless sent by an admin."""
     message = message_of(update)
     if not await _is_for_this_chat(message, context):
         return
@@ -40,7 +40,7 @@ async def mute(update: Update, context: Context) -> None:
 
 
 async def unmute(update: Update, context: Context) -> None:
-    """/unmute: the silence is over. From others than admins: nothing."""
+    """/unmute ends a mute. Ignored unless sent by an admin."""
     message = message_of(update)
     if not await _is_for_this_chat(message, context):
         return
@@ -52,7 +52,7 @@ async def unmute(update: Update, context: Context) -> None:
 
 
 async def _is_for_this_chat(message: Message, context: Context) -> bool:
-    """Whether an admin says so, in a group. In a private chat, it is said that this is for groups."""
+    """Whether a message is from an admin of a group. In a private chat, reply that the command is for groups."""
     if not await sent_by_admin(message, context):
         return False
     if message.chat.type == message.chat.PRIVATE:

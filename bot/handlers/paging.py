@@ -1,4 +1,4 @@
-"""Reading on: the buttons under an answer turn it to the next quote, the one before, or the sentences around one."""
+"""The buttons under an answer: next quote, previous quote, the sentences around a quote."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from bot.services import Context
 
 
 def handlers() -> Handlers:
-    """What this room listens to: whatever any button sends, ours or not."""
-    return [CallbackQueryHandler(turn)]
+    """The handler of all callback queries that no other handler takes."""
+    return [CallbackQueryHandler(show_page)]
 
 
-async def turn(update: Update, context: Context) -> None:
-    """A button was pressed."""
+async def show_page(update: Update, context: Context) -> None:
+    """Show the page that a button asks for."""
     query = update.callback_query
     if query is None:
         return
@@ -35,7 +35,7 @@ async def turn(update: Update, context: Context) -> None:
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     elif answer is None:
         await acknowledge(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
-    elif not await _may_turn(query, answer, context):
+    elif not await _may_page(query, answer, context):
         await acknowledge(query, phrases(Phrase.BUTTON_NOT_YOURS), alert=True)
     elif press.page >= len(answer.places):
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
@@ -49,7 +49,7 @@ async def turn(update: Update, context: Context) -> None:
 
 
 async def _page(context: Context, answer: StoredAnswer, press: Press, query: CallbackQuery, chat: Chat) -> Page | None:
-    """What a press asks for, as long as it is stored and this chat may ask it."""
+    """The page that a button asks for; None if it is not stored or this chat may not ask it."""
     desk = context.desk(answer.question.address.chat_id)
     hit = await desk.hit_at(answer.places[press.page])
     return await page_of(context, desk, hit, chat, _read_as(query, answer)) if hit else None
@@ -58,11 +58,11 @@ async def _page(context: Context, answer: StoredAnswer, press: Press, query: Cal
 async def _messages(
     context: Context, answer: StoredAnswer, press: Press, page: Page, phrases: Phrases
 ) -> list[RenderedMessage]:
-    """A page as messages; none where the store does not hold its quote any more."""
+    """A page as messages; empty if the store does not hold its quote any more."""
     if press.view is View.AROUND:
         around = await context.desk(answer.question.address.chat_id).around(page.quote)
         return messages_around(page, around, phrases) if around else []
-    if press.page == answer.native_page:  # Telegram shows its quote above the message
+    if press.page == answer.native_page:  # its native quote stands above the message
         return [source_message(page, phrases)]
     return quote_messages(page, phrases)
 
@@ -92,8 +92,8 @@ def _answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None
     return context.services.answers.of_message(query.message.chat.id, query.message.message_id)
 
 
-async def _may_turn(query: CallbackQuery, answer: StoredAnswer, context: Context) -> bool:
-    """Whoever asked may, and the admins of the group."""
+async def _may_page(query: CallbackQuery, answer: StoredAnswer, context: Context) -> bool:
+    """Whether a user may page through an answer: the person who asked, and the admins of the group."""
     if query.from_user.id == answer.question.asker_id:
         return True
     in_private = query.message is not None and query.message.chat.type == ChatType.PRIVATE
@@ -101,9 +101,9 @@ async def _may_turn(query: CallbackQuery, answer: StoredAnswer, context: Context
 
 
 def _read_as(query: CallbackQuery, answer: StoredAnswer) -> str:
-    """Which words were read as others, as the message itself tells it: the words of a question are kept nowhere else.
+    """The line with corrected words, taken from the message, because the words of a question are not stored.
 
-    Nothing where it is so old that Telegram does not show it any more.
+    Empty if the message is so old that Telegram does not include its text.
     """
     message = query.message
     if not answer.assumed or not isinstance(message, Message) or not message.text:

@@ -1,4 +1,4 @@
-"""/settings: what a chat can choose for itself, by buttons."""
+"""/settings: the settings of a chat, changed by buttons."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ log = logging.getLogger(__name__)
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [*command("settings", show), CallbackQueryHandler(choose, PATTERN)]
 
 
 async def show(update: Update, context: Context) -> None:
-    """The panel, for those who may manage the chat; the others get no answer."""
+    """/settings: show the panel. Ignored unless sent by an admin."""
     message = message_of(update)
     if not await sent_by_admin(message, context):
         return
@@ -42,13 +42,13 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def choose(update: Update, context: Context) -> None:
-    """A button of the panel was pressed."""
+    """Handle a button of the panel."""
     query = update.callback_query
     if query is None:
         return
     phrases = context.phrases(query.from_user)
     choice, message = parse(query.data), query.message
-    # Forged, or so old that Telegram does not tell its topic any more.
+    # Forged, or so old that Telegram does not include its topic.
     if choice is None or not isinstance(message, Message) or not message.is_accessible:
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     elif not await pressed_by_admin(query, context):
@@ -60,11 +60,11 @@ async def choose(update: Update, context: Context) -> None:
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
         await acknowledge(query)
-        await _turn(choice.page, query, message, context)
+        await _show_page(choice.page, query, message, context)
 
 
 async def _apply(choice: Choice, message: Message, context: Context) -> bool:
-    """Keep a choice; False for one that is not offered."""
+    """Store a choice. Returns False if it is not offered."""
     panel = await _panel(message, context, look=False)
     settings = panel.choose(choice, context.services.catalogue)
     if settings is None or choice.value is None:
@@ -77,8 +77,8 @@ async def _apply(choice: Choice, message: Message, context: Context) -> bool:
     return True
 
 
-async def _turn(page: SettingsPage, query: CallbackQuery, message: Message, context: Context) -> None:
-    """Show a page; what was just chosen may have changed the language."""
+async def _show_page(page: SettingsPage, query: CallbackQuery, message: Message, context: Context) -> None:
+    """Show a page, in the language of the settings as they are now."""
     panel = await _panel(message, context)
     phrases, catalogue = context.phrases(query.from_user), context.services.catalogue
     await sending.replace(
@@ -91,7 +91,7 @@ async def _turn(page: SettingsPage, query: CallbackQuery, message: Message, cont
 
 
 async def _panel(message: Message, context: Context, look: bool = True) -> Panel:
-    """What the panel of a chat shows. With `look`, Telegram is asked what it hands to the bot there."""
+    """The panel of a chat. `look`: ask Telegram whether the bot can read all messages there."""
     services, chat_id, thread_id = context.services, message.chat.id, sending.topic_of(message)
     choices, private = services.chats.settings, message.chat.type == ChatType.PRIVATE
     return Panel(
@@ -109,7 +109,7 @@ async def _panel(message: Message, context: Context, look: bool = True) -> Panel
 
 
 async def _is_blind(chat_id: int, context: Context) -> bool:
-    """Whether Telegram keeps from the bot what is not addressed to it: BotFather's privacy mode, except for admins."""
+    """Whether privacy mode hides unaddressed messages from the bot. It does not apply to admins."""
     try:
         me = await context.bot.get_me()
         return not me.can_read_all_group_messages and not await context.is_admin(chat_id, me.id, now=True)

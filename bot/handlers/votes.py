@@ -1,4 +1,4 @@
-"""Whether an answer helped: the two buttons under it, and /stats."""
+"""Votes on answers by two buttons, and /stats."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.services import Context, message_of
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [*command("stats", stats), CallbackQueryHandler(vote, PATTERN)]
 
 
 async def vote(update: Update, context: Context) -> None:
-    """Somebody says whether a quote helped; whoever can see it may, and each has one vote."""
+    """Count a vote. Everyone who sees a quote may vote; each person has one vote."""
     query = update.callback_query
     if query is None:
         return
@@ -45,7 +45,7 @@ async def vote(update: Update, context: Context) -> None:
 
 
 async def stats(update: Update, context: Context) -> None:
-    """What was counted in this chat, for those who may manage it; the others get no answer."""
+    """/stats: the statistics of this chat. Ignored unless sent by an admin."""
     message = message_of(update)
     if not await sent_by_admin(message, context):
         return
@@ -71,7 +71,7 @@ def _statistics(counted: Statistics, phrases: Phrases) -> RenderedMessage:
         text.add("\n\n" + phrases(Phrase.STATS_REFUSED_MOST))
     for question, times in counted.most_unanswered:
         text.add("\n" + phrases(Phrase.BULLET))
-        # Somebody else's words: set apart as such, and in code, so that no name in them is a mention.
+        # Words of a user: formatted as code, so that usernames in them are no mentions.
         text.add(question, MessageEntity.CODE)
         text.add(phrases(Phrase.SEPARATOR) + phrases(Phrase.STATS_TIMES, count=times))
     return text.done()
