@@ -12,7 +12,7 @@ from bot.answering.replies import Reply, reply_to
 from bot.answering.scheduled_deletions import schedule_deletion
 from bot.keeping.answers import QuestionRecord, StoredAnswer
 from bot.saying import sending
-from bot.saying.native_quotes import refused, send_native
+from bot.saying.native_quotes import send_native, without_native_quote
 from bot.saying.render import quote_messages
 from bot.services import Context, Services, asker_of
 
@@ -44,7 +44,7 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
             remember(services, message, [outcome], reply, number, native_page=0)
             return
         refusal = outcome
-        messages = quote_messages(refused(page, refusal), phrases)
+        messages = quote_messages(without_native_quote(page, refusal), phrases)
     message_ids = await sending.send(
         context.bot,
         messages,

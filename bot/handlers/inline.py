@@ -131,7 +131,7 @@ def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQuery
     quote, citation = hit.quote, hit.quote.passage.citation
     title = shorten(citation.title, _TITLE_UNITS, phrases)
     page = Page(hit, context.services.origins.known(quote))
-    (message,) = quote_messages(page, phrases, notices=(Phrase.INLINE_QUOTED,), most=1)
+    (message,) = quote_messages(page, phrases, notices=(Phrase.INLINE_QUOTED,), limit=1)
     read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=quote_link(quote, context.bot.username))
     return InlineQueryResultArticle(
         id=Pointer.of(quote).payload,

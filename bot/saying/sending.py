@@ -1,4 +1,4 @@
-"""Putting messages into a chat, and changing them there."""
+"""Sends, edits and deletes messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GENERAL = 1
-"""The topic that every forum has. Messages in it seldom say that they are in any."""
+"""The id of the General topic. Most messages in it have no topic id."""
 _NOTHING_TO_EDIT = (Meaning.NOT_EDITED, Meaning.MESSAGE_GONE, Meaning.CHAT_UNREACHABLE)
 
 
@@ -30,10 +30,10 @@ async def send(
     keyboard: InlineKeyboardMarkup | None = None,
     reply_parameters: ReplyParameters | None = None,
 ) -> list[int]:
-    """Send messages as replies to the one at an address, in its forum topic, the buttons under the last.
+    """Send messages as replies to the message at an address, in its forum topic; the keyboard goes under the last.
 
-    Returns the numbers of the messages. A question that was deleted meanwhile is answered without a reply. `part`
-    replies to a part of it only, as long as the question says that.
+    `reply_parameters` make the first a reply to a part of that message, if it still contains the part. If the message
+    was deleted meanwhile, they are no replies. Returns the ids of the messages.
     """
     whole = ReplyParameters(to.message_id, allow_sending_without_reply=True)
     sent = []
@@ -67,11 +67,10 @@ async def replace(
     keyboard: InlineKeyboardMarkup | None = None,
     reply_parameters: ReplyParameters | None = None,
 ) -> list[int]:
-    """Let the messages with the numbers `old`, which reply to the one at an address, say something else.
+    """Replace the messages with the ids `old`, which reply to the message at an address, by other messages.
 
-    They are edited, what is missing is sent, and the rest is deleted.
-
-    Returns the numbers of the messages now. Messages that vanished stay vanished.
+    Existing messages are edited, further ones sent, superfluous ones deleted. Messages that were deleted meanwhile are
+    not sent again. Returns the ids of the messages.
     """
     kept = list(old[: len(messages)])
     for place, (message_id, message) in enumerate(zip(kept, messages, strict=False)):
@@ -89,33 +88,33 @@ async def replace(
 
 
 async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
-    """Delete messages of the bot's own; those that are gone already are no trouble."""
+    """Delete messages of the bot. Messages that are gone already are ignored."""
     for message_id in message_ids:
         await _delete(bot, chat_id, message_id)
 
 
 async def say(bot: ExtBot[int], text: str, to: Message) -> int:
-    """Reply to a message with words of the bot's own. Returns the number of the new message."""
+    """Reply to a message with a phrase. Returns the id of the reply."""
     (sent,) = await send(bot, [RenderedMessage(text)], address_of(to))
     return sent
 
 
 def address_of(message: Message) -> Address:
-    """Where a message stands, for replies to it."""
+    """The address of a message, for replies to it."""
     return Address(message.chat.id, thread_of(message), message.message_id)
 
 
 def thread_of(message: Message) -> int | None:
-    """The topic to name where something is to go where a message stands; Telegram wants General not to be named.
+    """The topic id to send to, for a reply to a message; None for General, which Telegram does not accept by id.
 
-    In groups that are no forums, `message_thread_id` names a thread of replies.
+    In groups that are no forums, `message_thread_id` is the id of a thread of replies, and ignored.
     """
     thread_id = message.message_thread_id if message.is_topic_message else None
     return None if thread_id == GENERAL else thread_id
 
 
 def topic_of(message: Message) -> int | None:
-    """The topic that a message stands in, General too; None where there are no topics."""
+    """The topic id of a message, including General; None if the chat is no forum."""
     return thread_of(message) or (GENERAL if message.is_topic_message or message.chat.is_forum else None)
 
 

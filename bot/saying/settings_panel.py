@@ -1,7 +1,7 @@
-"""The panel of /settings: its pages, their buttons, and what a pressed one asks for.
+"""The panel of /settings: its pages and buttons, and their callback data.
 
-A button says what is to be, not what to change: pressed twice, it does the same. Its data is the version of this
-format, the page, and the choice: ``s1:quotes:3``. A collection goes by a digest of its name, which may be too long.
+Callback data names the value to set, not a change, so that pressing a button twice is harmless: a format version, the
+page and the value, such as ``s1:quotes:3``. A collection is identified by a digest, because its name may be too long.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DATA = re.compile(r"s1:([a-z]{1,12})(?::([a-z0-9-]{1,24}))?")
 PATTERN = "^s1:"
 AUTOMATIC, INHERIT = "auto", "inherit"
 _COLUMNS = 2
-# More collections than this are not listed; Telegram takes a hundred buttons.
+# Further collections are not listed: Telegram accepts at most 100 buttons.
 _MAX_COLLECTIONS = 40
 _NAME_UNITS = 40
 
@@ -33,8 +33,8 @@ class SettingsPage(StrEnum):
     """The pages of the panel."""
 
     HOME = "home"
-    GROUP = "group"  # when to speak where a topic chose nothing else; only in forums
-    SPEAK = "speak"  # when to speak in this topic, or in a group that has none
+    GROUP = "group"  # the mode of the group, for topics without one of their own; only in forums
+    SPEAK = "speak"  # the mode of this topic, or of a group that is no forum
     COLLECTIONS = "collections"
     LANGUAGE = "language"
     QUOTES = "quotes"
@@ -80,19 +80,19 @@ _IN_GROUPS_ONLY = (
 
 
 class Choice(NamedTuple):
-    """What a pressed button asks for: a page, and what was chosen on it."""
+    """A page, and the value chosen on it."""
 
     page: SettingsPage
     value: str | None = None
 
     @property
     def data(self) -> str:
-        """As callback data, at most 64 bytes."""
+        """The callback data, at most 64 bytes."""
         return f"s1:{self.page}" if self.value is None else f"s1:{self.page}:{self.value}"
 
 
 def parse(data: str | None) -> Choice | None:
-    """The choice that this callback data stands for; None for data that no button of the panel sends.
+    """Parse callback data; None if it is not of the panel.
 
     >>> parse("s1:quotes:3")
     Choice(page=<SettingsPage.QUOTES: 'quotes'>, value='3')
@@ -109,10 +109,10 @@ def parse(data: str | None) -> Choice | None:
 class Panel:
     """Everything that the panel of one chat shows.
 
-    `topic` tells whether it stands in a forum topic, whose own mode is `topic_mode` (None: as in the group).
-    `released` are the collections that the operator released; `allowed_quotes` the most quotes that he allows.
-    `blind` tells that Telegram does not hand the bot what was not addressed to it by command or reply. `adding` tells
-    whether sources can be added from chats at all, `own` which collection they go into.
+    `released` are the collections that the operator released, `allowed_quotes` is the operator's limit. `topic`: the
+    panel is in a forum topic, with the mode `topic_mode` (None: that of the group). `blind`: privacy mode hides all
+    messages but commands and replies. `any_open`: the group or a topic is in mode "open". `adding`: /add is enabled;
+    `own` is the collection that it adds to.
     """
 
     settings: ChatSettings
@@ -127,7 +127,7 @@ class Panel:
     own: str = ""
 
     def message(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> RenderedMessage:
-        """The words of a page."""
+        """The text of a page."""
         if page is SettingsPage.HOME:
             title = phrases(Phrase.SETTINGS_PRIVATE if self.private else Phrase.SETTINGS_GROUP)
             lines = [
@@ -156,7 +156,7 @@ class Panel:
         return InlineKeyboardMarkup([*rows, [last]])
 
     def choose(self, choice: Choice, catalogue: Catalogue) -> ChatSettings | None:
-        """The settings after a choice; None for one that is not offered here. The mode of a topic is not among them."""
+        """The settings after a choice; None if it is not offered. They do not include the mode of a topic."""
         if choice.page in _TITLES and choice.page not in self._pages:
             return None
         offered = {option.value for _, option, _ in self._options(choice.page, catalogue.for_language(None), catalogue)}
@@ -182,7 +182,7 @@ class Panel:
         return None
 
     def chosen_topic_mode(self, value: str) -> Mode | None:
-        """The mode that a button stands for in a topic."""
+        """The mode that a value stands for in a topic."""
         return None if value == INHERIT else Mode(value)
 
     @property
@@ -203,7 +203,7 @@ class Panel:
         return next((label for label, _, chosen in self._options(page, phrases, catalogue) if chosen), "")
 
     def _options(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> list[tuple[str, Choice, bool]]:
-        """What can be chosen on a page: label, choice, whether it is what holds now."""
+        """The options of a page: label, choice, and whether it is the current one."""
         settings = self.settings
         found: list[tuple[str, str, bool]] = []
         match page:
@@ -245,7 +245,7 @@ class Panel:
         return [(label, Choice(page, value), chosen) for label, value, chosen in found]
 
     def _named(self, collection: str, phrases: Phrases) -> str:
-        """A collection as it is shown: its name, or that it is the chat's own."""
+        """The label of a collection: its name, or a phrase for the chat's own."""
         return phrases(Phrase.SETTINGS_OWN) if collection == self.own else shorten(collection, _NAME_UNITS, phrases)
 
     def _choose_collection(self, value: str) -> ChatSettings | None:
@@ -253,16 +253,16 @@ class Panel:
         name = next((one for one in self.released if _digest(one) == digest), None)
         if name is None or wanted not in ("on", "off"):
             return None
-        # Counted anew from what holds now: what the operator has withdrawn is left out no more.
+        # Computed from the collections released now, so that withdrawn ones are dropped from `left_out`.
         asked = set(self.settings.asks(self.released)) | {name}
         if wanted == "off":
             asked.discard(name)
         if not asked:
-            return self.settings  # a chat that asks nothing is what mode "off" is for
+            return self.settings  # at least one collection stays chosen; mode "off" silences the bot
         return replace(self.settings, left_out=tuple(one for one in self.released if one not in asked))
 
     def _warnings(self, phrases: Phrases) -> Iterable[str]:
-        """What cannot work as it is set: of what was not addressed to it by command or reply, the bot hears nothing."""
+        """Warnings about settings that cannot work because of privacy mode."""
         if self.private or not self.blind:
             return []
         return [phrases(Phrase.WARNING_OPEN if self.any_open else Phrase.WARNING_MENTIONS)]

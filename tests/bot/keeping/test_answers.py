@@ -29,8 +29,8 @@ def store(tmp_path: Path) -> Iterator[AnswerStore]:
     store.close()
 
 
-def asking(chat_id: int = 5, question_id: int = 1, asked_at: int = NOON, part: int = 0) -> QuestionRecord:
-    return QuestionRecord(Address(chat_id, None, question_id), asked_at, 42, part)
+def asking(chat_id: int = 5, question_id: int = 1, asked_at: int = NOON, number: int = 0) -> QuestionRecord:
+    return QuestionRecord(Address(chat_id, None, question_id), asked_at, 42, number)
 
 
 def remember(store: AnswerStore, question_id: int = 1, message_ids: tuple[int, ...] = (2, 3), chat_id: int = 5) -> None:
@@ -160,11 +160,11 @@ def test_nothing_in_the_file_can_hold_words(store: AnswerStore, tmp_path: Path) 
 
 def test_each_question_of_a_message_has_an_answer_of_its_own(store: AnswerStore) -> None:
     remember(store)
-    store.remember(asking(part=1), [9], [])
-    first, second = store.of_question(asking()), store.of_question(asking(part=1))
+    store.remember(asking(number=1), [9], [])
+    first, second = store.of_question(asking()), store.of_question(asking(number=1))
     assert first is not None
     assert second is not None
-    assert (first.message_ids, second.message_ids, second.question.part) == ((2, 3), (9,), 1)
+    assert (first.message_ids, second.message_ids, second.question.number) == ((2, 3), (9,), 1)
     store.forget(second)
     assert store.of_message(5, 9) is None
     assert store.of_question(asking()) == first
