@@ -1,1 +1,1 @@
-"""The conversation: Telegram, the terminal and the command line. Knows nothing of how a sentence is found."""
+"""Telegram, the terminal and the command line. Retrieval is `index`'s business alone."""

@@ -7,9 +7,9 @@ from typing import NoReturn
 
 
 def main() -> NoReturn:
-    """Run the command line and leave with its exit status."""
+    """Run the command line and exit with its status."""
     try:
-        from bot.cli.exit_status import run  # here, so that Ctrl-C is quiet from the first moment on
+        from bot.cli.exit_status import run  # imported here so that Ctrl-C during start-up prints no traceback
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(run())

@@ -1,4 +1,4 @@
-"""Building the application: python-telegram-bot's parts and ours, put together in one place."""
+"""Assembles the python-telegram-bot application."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import logging
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, Forbidden, TelegramError
 from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot import handlers
-from bot.answering import vanishing
+from bot.answering import scheduled_deletions
 from bot.door.arrivals import Arrivals
-from bot.logs import place_of
+from bot.logs import summary_of
 from bot.services import App, Context, Services, attach
 from bot.wire.ordering import InOrder
 from bot.wire.pacing import Pacing
 
 log = logging.getLogger(__name__)
 
-# What Telegram is asked to send; whatever else there is would only be thrown away here.
+# The update types requested from Telegram; no handler takes any other.
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 
-_PURGE_FIRST, _PURGE_EVERY = 60, 3600
-# As many requests can be under way at the same moment; further ones wait this long, in seconds, for a connection. At
-# Telegram's 30 messages a second about five are; each one more is looked at by httpcore at every request.
+_PURGE_FIRST, _PURGE_EVERY = 60, 3600  # seconds
+# Size of the connection pool, and seconds to wait for a free connection. Telegram's 30 messages a second need about
+# five; more cost time, because httpcore scans all open connections at every request.
 _CONNECTIONS, _CONNECTION_WAIT = 16, 60.0
 
 
 def build(services: Services) -> App:
-    """The application of a bot, ready to be initialized. How updates come is not its business."""
+    """The application of a bot, not yet initialized. It has no updater: see `wire.polling` and `wire.webhook`."""
     settings = services.settings
     timeouts: dict[str, Any] = {
         "connect_timeout": settings.connect_timeout,
@@ -57,24 +57,24 @@ def build(services: Services) -> App:
         )
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(InOrder(arrivals.admits))
-        .updater(None)  # see `polling`
+        .updater(None)
         .build()
     )
     attach(application, services)
-    application.add_handlers(handlers.patience.handlers(arrivals), group=-1)
+    application.add_handlers(handlers.flood_notice.handlers(arrivals), group=-1)
     handlers.register(application, arrivals)
     application.add_error_handler(note_error)
     if application.job_queue:
         application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
-        application.job_queue.run_repeating(vanishing.sweep, vanishing.EVERY)
+        application.job_queue.run_repeating(scheduled_deletions.delete_due, scheduled_deletions.INTERVAL)
     handlers.migration.resume(application)
     return application
 
 
 async def purge(context: Context) -> None:
-    """Forget answers that have expired."""
+    """Delete what has expired: stored answers, voters, unanswered questions."""
     forgotten = 0
-    while count := context.services.memory.purge():
+    while count := context.services.answers.purge():
         forgotten += count
     context.services.chats.feedback.purge(context.services.settings.remember_days)
     if forgotten:
@@ -82,20 +82,20 @@ async def purge(context: Context) -> None:
 
 
 async def note_error(update: object, context: Context) -> None:
-    """An update that could not be answered: one line, with numbers and never with words.
+    """Log an exception raised by a handler, in one line and without any text of the update; stop its handling.
 
-    python-telegram-bot would hand it to the next group of handlers, and so answer those whom `gate` could not tell that
-    they are not let in: it ends here.
+    Without ApplicationHandlerStop python-telegram-bot would go on with the next handler group, and so answer people
+    whom `gate` failed to turn away.
     """
     error = context.error
     chat = update.effective_chat if isinstance(update, Update) else None
     where = f"chat {chat.id}" if chat else "no chat"
     if isinstance(error, Forbidden):  # blocked, or removed from the group
         log.info("%s: %s", where, error)
-    elif isinstance(error, ChatMigrated):  # Telegram tells it once more, by messages in both chats
+    elif isinstance(error, ChatMigrated):  # service messages in both chats announce it, too
         log.info("%s is chat %s now; an answer to the old one was not sent", where, error.new_chat_id)
-    elif isinstance(error, RetryAfter | BadRequest | TelegramError):
+    elif isinstance(error, TelegramError):
         log.warning("%s: %s: %s", where, type(error).__name__, error)
     elif error is not None:
-        log.error("%s: an update was not answered: %s", where, place_of(error), exc_info=error)
+        log.error("%s: an update was not answered: %s", where, summary_of(error), exc_info=error)
     raise ApplicationHandlerStop

@@ -1,8 +1,8 @@
-"""Settings: from the environment, and from a TOML file where there is one.
+"""Settings, from environment variables and an optional TOML file.
 
-The file is `verbatim.toml` in the data directory, or the one that VERBATIM_CONFIG names. Each setting is a key of the
-file and, in capitals and with VERBATIM_ before it, a variable of the environment, which wins. The token is
-TELEGRAM_BOT_TOKEN in the environment.
+The file is `verbatim.toml` in the data directory, or the one named by VERBATIM_CONFIG. Setting `max_age` is the key
+`max_age` in the file and VERBATIM_MAX_AGE in the environment, which takes precedence. The token is TELEGRAM_BOT_TOKEN,
+in the environment only.
 """
 
 from __future__ import annotations
@@ -25,27 +25,25 @@ FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the name of the variable
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
-Count = Annotated[int, Meta(gt=0, description="a whole number, more than 0")]
-CountOrNone = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
-Seconds = Annotated[float, Meta(gt=0, description="a number, more than 0")]
+Count = Annotated[int, Meta(gt=0, description="a positive integer")]
+CountOrNone = Annotated[int, Meta(ge=0, description="an integer, 0 or more")]
+Seconds = Annotated[float, Meta(gt=0, description="a positive number")]
 SecondsOrNone = Annotated[float, Meta(ge=0, description="a number, 0 or more")]
 Share = Annotated[float, Meta(ge=0, le=1, description="a number between 0 and 1")]
 Listed = Annotated[
     tuple[int | Annotated[str, Meta(pattern=r"^(-?[0-9]+|@[A-Za-z][A-Za-z0-9_]*)\Z")], ...],
-    Meta(description="a list of numbers and @usernames"),
+    Meta(description="a list of ids and @usernames"),
 ]
-Url = Annotated[str, Meta(pattern="^https?://", description="a URL that begins with https:// or http://")]
-# Telegram itself takes https only; a Bot API server of one's own takes http as well. /health is the bot's own.
+Url = Annotated[str, Meta(pattern="^https?://", description="an http(s) URL")]
+# api.telegram.org accepts https only; a local Bot API server also accepts http. /health is the bot's own endpoint.
 WebhookUrl = Annotated[
     str,
     Meta(
         pattern=r"^(https?://[^\s/?#]+(?!/health\Z)(/[^\s?#]*)?)?\Z",
-        description="a URL such as https://bot.example.org/telegram, with no ? or # in it, and not /health",
+        description="a URL such as https://bot.example.org/telegram, without ? or #, and not /health",
     ),
 ]
-Secret = Annotated[
-    str, Meta(pattern=r"^[A-Za-z0-9_-]{0,256}\Z", description="letters, digits, _ and - only, and 256 of them at most")
-]
+Secret = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,256}\Z", description="at most 256 letters, digits, _ and -")]
 Level = Annotated[
     str,
     Meta(pattern=r"^(?i:DEBUG|INFO|WARNING|ERROR|CRITICAL)\Z", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"),
@@ -56,32 +54,32 @@ _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the bot behaves. Times are in seconds unless their name says otherwise."""
+    """The settings of the bot. Times are in seconds unless the name has another unit."""
 
     token: str = field(default="", repr=False)
-    api_url: Url = "https://api.telegram.org"  # or that of one's own Bot API server
+    api_url: Url = "https://api.telegram.org"  # or a local Bot API server
     remember_days: Count = 90  # how long the buttons under an answer work
-    quotes: Count = 5  # the most quotes that one answer can be paged through
-    max_age: Count = 600  # a message that is older when it comes in is not answered
-    rate_limits: bool = True  # keep Telegram's limits, and slow floods; benchmarks lift both
-    open_confidence: Share = 0.7  # how sure an answer has to be that nobody asked for: its confidence, 0 to 1
-    allow: Listed = ()  # the chats and people that may ask, by number or @username; none: everybody
-    block: Listed = ()  # those that may not
-    added_passages: CountOrNone = 50_000  # how many passages the people of one chat may add with /add; 0: none
-    menus: bool = True  # set menus and descriptions in Telegram; not where one's own were written at BotFather
-    webhook: WebhookUrl = ""  # the public URL to which Telegram posts updates; without one they are fetched
-    listen: str = "127.0.0.1:8080"  # where the proxy in front of the webhook finds the bot
-    webhook_secret: Secret = field(default="", repr=False)  # what Telegram shows with each update; else one made anew
-    poll_timeout: Count = 30  # how long Telegram holds a request for updates open
+    quotes: Count = 5  # maximum number of quotes to page through per answer
+    max_age: Count = 600  # messages older than this on arrival are not answered
+    rate_limits: bool = True  # respect Telegram's limits and stop floods; off in benchmarks
+    open_confidence: Share = 0.7  # minimum confidence to answer a question that is not addressed to the bot
+    allow: Listed = ()  # chats and users who may ask, by id or @username; empty: everybody
+    block: Listed = ()  # chats and users who may not
+    added_passages: CountOrNone = 50_000  # maximum number of passages added with /add per chat; 0 disables /add
+    menus: bool = True  # set command menus and descriptions; false keeps those set with BotFather
+    webhook: WebhookUrl = ""  # public URL for Telegram to post updates to; empty: long polling
+    listen: str = "127.0.0.1:8080"  # address for the reverse proxy of the webhook
+    webhook_secret: Secret = field(default="", repr=False)  # sent by Telegram with each update; empty: random
+    poll_timeout: Count = 30  # timeout of a long poll
     connect_timeout: Seconds = 10.0
     read_timeout: Seconds = 20.0
-    conflict_patience: SecondsOrNone = 10.0  # how long a newcomer tries while another process polls with the same token
-    stop_patience: SecondsOrNone = 20.0  # how long answers in flight may take after a signal to stop
+    conflict_patience: SecondsOrNone = 10.0  # how long to retry while another process polls with this token
+    stop_patience: SecondsOrNone = 20.0  # how long answers in progress may take after a stop signal
     log_level: Level = "INFO"
 
 
 def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings for a data directory. Raises SettingsError, with the key and what it should be."""
+    """The settings for a data directory. Raises SettingsError, naming the setting and what it should be."""
     values = _from_file(directory, environment)
     for name in _kinds():
         variable = TOKEN_VARIABLE if name == "token" else f"VERBATIM_{name.upper()}"
@@ -93,31 +91,31 @@ def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settin
 
 
 def check(settings: Settings) -> None:
-    """Raises SettingsError for a value that cannot be meant."""
+    """Raises SettingsError for an invalid value."""
     for name in _kinds():
         _checked(name, name, getattr(settings, name))
     host_and_port(settings.listen)
 
 
 def check_token(settings: Settings) -> None:
-    """Raises SettingsError where there is no token, or one that cannot be any. The message never shows it."""
+    """Raises SettingsError for a missing or malformed token. The message never contains it."""
     if not settings.token:
         raise SettingsError(
-            f"there is no token: set {TOKEN_VARIABLE} to the one that @BotFather gave you (README, “On Telegram”)"
+            f"there is no token: set {TOKEN_VARIABLE} to the token from @BotFather (README, “On Telegram”)"
         )
     if not _TOKEN.fullmatch(settings.token):
         raise SettingsError(f"{TOKEN_VARIABLE} is not a bot token: one looks like 123456789:AbC…, without spaces")
 
 
 def host_and_port(listen: str) -> tuple[str, int]:
-    """The two parts of an address to listen on. Raises SettingsError.
+    """The host and the port of an address to listen on. Raises SettingsError.
 
     >>> host_and_port("127.0.0.1:8080"), host_and_port("[::1]:8080")
     (('127.0.0.1', 8080), ('::1', 8080))
     """
     host, _, port = listen.rpartition(":")
     if not port.isdecimal() or int(port) > 65535:
-        raise SettingsError(f"listen has to be HOST:PORT, such as 127.0.0.1:8080, and not {listen!r}")
+        raise SettingsError(f"listen must be HOST:PORT, such as 127.0.0.1:8080, not {listen!r}")
     return host.strip("[]"), int(port)
 
 
@@ -128,36 +126,39 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, Any
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         if named:
-            raise SettingsError(f"VERBATIM_CONFIG: there is no file {path}") from None
+            raise SettingsError(f"VERBATIM_CONFIG: no such file: {path}") from None
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from None
     if unknown := table.keys() - _kinds().keys():
-        raise SettingsError(f"{path}: there is no setting {min(unknown)!r}; there are {', '.join(_kinds())}")
+        raise SettingsError(f"{path}: unknown setting {min(unknown)!r}; the settings are {', '.join(_kinds())}")
     return {name: _checked(f"{path}: {name}", name, value) for name, value in table.items()}
 
 
 def _from_text(variable: str, name: str, text: str) -> object:
     kind = _kinds()[name]
-    if kind is Listed:  # in a variable, with commas between
+    if kind is Listed:  # comma-separated
         return _checked(variable, name, [one for part in text.split(",") if (one := part.strip())])
     return _checked(variable, name, _TRUTHS.get(text.lower(), text) if kind is bool else text, strict=False)
 
 
 def _checked(where: str, name: str, value: object, strict: bool = True) -> Any:
-    """A value as its setting holds it; where not `strict`, also as text. The message never shows it."""
+    """The value, converted to the type of its setting; unless `strict`, from text, too. Raises SettingsError.
+
+    The message never contains the value, which may be a secret.
+    """
     kind = _kinds()[name]
     try:
         return msgspec.convert(value, kind, strict=strict)
     except msgspec.ValidationError:
         meant = _PLAIN[kind] if kind in _PLAIN else kind.__metadata__[0].description
-        raise SettingsError(f"{where} has to be {meant}") from None
+        raise SettingsError(f"{where} must be {meant}") from None
 
 
 @cache
 def _kinds() -> dict[str, Any]:
-    """The type of each setting, with its limits."""
+    """The annotated type of each setting."""
     hints = get_type_hints(Settings, include_extras=True)
     return {setting.name: hints[setting.name] for setting in fields(Settings)}

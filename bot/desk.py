@@ -1,8 +1,8 @@
-"""A chat's way to the library, and its only one.
+"""The only access of a chat to the library.
 
-What a chat may ask (`walls`), in which thread the library reads and in which it writes, and that each quote is compared
-with the store before it is shown (`verified`) is known here, so that no handler has to know it. Nothing here has a
-file of the bot's own: what chats chose comes as a plain value.
+A desk applies the walls of its chat (`walls`), runs reads and writes in the threads for them, and hands out quotes only
+after comparing them with the store (`verified`), so that no handler has to. It reads none of the bot's own databases:
+the choices of the chat come in as a plain value.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-class TooMuch(Exception):
-    """More passages than a chat may add."""
+class TooManyPassages(Exception):
+    """Raised where an addition would exceed the number of passages that a chat may add."""
 
 
 class Found(NamedTuple):
-    """What a question finds, not yet compared with the store, and which collections were asked."""
+    """The answer to a question, not yet verified, and the collections searched for it."""
 
     answer: Answer
-    asked: tuple[str, ...]
+    collections: tuple[str, ...]
 
 
 class Desks:
-    """The library and its threads; `of` hands a chat its desk. Whoever opened the library closes it, after this."""
+    """The library and its threads; `of` returns the desk of a chat. `close` leaves the library open."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        # Two threads search about twice as fast as one; more would only wait for the interpreter's lock.
+        # Two threads search about twice as fast as one; more only contend for the GIL.
         self.readers = ThreadPoolExecutor(2, thread_name_prefix="library")
-        # Whoever writes may have to wait for another process: not in the threads of those who ask.
+        # A write may wait for the lock of another process, which must not block questions.
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
     def of(self, walls: Walls) -> Desk:
@@ -53,13 +53,13 @@ class Desks:
         return Desk(self, walls)
 
     def close(self) -> None:
-        """Let the threads end."""
+        """Shut the threads down; queued writes are cancelled."""
         self.readers.shutdown()
         self.writer.shutdown(cancel_futures=True)
 
 
 def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
-    """A verb of a desk that only reads: no other chat waits for it."""
+    """A method that only reads; it runs in one of the reader threads."""
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -69,7 +69,7 @@ def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[De
 
 
 def _writes(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
-    """A verb that changes the library: one after another, and nobody who asks waits for it."""
+    """A method that writes; it runs in the writer thread, one at a time, and blocks no question."""
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -79,10 +79,7 @@ def _writes(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[D
 
 
 class Desk:
-    """What one chat asks of the library, and what it adds. Each verb is awaited, and runs in a thread of the library's.
-
-    Verbs raise what the library raises.
-    """
+    """What one chat can ask of the library, and add to it. Methods are coroutines and raise what the library raises."""
 
     def __init__(self, desks: Desks, walls: Walls) -> None:
         self.readers, self.writer = desks.readers, desks.writer
@@ -90,29 +87,28 @@ class Desk:
 
     @_reads
     def ask(self, question: str, limit: int, spoken_of: str | None = None) -> Found:
-        """The answer to a question, with at most `limit` hits. `spoken_of` is what a follow-up leaves out."""
-        asked = self._walls.asks(self._library)
-        answer = self._library.ask(question, asked, limit, spoken_of)
+        """The answer to a question, with at most `limit` hits. `spoken_of`: words that a follow-up leaves out."""
+        collections = self._walls.asks(self._library)
+        answer = self._library.ask(question, collections, limit, spoken_of)
         if self._walls.anywhere:
             answer = replace(answer, hits=tuple(map(_fit_for_anywhere, answer.hits)))
-        return Found(answer, asked)
+        return Found(answer, collections)
 
     @_reads
     def hit_at(self, place: QuotePlace) -> Hit | None:
-        """The hit at a remembered place, as long as it is stored and this chat may still ask its collection."""
-        asked = self._walls.asks(self._library)
-        quote = self._quote_at(place, asked)
+        """The hit at a stored place; None if the passage is gone or this chat may not ask its collection any more."""
+        collections = self._walls.asks(self._library)
+        quote = self._quote_at(place, collections)
         if quote is None:
             return None
-        also = tuple(other for one in place.also if (other := self._quote_at(one, asked)))
+        also = tuple(other for one in place.also if (other := self._quote_at(one, collections)))
         return Hit(quote, 0.0, place.matches, also=also)
 
     @_reads
     def hit_of(self, pointer: Pointer) -> Hit | None:
-        """The hit that a link points to, where this chat may ask its collection.
+        """The hit that a link points to; None if it is not stored or this chat may not ask its collection.
 
-        A link can be forged: what it points to has to begin where a sentence begins, and end where one ends, so that
-        nobody can make the bot quote half of one.
+        Links can be forged: only whole sentences are quoted, so that nobody can make the bot quote half of one.
         """
         passage = self._passage(pointer.passage_id, self._walls.asks(self._library))
         if passage is None:
@@ -126,21 +122,21 @@ class Desk:
 
     @_reads
     def verified(self, hits: Sequence[Hit]) -> list[VerifiedHit]:
-        """Those of these hits that the store holds at this moment; to be called right before they are shown."""
+        """The hits whose quotes the store holds now. Call it right before showing them."""
         return verified_hits(self._library, hits)
 
     @_reads
     def around(self, quote: VerifiedQuote) -> list[VerifiedQuote]:
-        """The sentences around a quote, in reading order, a part for each passage; one of them holds the quote.
+        """The sentences around a quote in reading order, one part per passage; one part contains the quote.
 
-        Empty where the store does not hold the quote any more.
+        Empty if the store does not hold the quote any more.
         """
         parts = [part for one in self._library.context(quote) if (part := verified(self._library, one))]
         return parts if any(part.holds(quote) for part in parts) else []
 
     @_reads
     def words_at(self, place: QuotePlace) -> str | None:
-        """The words that a question matched at a remembered place, where this chat may still ask its collection."""
+        """The words that a question matched at a stored place; None if this chat may not ask its collection now."""
         passage = self._passage(place.passage_id, self._walls.asks(self._library))
         if passage is None:
             return None
@@ -148,12 +144,12 @@ class Desk:
 
     @_reads
     def languages(self) -> tuple[str, ...]:
-        """The languages of what this chat asks, by ISO 639-1, the most frequent first."""
+        """The languages of the collections that this chat asks, as ISO 639-1 codes, most frequent first."""
         return self._library.languages(self._walls.asks(self._library))
 
     @_reads
     def released(self) -> tuple[str, ...]:
-        """The collections that the operator released for this chat; which of them it asks is its own choice."""
+        """The collections that the operator released for this chat."""
         return self._walls.released(self._library)
 
     @_reads
@@ -163,35 +159,35 @@ class Desk:
 
     @_reads
     def additions(self) -> list[Source]:
-        """What was added in this chat, newest first."""
+        """The sources added in this chat, newest first."""
         return [one.source for one in reversed(self._library.sources([self._walls.own]))]
 
     @_reads
     def addition_at(self, place: QuotePlace) -> int | None:
-        """The id of the source that a remembered quote is from, where it was added in this chat."""
+        """The id of the source at a stored place, if it was added in this chat."""
         passage = self._library.passage(place.passage_id)
         return passage.source.id if passage and passage.source.collection == self._walls.own else None
 
     @_writes
-    def add(self, document: Document, stated: Stated, most: int) -> Added:
-        """Store a document among this chat's own additions, and have the chat ask those.
+    def add(self, document: Document, stated: Stated, limit: int) -> Added:
+        """Store a document in this chat's own collection, and release that collection for the chat.
 
-        Raises TooMuch where they would be more than `most` passages; then nothing was stored.
+        Raises TooManyPassages if the collection would exceed `limit` passages; then nothing is stored.
         """
         library, own = self._library, self._walls.own
         others = (one.passages for one in library.sources([own]) if one.source.key != document.key)
-        room = most - sum(others)
+        remaining = limit - sum(others)
 
         def keep_within(passages: int) -> None:
-            if passages > room:
-                raise TooMuch
+            if passages > remaining:
+                raise TooManyPassages
 
-        # A move that came later would put what the old number asks in the place of what this one does.
+        # Carried out later, a pending move would overwrite the collections set here.
         self._carry_out_move()
         added = library.take(document, own, stated, keep_within)
-        asked = self._walls.released(library)
-        if own not in asked:
-            library.set_collections_of(self._walls.chat_id, [*asked, own])
+        released = self._walls.released(library)
+        if own not in released:
+            library.set_collections_of(self._walls.chat_id, [*released, own])
         return added
 
     @_writes
@@ -203,28 +199,28 @@ class Desk:
 
     @_writes
     def move(self) -> None:
-        """Have the library know this chat by its new number, where it does not yet; again changes nothing."""
+        """Carry out a pending move of this chat to its new id. Idempotent."""
         self._carry_out_move()
 
     def _carry_out_move(self) -> None:
         if self._walls.moved_from is not None:
             self._library.move_chat(self._walls.moved_from, self._walls.chat_id)
 
-    def _passage(self, passage_id: int, asked: Sequence[str]) -> Passage | None:
-        """The passage of this id, where it is stored and its collection is among those asked."""
+    def _passage(self, passage_id: int, collections: Sequence[str]) -> Passage | None:
+        """The passage with this id, if it is stored and in one of these collections."""
         passage = self._library.passage(passage_id)
-        return passage if passage and passage.source.collection in asked else None
+        return passage if passage and passage.source.collection in collections else None
 
-    def _quote_at(self, place: QuotePlace, asked: Sequence[str]) -> Quote | None:
-        passage = self._passage(place.passage_id, asked)
+    def _quote_at(self, place: QuotePlace, collections: Sequence[str]) -> Quote | None:
+        passage = self._passage(place.passage_id, collections)
         try:
             return Quote(passage, place.start, place.end) if passage else None
         except ValueError:
-            log.error("passage %s: there is no %s:%s in it", place.passage_id, place.start, place.end)
+            log.error("passage %s has no %s:%s", place.passage_id, place.start, place.end)
             return None
 
 
 def _fit_for_anywhere(hit: Hit) -> Hit:
-    """A hit without the other places of its sentence that whoever reads it may not know of."""
+    """The hit without those other places of its sentence that its readers may not know of."""
     told = (PUBLIC, hit.quote.passage.source.collection)
     return replace(hit, also=tuple(other for other in hit.also if other.passage.source.collection in told))

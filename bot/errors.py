@@ -1,30 +1,30 @@
-"""What can go wrong around the library. Every message is one line that tells a person what to do.
+"""The errors of the bot. Every message is one line that says what to do.
 
 BotError
-├── SettingsError        a setting that is missing, unknown or of the wrong kind
-├── PhraseError          a catalogue of phrases that lacks one, or has one too many
-├── ConversationsError   what is remembered of answers cannot be read or written
-└── RefusedError         Telegram refuses this bot: wrong token, or another process answers in its place
+├── SettingsError        a missing, unknown or invalid setting
+├── PhraseError          an incomplete or malformed phrase catalogue
+├── ConversationsError   `conversations.db` or `chats.db` cannot be read or written
+└── RefusedError         Telegram refuses this bot: invalid token, or another process uses it
 """
 
 from __future__ import annotations
 
 
 class BotError(Exception):
-    """Any failure of the bot that a person can act on; `str(error)` is fit to be shown."""
+    """A failure that a person can act on; `str(error)` can be shown."""
 
 
 class SettingsError(BotError):
-    """A setting that is missing, unknown or of the wrong kind."""
+    """A missing, unknown or invalid setting."""
 
 
 class PhraseError(BotError):
-    """A catalogue of phrases that lacks one, or has one too many."""
+    """An incomplete or malformed phrase catalogue."""
 
 
 class ConversationsError(BotError):
-    """What is remembered of answers cannot be read or written."""
+    """`conversations.db` or `chats.db` cannot be read or written."""
 
 
 class RefusedError(BotError):
-    """Telegram refuses this bot for good."""
+    """Telegram refuses this bot, and a retry does not help."""

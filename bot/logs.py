@@ -1,4 +1,4 @@
-"""Logging: to standard error, one line an event, and never the token or the words of a message."""
+"""Logging to standard error: one line per record, without the token and without the text of messages."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 _HIDDEN = "<token>"
-# Any bot token, also one that is not ours: it stands in URLs as /bot<token>/ or, encoded, with %3A.
+# Any bot token, in plain text or percent-encoded, as in the URLs of the Bot API.
 _TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
-# Loggers that say too much: httpx and httpcore write URLs, which hold the token; python-telegram-bot writes whole
-# updates at DEBUG; apscheduler a line for every job.
+# Limited to warnings: httpx and httpcore log URLs, which contain the token; python-telegram-bot logs whole updates at
+# DEBUG; apscheduler logs every job.
 _QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "aiolimiter", "asyncio", "tornado")
 
 
 def start(level: str, secrets: Iterable[str]) -> None:
-    """Send everything that is logged, warnings too, to standard error without these secrets."""
+    """Log to standard error, Python warnings included, with these secrets redacted."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(secrets))
     root = logging.getLogger()
@@ -31,36 +31,36 @@ def start(level: str, secrets: Iterable[str]) -> None:
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text without these secrets, as they are or as they stand in a URL, and without any bot token."""
+    """The text with these secrets, plain or percent-encoded, and any bot token replaced."""
     for secret in secrets:
         if secret:
             text = text.replace(secret, _HIDDEN).replace(quote(secret, safe=""), _HIDDEN)
     return _TOKEN.sub(_HIDDEN, text)
 
 
-def place_of(error: BaseException) -> str:
-    """The kind of an error and where it arose, without its message, which may hold what somebody wrote."""
+def summary_of(error: BaseException) -> str:
+    """The type of an error and the line that raised it; without its message, which may quote what somebody wrote."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"
 
 
 class OneLine(logging.Formatter):
-    """A log record as one line. A traceback is shortened to its last place, unless VERBATIM_DEBUG is set."""
+    """Formats a record as one line. A traceback is reduced to its last line of code unless VERBATIM_DEBUG is set."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._secrets = tuple(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record, redacted as a whole: message, arguments and exception alike."""
+        """The formatted record; message, arguments and exception are redacted."""
         copy = logging.makeLogRecord(record.__dict__)
         copy.args = _without_updates(record.args)
         copy.exc_text = None
         if record.exc_info and not os.environ.get("VERBATIM_DEBUG"):
             error = record.exc_info[1]
             copy.exc_info = None
-            text = super().format(copy) + (f" ({place_of(error)})" if error else "")
+            text = super().format(copy) + (f" ({summary_of(error)})" if error else "")
         else:
             text = super().format(copy)
         if not os.environ.get("VERBATIM_DEBUG"):
@@ -69,7 +69,7 @@ class OneLine(logging.Formatter):
 
 
 def _without_updates(args: object) -> tuple[object, ...]:
-    """A record's arguments, with objects of Telegram's, which hold messages, named only by their kind."""
+    """The arguments of a record, with Telegram objects, which contain messages, replaced by their type's name."""
     if not isinstance(args, tuple):
         return (args,) if args else ()
     return tuple(

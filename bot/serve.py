@@ -1,4 +1,4 @@
-"""Running the bot: reach Telegram, answer until a signal or until there is no use, finish what was begun, leave."""
+"""Runs the bot: connect, answer until a stop signal or a permanent refusal, finish answers in progress, shut down."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from bot import logs
 from bot.app import UPDATES, build
 from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
-from bot.keeping.answers import Memory
+from bot.keeping.answers import AnswerStore
 from bot.keeping.chats import ChatStore
 from bot.saying import phrases
 from bot.saying.menus import set_menus
 from bot.services import App, Services
 from bot.wire.backoff import RECONNECTING
+from bot.wire.error_meanings import kind_of, seconds_of
 from bot.wire.polling import REFUSED, Poller
-from bot.wire.refusals import kind_of, seconds_of
 from bot.wire.webhook import Webhook
 from index import Library
 
 log = logging.getLogger(__name__)
 
-# How long Telegram may take to note what was answered, in seconds, before the bot leaves all the same.
-_GOODBYE = 3.0
+# Seconds for telling Telegram, at the end, which updates were handled.
+_CONFIRM_TIMEOUT = 3.0
 
 
 def serve(settings: Settings, library: Library, directory: Path) -> None:
-    """Answer on Telegram until SIGTERM or SIGINT. Raises BotError where Telegram refuses the bot for good."""
+    """Answer on Telegram until SIGTERM or SIGINT. Raises BotError if Telegram refuses the bot for good."""
     check_token(settings)
-    # python-telegram-bot warns at every 429 unless it may give durations as such.
+    # Otherwise python-telegram-bot warns at every 429 that retry_after will become a timedelta.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     logs.start(settings.log_level, [settings.token, settings.webhook_secret])
     with opened(settings, library, directory) as services:
@@ -46,21 +46,21 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
 
 @contextmanager
 def opened(settings: Settings, library: Library, directory: Path) -> Iterator[Services]:
-    """What a bot works with; its files and threads are closed at the end. Raises ConversationsError."""
+    """The services of a bot; its files and threads are closed at the end. Raises ConversationsError."""
     with ExitStack() as stack:
-        memory = stack.enter_context(closing(Memory.open(directory, settings.remember_days)))
+        answers = stack.enter_context(closing(AnswerStore.open(directory, settings.remember_days)))
         chats = stack.enter_context(closing(ChatStore.open(directory)))
-        yield stack.enter_context(closing(Services(settings, library, memory, phrases.load(), chats)))
+        yield stack.enter_context(closing(Services(settings, library, answers, phrases.load(), chats)))
 
 
 async def run(services: Services, stop: asyncio.Event) -> None:
-    """Answer until `stop` is set: from the first connection to the last answer. Raises BotError."""
+    """Connect, answer until `stop` is set, and shut down. Raises BotError."""
     app = build(services)
     intake = _intake(app, services.settings)
     try:
-        if not await _until(stop, _again_until_it_works(app.initialize)):
+        if not await _run_until(stop, _retry(app.initialize)):
             return
-        if not await _until(stop, _again_until_it_works(intake.announce)):
+        if not await _run_until(stop, _retry(intake.announce)):
             return
         await app.start()
         menus: asyncio.Task[None] | None = None
@@ -69,14 +69,14 @@ async def run(services: Services, stop: asyncio.Event) -> None:
             if not app.bot.supports_inline_queries:
                 log.info("inline mode is off; /setinline at @BotFather lets people quote from any chat")
             menus = app.create_task(set_menus(app)) if services.settings.menus else None
-            await _until(stop, intake.run())
+            await _run_until(stop, intake.run())
         finally:
             log.info("leaving")
             if menus:
-                menus.cancel()  # forty requests that nobody waits for; the next start begins again
+                menus.cancel()  # some forty requests; the next start sends them again
             await intake.close()
-            await _quietly(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
-        await _quietly(intake.confirm(), _GOODBYE, "Telegram was not told what has been answered")
+            await _with_timeout(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
+        await _with_timeout(intake.confirm(), _CONFIRM_TIMEOUT, "Telegram was not told what has been answered")
     finally:
         await intake.close()
         await app.shutdown()
@@ -91,7 +91,7 @@ async def _run_until_a_signal(services: Services) -> None:
 
 
 def _intake(app: App, settings: Settings) -> Poller | Webhook:
-    """The way in which updates come. Raises SettingsError where the port of a webhook cannot be opened."""
+    """A webhook if there is a URL for one, else a poller. Raises SettingsError if the port cannot be opened."""
     if not settings.webhook:
         return Poller(
             app.bot,
@@ -112,8 +112,8 @@ def _intake(app: App, settings: Settings) -> Poller | Webhook:
     return webhook
 
 
-async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
-    """Do something, but no longer than until it is time to stop; whether it came to its end."""
+async def _run_until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Run `work`, cancelled when `stop` is set. Returns whether it completed."""
     task, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
     await asyncio.wait((task, stopped), return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
@@ -126,8 +126,8 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool
     return False
 
 
-async def _again_until_it_works(step: Callable[[], Coroutine[Any, Any, object]]) -> None:
-    """Take a step of starting, again where Telegram cannot be reached. Raises RefusedError for a wrong token."""
+async def _retry(step: Callable[[], Coroutine[Any, Any, object]]) -> None:
+    """Run a step of the start-up until Telegram can be reached. Raises RefusedError for an invalid token."""
     for pause in RECONNECTING.pauses():
         try:
             await step()
@@ -140,11 +140,11 @@ async def _again_until_it_works(step: Callable[[], Coroutine[Any, Any, object]])
         await asyncio.sleep(wait)
 
 
-async def _quietly(step: Coroutine[Any, Any, object], patience: float, otherwise: str) -> None:
-    """A step of leaving: what takes too long or goes wrong in it is noted, and the next one is taken."""
+async def _with_timeout(step: Coroutine[Any, Any, object], seconds: float, otherwise: str) -> None:
+    """Run a step of the shutdown; a timeout or an error of Telegram's is logged with the words `otherwise`."""
     task = asyncio.ensure_future(step)
-    await asyncio.sleep(0)  # without any patience, it is begun all the same
+    await asyncio.sleep(0)  # so that it begins even with a timeout of 0
     try:
-        await asyncio.wait_for(task, patience)
+        await asyncio.wait_for(task, seconds)
     except (TimeoutError, TelegramError) as error:
         log.warning("%s (%s)", otherwise, kind_of(error) if isinstance(error, TelegramError) else "timed out")

@@ -1,7 +1,7 @@
-"""Quotes that may be shown: each was compared with the store just before.
+"""Quotes that may be shown, because they have just been compared with the store.
 
-Whatever is shown takes a `VerifiedQuote`, and `verified` alone makes one; so what was not compared cannot be shown. It
-is called by the desk of a chat, and by the terminal, which has none.
+Everything that shows a quote takes a `VerifiedQuote`, and only `verified` makes one, so a quote that was not compared
+cannot be shown. It is called by the desk of a chat, and by the terminal, which has no chat.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SEAL = object()
 @final
 @dataclass(frozen=True, slots=True)
 class VerifiedQuote(Quote):
-    """A quote that the store was found to hold, word for word. Raises TypeError where anything but `verified` makes it.
+    """A quote that the store holds, word for word. Raises TypeError unless `verified` makes it.
 
     >>> from index import Draft, Passage, Source
     >>> source, draft = Source(1, "public", "/notes.txt", "notes.txt"), Draft("It rained.")
@@ -40,7 +40,7 @@ class VerifiedQuote(Quote):
         Quote.__post_init__(self)
 
     def part(self, start: int, end: int) -> VerifiedQuote:
-        """A part of it, by the offsets of its passage. Raises ValueError where that is not all inside."""
+        """A part of the quote, by offsets in its passage. Raises ValueError if it is not inside the quote."""
         if not self.start <= start < end <= self.end:
             raise ValueError(f"{start}:{end} is not inside {self.start}:{self.end}")
         return VerifiedQuote(self.passage, start, end, _SEAL)
@@ -52,7 +52,7 @@ class VerifiedQuote(Quote):
 
 @dataclass(frozen=True, slots=True)
 class VerifiedHit:
-    """A hit of which everything may be shown. `also` are those other places of its sentence that still hold it."""
+    """A hit whose quotes are all verified. `also`: the other places of its sentence that the store still holds."""
 
     quote: VerifiedQuote
     matches: tuple[Span, ...] = ()
@@ -60,7 +60,7 @@ class VerifiedHit:
 
 
 def verified(library: Library, quote: Quote) -> VerifiedQuote | None:
-    """A quote, compared with the store at this moment; None, and a line in the log, where it is not what is stored."""
+    """The quote, compared with the store now; None, with a line in the log, if the store does not hold it."""
     if library.verify(quote):
         return VerifiedQuote(quote.passage, quote.start, quote.end, _SEAL)
     log.error("passage %s: %s:%s is not what is stored; not shown", quote.passage.id, quote.start, quote.end)
@@ -68,7 +68,7 @@ def verified(library: Library, quote: Quote) -> VerifiedQuote | None:
 
 
 def verified_hits(library: Library, hits: Iterable[Hit]) -> list[VerifiedHit]:
-    """Those of these hits whose own quotes the store holds at this moment."""
+    """The hits whose own quotes the store holds now."""
     return [found for hit in hits if (found := _verified_hit(library, hit))]
 
 

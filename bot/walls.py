@@ -1,4 +1,4 @@
-"""What a chat may ask, as a plain value: made on the event loop's thread, of use in every thread."""
+"""The collections that a chat may ask, as a plain value that any thread can use."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from index import PUBLIC, Library
 
 @dataclass(frozen=True, slots=True)
 class Walls:
-    """The collections of one chat: what the operator released, its own additions among it, less what it left out.
+    """The collections of one chat: those that the operator released, minus those that the chat left out.
 
-    `own` is the collection of what was added in the chat. `moved_from` is the number under which the library still
-    knows the chat, as long as it has not carried out a move. With `anywhere`, what is asked is shown to people who do
-    not know the chat: see `for_anywhere`.
+    `own` is the collection of the chat's additions. `moved_from` is the former id of the chat while the library has not
+    carried out its move. `anywhere`: the answers are shown outside the chat, see `for_anywhere`.
     """
 
     chat_id: int
@@ -24,10 +23,10 @@ class Walls:
     anywhere: bool = False
 
     def for_anywhere(self) -> Walls:
-        """The same for quotes that the chat's person sends wherever they like, in their own name.
+        """The walls for quotes that the user of a private chat sends to any chat.
 
-        What everybody may ask is among them. What they added themselves is not: of what is sent it is said that whoever
-        sends it did not write it.
+        They always include the public collection. They exclude the user's own additions: a quote sent by inline mode
+        says that its sender did not write it.
         """
         return replace(self, anywhere=True)
 
@@ -35,7 +34,7 @@ class Walls:
         """The collections that the operator released for this chat."""
         if self.moved_from is None:
             return library.collections_of(self.chat_id)
-        # In one reading: another thread may be carrying out the move at this moment.
+        # One read, because another thread may be carrying out the move.
         told = library.chats()
         return told.get(self.moved_from, told.get(self.chat_id, (PUBLIC,)))
 

@@ -1,60 +1,60 @@
-"""The answers to a message follow its edits."""
+"""Updates the answers to a message when it is edited."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from telegram import Message as Received
+from telegram import Message
 
-from bot.answering.delivery import answer_part, deliver, earlier_answer, remember
-from bot.answering.parts import Part
+from bot.answering.delivery import answer_question, deliver, earlier_answer, remember
+from bot.answering.message_questions import MessageQuestion
 from bot.answering.replies import Reply, reply_to
-from bot.answering.vanishing import let_vanish
-from bot.hearing.several import MOST
-from bot.keeping.answers import Remembered
+from bot.answering.scheduled_deletions import schedule_deletion
+from bot.hearing.splitting import MAX_QUESTIONS
+from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
 from bot.services import Context
 
-# An edit makes a question of a message only while it is this young: later edits are mostly reactions and tidying up.
+# Edits of older messages, mostly reactions and corrections, add no new questions.
 _YOUNG = timedelta(minutes=10)
 
 
-async def follow_edit(context: Context, parts: Sequence[Part], message: Received) -> bool:
-    """Let the answers follow their edited questions; nothing happens where the quotes are the same.
+async def follow_edit(context: Context, questions: Sequence[MessageQuestion], message: Message) -> bool:
+    """Edit, send and delete answers so that they match the edited message. Answers with the same quotes are kept.
 
-    Returns whether anything was said.
+    Returns whether anything was sent or edited.
     """
     services = context.services
-    earlier = {number: found for number in range(MOST) if (found := earlier_answer(services, message, number))}
+    earlier = {number: found for number in range(MAX_QUESTIONS) if (found := earlier_answer(services, message, number))}
     known = bool(earlier)
     young = message.edit_date is not None and message.edit_date - message.date < _YOUNG
     said = False
-    for part in parts:
-        if part.number in earlier:
-            said = await _change(context, earlier.pop(part.number), part, message) or said
+    for question in questions:
+        if question.number in earlier:
+            said = await _change(context, earlier.pop(question.number), question, message) or said
         elif known or young:
-            said = await answer_part(context, part, message) or said
+            said = await answer_question(context, question, message) or said
     for gone in earlier.values():
         await _take_back(context, gone)
     return said
 
 
-async def _take_back(context: Context, answer: Remembered) -> None:
-    await sending.delete(context.bot, answer.asking.address.chat_id, answer.message_ids)
-    context.services.memory.forget(answer)
+async def _take_back(context: Context, answer: StoredAnswer) -> None:
+    await sending.delete(context.bot, answer.question.address.chat_id, answer.message_ids)
+    context.services.answers.forget(answer)
 
 
-async def _change(context: Context, earlier: Remembered, part: Part, message: Received) -> bool:
-    reply = await reply_to(context, part, message)
+async def _change(context: Context, earlier: StoredAnswer, question: MessageQuestion, message: Message) -> bool:
+    reply = await reply_to(context, question, message)
     if reply is None:
         await _take_back(context, earlier)
         return False
     if _says_the_same(reply, earlier):
         return False
-    if earlier.native_page is not None:  # what Telegram quotes above a message can never be edited
+    if earlier.native_page is not None:  # a native quote cannot be edited
         await sending.delete(context.bot, message.chat.id, earlier.message_ids)
-        await deliver(context, reply, message, part)
+        await deliver(context, reply, message, question)
         return True
     message_ids = await sending.replace(
         context.bot,
@@ -62,15 +62,15 @@ async def _change(context: Context, earlier: Remembered, part: Part, message: Re
         reply.messages,
         sending.address_of(message),
         keyboard=reply.keyboard,
-        part=part.pointing,
+        reply_parameters=question.reply_parameters,
     )
-    remember(context.services, message, message_ids, reply, part.number)
+    remember(context.services, message, message_ids, reply, question.number)
     if reply.found_nothing:
-        let_vanish(context, message, message_ids)
+        schedule_deletion(context, message, message_ids)
     return True
 
 
-def _says_the_same(reply: Reply, earlier: Remembered) -> bool:
-    """Whether an answer would change nothing: the same quotes, and as many words that were read as others."""
+def _says_the_same(reply: Reply, earlier: StoredAnswer) -> bool:
+    """Whether a reply has the quotes and the number of corrected words of an earlier answer."""
     quotes = [place[:3] for place in reply.places]
     return quotes == [place[:3] for place in earlier.places] and reply.assumed == earlier.assumed

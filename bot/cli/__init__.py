@@ -1,1 +1,1 @@
-"""The command line: the verbs, their exit statuses, and the conversation in a terminal."""
+"""The command line: commands, exit statuses, and the conversation in a terminal."""

@@ -1,4 +1,4 @@
-"""Answers as other programs read them: the JSON of `verbatim ask`, and the questions of `verbatim ask --from`."""
+"""The JSON of `verbatim ask`, and the question files of `verbatim ask --from`."""
 
 from __future__ import annotations
 
@@ -16,18 +16,15 @@ from index.model import Answer, Hit, Quote
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
-class Question(msgspec.Struct):
-    """A question of a JSONL file."""
+class QuestionRow(msgspec.Struct):
+    """A line of a question file."""
 
     id: str
     question: str
 
 
-def read_questions(name: str, lines: Iterable[bytes]) -> list[Question]:
-    """The questions of a JSONL file, all of them or none; empty lines are passed over.
-
-    Raises LoadError with the number of the first line that is not a question.
-    """
+def read_questions(name: str, lines: Iterable[bytes]) -> list[QuestionRow]:
+    """The questions of a JSONL file; empty lines are skipped. Raises LoadError with the first invalid line's number."""
     questions = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -39,9 +36,9 @@ def read_questions(name: str, lines: Iterable[bytes]) -> list[Question]:
 
 
 def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) -> str:
-    """An answer on one line. Offsets are code points, `elapsed_ms` is the library's own time.
+    """An answer as one line of JSON. Offsets are in code points; `elapsed_ms` is the time spent in the library.
 
-    With `explain`, the parts that each score, and the log-odds behind the confidence, are the sum of.
+    `explain` adds the summands of each score, and of the log-odds behind the confidence.
     """
     row: dict[str, Any] = {
         "id": asked_id,
@@ -56,7 +53,7 @@ def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) 
     if explain:
         row["explain"] = _rounded(answer.evidence)
     text = json.dumps(row, ensure_ascii=False)
-    # Characters that some readers of lines take for the end of one.
+    # Some programs take these characters for line ends.
     return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -93,9 +90,9 @@ def _place(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _question(line: bytes) -> Question:
+def _question(line: bytes) -> QuestionRow:
     try:
-        asked = typed(parse(line.decode("utf-8-sig")), Question)
+        asked = typed(parse(line.decode("utf-8-sig")), QuestionRow)
     except UnicodeDecodeError:
         raise RowError("not UTF-8") from None
     if not asked.question.strip():

@@ -1,4 +1,4 @@
-"""The verbs that answer: once, in this terminal, on Telegram."""
+"""The commands that answer: ask, chat and serve."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bot.cli.place import Place
+from bot.cli.data_directory import DataDirectory
 from index.errors import LoadError
 
 if TYPE_CHECKING:
-    from bot.cli.answers_json import Question
+    from bot.cli.answers_json import QuestionRow
 
 _JSON_QUOTES, _SHOWN_QUOTES = 10, 1
 
@@ -24,15 +24,17 @@ _JSON_QUOTES, _SHOWN_QUOTES = 10, 1
     "file",
     type=click.File("rb"),
     metavar="QUESTIONS.jsonl",
-    help='One {"id", "question"} a line; answers as JSON lines.',
+    help='Ask the questions of a file, one {"id", "question"} per line; one JSON answer per line.',
 )
-@click.option("-n", "count", type=click.IntRange(min=1), help="The most quotes to show.  [default: 1; 10 as JSON]")
-@click.option("--collection", "collections", multiple=True, help="Ask this collection (can be repeated).")
-@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
-@click.option("--explain", is_flag=True, help="With what each score is the sum of.")
+@click.option("-n", "count", type=click.IntRange(min=1), help="Maximum number of quotes.  [default: 1; 10 as JSON]")
+@click.option(
+    "--collection", "collections", multiple=True, help="Collection to ask; can be repeated.  [default: public]"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--explain", is_flag=True, help="Show what each score is the sum of.")
 @click.pass_obj
 def ask(
-    place: Place,
+    data: DataDirectory,
     words: tuple[str, ...],
     file: BinaryIO | None,
     count: int | None,
@@ -44,17 +46,19 @@ def ask(
     from bot.cli import answers_json
 
     if bool(words) == (file is not None):
-        raise click.UsageError('give a question, or a file of questions with --from; for example: verbatim ask "Who?"')
-    asked = tuple(dict.fromkeys(collections)) or ("public",)
+        raise click.UsageError('give either a question or --from FILE; for example: verbatim ask "Who?"')
+    collections = tuple(dict.fromkeys(collections)) or ("public",)
     if file:
         questions = _questions(file)
-        with place.open() as library:
+        with data.open() as library:
             for question in questions:
-                answer = library.ask(question.question, asked, count or _JSON_QUOTES)
+                answer = library.ask(question.question, collections, count or _JSON_QUOTES)
                 click.echo(answers_json.as_json(answer, question.id, explain))
         return
-    with place.open() as library:
-        answer = library.ask(_typed(" ".join(words)), asked, count or (_JSON_QUOTES if as_json else _SHOWN_QUOTES))
+    with data.open() as library:
+        answer = library.ask(
+            _typed(" ".join(words)), collections, count or (_JSON_QUOTES if as_json else _SHOWN_QUOTES)
+        )
         if as_json:
             click.echo(answers_json.as_json(answer, explain=explain))
         else:
@@ -69,12 +73,12 @@ def ask(
 
 @click.command()
 @click.pass_obj
-def chat(place: Place) -> None:
-    """Ask in this terminal; from a pipe, one question a line."""
+def chat(data: DataDirectory) -> None:
+    """Ask in this terminal; from a pipe, one question per line."""
     from bot.cli import terminal
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    with place.stocked() as library:
+    with data.stocked() as library:
 
         def ask(line: str) -> terminal.Shown:
             return terminal.shown(library, library.ask(_typed(line), limit=1))
@@ -83,24 +87,24 @@ def chat(place: Place) -> None:
 
 
 @click.command()
-@click.option("--webhook", metavar="URL", help="Let Telegram post updates to this URL, instead of fetching them.")
-@click.option("--listen", metavar="HOST:PORT", help="Where a proxy hands them on.  [default: 127.0.0.1:8080]")
+@click.option("--webhook", metavar="URL", help="Receive updates at this public URL instead of polling.")
+@click.option("--listen", metavar="HOST:PORT", help="Address for the reverse proxy.  [default: 127.0.0.1:8080]")
 @click.pass_obj
-def serve(place: Place, webhook: str | None, listen: str | None) -> None:
-    """Answer on Telegram, with the token that is in TELEGRAM_BOT_TOKEN."""
+def serve(data: DataDirectory, webhook: str | None, listen: str | None) -> None:
+    """Answer on Telegram; the token is read from TELEGRAM_BOT_TOKEN."""
     from bot import config
     from bot import serve as telegram
 
-    settings = config.read(place.directory)
+    settings = config.read(data.path)
     settings = replace(settings, webhook=webhook or settings.webhook, listen=listen or settings.listen)
     config.check(settings)
     config.check_token(settings)
-    with place.stocked() as library:
-        telegram.serve(settings, library, place.directory)
+    with data.stocked() as library:
+        telegram.serve(settings, library, data.path)
 
 
-def _questions(file: BinaryIO) -> list[Question]:
-    """The questions of a file, read to its end before the first is asked."""
+def _questions(file: BinaryIO) -> list[QuestionRow]:
+    """The questions of a file, all read before the first is asked. Raises UsageError."""
     from bot.cli.answers_json import read_questions
 
     try:
@@ -110,5 +114,5 @@ def _questions(file: BinaryIO) -> list[Question]:
 
 
 def _typed(question: str) -> str:
-    """A question as it came from outside; bytes that are not UTF-8 become question marks of Unicode's."""
+    """A question as typed; bytes that are not UTF-8 become U+FFFD."""
     return question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

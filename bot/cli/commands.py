@@ -1,6 +1,6 @@
-"""`verbatim …`: the library's verbs on the command line.
+"""The `verbatim` command.
 
-What is imported here is little, and the rest by the verb that needs it: `verbatim ask` starts without Telegram.
+Each command imports what it needs when it runs, so that `verbatim ask` starts without loading Telegram.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from bot.cli import asking, storing
-from bot.cli.place import DEFAULT, Place
+from bot.cli.data_directory import DEFAULT, DataDirectory
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,13 +21,13 @@ from bot.cli.place import DEFAULT, Place
     metavar="DIR",
     envvar="VERBATIM_DATA",
     default=DEFAULT,
-    help="The data directory (else VERBATIM_DATA, else data/library).",
+    help="Data directory.  [default: VERBATIM_DATA, else data/library]",
 )
 @click.version_option(package_name="verbatim", prog_name="verbatim")
 @click.pass_context
 def verbatim(context: click.Context, data: Path) -> None:
-    """Answers questions only with sentences that somebody really wrote, word for word, and says where they stand."""
-    context.obj = Place(data, context.get_parameter_source("data") is ParameterSource.DEFAULT)
+    """Answer questions only with sentences that somebody really wrote, word for word, with their source."""
+    context.obj = DataDirectory(data, context.get_parameter_source("data") is ParameterSource.DEFAULT)
 
 
 for command in (

@@ -1,4 +1,4 @@
-"""How a call ends: with an exit status, and with one clear line on standard error where it failed."""
+"""Runs the command line and maps exceptions to exit statuses and error messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 from bot import config
 from bot.cli.commands import verbatim
-from bot.cli.complaints import BAD_CALL, FAILED, complain
+from bot.cli.failures import BAD_CALL, FAILED, print_error
 from bot.errors import BotError
 from index.errors import EmptyQuestion, LibraryError
 
@@ -19,7 +19,7 @@ INTERRUPTED = 130
 
 
 def run(args: Sequence[str] | None = None) -> int:
-    """Run the command line, or these arguments. Returns its exit status; no exception or traceback leaves it."""
+    """Run the command line with these arguments, else those of the process. Returns the exit status; raises nothing."""
     _speak_utf8()
     try:
         status = verbatim.main(args, prog_name="verbatim", standalone_mode=False)
@@ -37,30 +37,30 @@ def run(args: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has left. Python would complain once more when it closes the stream.
+        # The reader of the output is gone. Without this, Python would report the error again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except Exception as error:  # a fault of ours
+    except Exception as error:  # a bug
         return _failed_unexpectedly(error)
 
 
 def _failed(message: str, status: int) -> int:
-    complain(message)
+    print_error(message)
     return status
 
 
 def _failed_unexpectedly(error: Exception) -> int:
-    from bot.logs import place_of, redact
+    from bot.logs import redact, summary_of
 
     if os.environ.get("VERBATIM_DEBUG"):
         details = "".join(traceback.format_exception(error))
         click.echo(redact(details, [os.environ.get(config.TOKEN_VARIABLE, "")]), err=True)
-    complain(f"something went wrong that should not ({place_of(error)}); set VERBATIM_DEBUG=1 to see the details")
+    print_error(f"internal error ({summary_of(error)}); set VERBATIM_DEBUG=1 to see the details")
     return FAILED
 
 
 def _speak_utf8() -> None:
-    """UTF-8 in and out wherever it runs; what cannot be read or shown is replaced and stops nothing."""
+    """Use UTF-8 for the standard streams; bytes and characters that cannot be converted are replaced."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,26 +1,27 @@
-"""The verbs that change the library or tell what is in it."""
+"""The commands that change, list or check what is stored."""
 
 from __future__ import annotations
 
 import click
 
-from bot.cli.complaints import FAILED, complain
-from bot.cli.place import Place, counting
+from bot.cli.data_directory import DataDirectory
+from bot.cli.failures import FAILED, print_error
+from bot.cli.progress import counting
 from index.errors import LibraryError
 from index.model import Added
 
 
 @click.command()
 @click.argument("locations", metavar="PATH|URL...", nargs=-1, required=True)
-@click.option("--collection", default="public", show_default=True, help="The collection that takes it in.")
-@click.option("--title", help="Its title, where the document does not say.")
-@click.option("--url", help="Where it can be read.")
-@click.option("--date", help="When it was written.")
-@click.option("--author", help="Who wrote it.")
-@click.option("--lang", metavar="xx", help="Its language, where it is not recognized.")
+@click.option("--collection", default="public", show_default=True, help="Collection to add to.")
+@click.option("--title", help="Title, if the document has none.")
+@click.option("--url", help="URL where it can be read.")
+@click.option("--date", help="Date of writing.")
+@click.option("--author", help="Author.")
+@click.option("--lang", metavar="xx", help="Language (ISO 639-1), if it is not detected.")
 @click.pass_obj
 def add(
-    place: Place,
+    data: DataDirectory,
     locations: tuple[str, ...],
     collection: str,
     title: str | None,
@@ -29,11 +30,11 @@ def add(
     author: str | None,
     lang: str | None,
 ) -> None:
-    """Store documents; a document that is there already is brought up to date."""
+    """Add documents, or update those that are stored already."""
     if not collection.strip():
         raise click.UsageError("the name of a collection cannot be empty")
     failed = False
-    with place.open(create=True) as library:
+    with data.open(create=True) as library:
         for location in locations:
             try:
                 with counting(location) as progress:
@@ -47,9 +48,9 @@ def add(
                         lang=lang,
                         progress=progress,
                     )
-            except LibraryError as error:  # the others may be all right
+            except LibraryError as error:  # go on with the other documents
                 failed = True
-                complain(str(error))
+                print_error(str(error))
             else:
                 click.echo(_summary(added))
     if failed:
@@ -57,13 +58,13 @@ def add(
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def sources(place: Place, as_json: bool) -> None:
-    """List what is stored: the id, the collection, the number of passages, the title, where it came from."""
+def sources(data: DataDirectory, as_json: bool) -> None:
+    """List the stored sources. The columns are id, collection, number of passages, title, and path or URL."""
     import json
 
-    with place.open() as library:
+    with data.open() as library:
         found = library.sources()
     if as_json:
         rows = [
@@ -90,18 +91,18 @@ def sources(place: Place, as_json: bool) -> None:
 @click.command()
 @click.argument("source_id", metavar="SOURCE", type=int)
 @click.pass_obj
-def remove(place: Place, source_id: int) -> None:
+def remove(data: DataDirectory, source_id: int) -> None:
     """Remove a source, by the id that `verbatim sources` shows."""
-    with place.open() as library:
+    with data.open() as library:
         removed = library.remove(source_id)
     click.echo(f"{removed.key}: removed from {removed.collection}")
 
 
 @click.command()
 @click.pass_obj
-def check(place: Place) -> None:
-    """Verify everything that is stored, and say what was looked at."""
-    with place.open() as library:
+def check(data: DataDirectory) -> None:
+    """Verify everything that is stored, and report what was checked."""
+    with data.open() as library:
         findings = library.check()
     for finding in findings:
         click.echo(f"{finding.what}: {finding.checked:,} checked, {_count(len(finding.faults), 'fault')}")
@@ -113,15 +114,15 @@ def check(place: Place) -> None:
 
 @click.command()
 @click.argument("chat_id", type=int, required=False)
-@click.option("--collection", "collections", multiple=True, help="What the chat asks from now on (can be repeated).")
+@click.option("--collection", "collections", multiple=True, help="Collection for the chat to ask; can be repeated.")
 @click.pass_obj
-def chats(place: Place, chat_id: int | None, collections: tuple[str, ...]) -> None:
-    """Show or set which collections Telegram chats ask; a chat that is not listed asks public."""
+def chats(data: DataDirectory, chat_id: int | None, collections: tuple[str, ...]) -> None:
+    """Show or set which collections Telegram chats ask. A chat that is not listed asks public."""
     if chat_id is None and collections:
-        raise click.UsageError("say which chat, by its number: verbatim chats CHAT_ID --collection NAME")
+        raise click.UsageError("give the id of the chat: verbatim chats CHAT_ID --collection NAME")
     if any(not name.strip() for name in collections):
         raise click.UsageError("the name of a collection cannot be empty")
-    with place.open(create=bool(collections)) as library:
+    with data.open(create=bool(collections)) as library:
         if chat_id is not None and collections:
             library.set_collections_of(chat_id, tuple(dict.fromkeys(collections)))
         listed = library.chats() if chat_id is None else {chat_id: library.collections_of(chat_id)}
@@ -130,7 +131,7 @@ def chats(place: Place, chat_id: int | None, collections: tuple[str, ...]) -> No
 
 
 def _summary(added: Added) -> str:
-    """What adding a source did, in one line."""
+    """The result of adding a source, in one line."""
     parts = [
         f"{count:,} {what}"
         for count, what in ((added.added, "added"), (added.unchanged, "unchanged"), (added.removed, "removed"))

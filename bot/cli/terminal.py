@@ -1,4 +1,4 @@
-"""The conversation in a terminal: how an answer looks there, and the loop of `verbatim chat`."""
+"""Answers as text for a terminal or a pipe, and the loop of `verbatim chat`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 
 import regex
 
-from bot.saying.besides import elsewhere, read_as
+from bot.saying.annotations import elsewhere, read_as
 from bot.saying.phrases import Phrase, Phrases, load
 from bot.verified import VerifiedHit, verified_hits
 from index import Library
@@ -16,29 +16,27 @@ from index.errors import EmptyQuestion
 from index.model import Answer, Assumption, Citation
 
 PROMPT = "› "
-# Characters that a terminal would act on instead of showing them. A line feed and a tab only move on.
+# Control characters, which a terminal would execute; line feeds and tabs are harmless.
 _CONTROL = regex.compile(r"(?![\t\n])\p{Cc}")
-_SYMBOLS = 0x2400  # U+2400 and on: the pictures of the control characters
+_SYMBOLS = 0x2400  # U+2400: symbols of the control characters, in their order
 
 
 class Shown(NamedTuple):
-    """What a person is shown of an answer: quotes, and which words of the question were read as others."""
+    """What a person sees of an answer: verified hits, and the corrected words of the question."""
 
     hits: Sequence[VerifiedHit]
     assumed: Sequence[Assumption] = ()
 
 
 def shown(library: Library, answer: Answer) -> Shown:
-    """What to show of an answer; to be called right before it is shown."""
+    """What to show of an answer. Call it right before showing."""
     return Shown(verified_hits(library, answer.shown), answer.assumed)
 
 
 def block(shown: Shown, phrases: Phrases, interactive: bool) -> str:
-    """The quotes with their sources, or that nothing stored answers. No empty lines.
+    """The quotes with their sources and the corrected words, or the phrase for no answer; without empty lines.
 
-    Below them, which words were read as others.
-
-    On a terminal (`interactive`) control characters are shown as symbols; into a pipe a quote goes as it is.
+    `interactive`: on a terminal, control characters are shown as symbols. A pipe gets quotes unchanged.
     """
     if not shown.hits:
         return phrases(Phrase.ANSWER_NONE)
@@ -49,7 +47,7 @@ def block(shown: Shown, phrases: Phrases, interactive: bool) -> str:
 
 
 def explained(answer: Answer, limit: int) -> str:
-    """What each score, and the log-odds behind the confidence, are the sum of; the greatest parts first."""
+    """The summands of each score, and of the log-odds behind the confidence, largest first."""
     lines = [f"confidence {answer.confidence:.2f}: {_sum(answer.evidence)}"]
     lines += [
         f"{number}. score {hit.score:.2f}: {_sum(hit.parts)}" for number, hit in enumerate(answer.hits[:limit], 1)
@@ -63,9 +61,10 @@ def _sum(parts: Mapping[str, float]) -> str:
 
 
 def converse(ask: Callable[[str], Shown], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
-    """Answer each line until there are no more. From a pipe: one block a question, an empty line between.
+    """Answer line by line until the end of input.
 
-    `lines` is read only where it is a pipe; a terminal is read with readline, so that a line can be edited.
+    With `interactive`, lines are read from the prompt. Else they come from `lines`, and the answers are separated by
+    empty lines, without a prompt.
     """
     phrases = load().for_language(None)
     if interactive:
@@ -83,9 +82,9 @@ def converse(ask: Callable[[str], Shown], lines: TextIO, show: Callable[[str], N
 
 
 def _typed() -> Iterator[str]:
-    """What is typed at the prompt, with the line editing and the history of readline where Python has it."""
+    """The lines typed at the prompt, with line editing and history if Python has readline."""
     with suppress(ImportError):
-        import readline  # noqa: F401  # importing it is what gives `input` its editing
+        import readline  # noqa: F401  # its import gives `input` line editing
     while True:
         try:
             yield input(PROMPT)
@@ -111,7 +110,7 @@ def _source(citation: Citation, phrases: Phrases) -> str:
 
 
 def _elsewhere(hit: VerifiedHit, phrases: Phrases) -> str:
-    """A line with the other sources of a sentence; nothing where there are none."""
+    """A line with the other sources of a sentence; empty if there are none."""
     found = elsewhere(hit)
     if found is None:
         return ""

@@ -1,1 +1,1 @@
-"""Who is let in: decided for every update the moment it arrives."""
+"""Which updates are handled: access lists, flood limits, duplicates."""

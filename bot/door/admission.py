@@ -1,4 +1,4 @@
-"""Whom the operator lets in: `allow` and `block` of the settings, by number or by @username."""
+"""The access lists of the operator: the settings `allow` and `block`."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from bot.config import Settings
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Who may ask this bot. Where nobody is listed in `allow`, everybody may; whoever is in `block` never may."""
+    """Who may use the bot. If `allow` is empty, everybody may, except those in `block`."""
 
     allow: frozenset[str]
     block: frozenset[str]
 
     @classmethod
     def of(cls, settings: Settings) -> Admission:
-        """As the operator set it."""
+        """The access lists in the settings."""
         return cls(_names(settings.allow), _names(settings.block))
 
     def chat_admitted(self, chat: Chat | None, earlier_id: int | None = None) -> bool | None:
-        """Whether a chat as a whole is let in (True) or shut out (False); None where that depends on the person.
+        """True if a chat is allowed, False if it is blocked, None if it is not listed.
 
-        `earlier_id` is the number that it had before it became a supergroup.
+        `earlier_id` is its id before it became a supergroup.
         """
         known = _known(chat) | ({str(earlier_id)} if earlier_id else set())
         if known & self.block:
@@ -33,7 +33,7 @@ class Admission:
         return True if known & self.allow else None
 
     def person_admitted(self, *who: Chat | User | None) -> bool | None:
-        """The same for whoever writes: an account, and the chat in whose name it writes."""
+        """The same for a sender: a user, and the chat in whose name they write."""
         known = set().union(*(_known(one) for one in who))
         if known & self.block:
             return False
@@ -41,7 +41,7 @@ class Admission:
 
     @property
     def is_open(self) -> bool:
-        """Whether whoever is not listed at all is let in."""
+        """Whether those who are not listed may use the bot."""
         return not self.allow
 
 

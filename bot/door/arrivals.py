@@ -1,12 +1,12 @@
-"""Which updates are worked on at all, decided in the moment in which they arrive.
+"""Drops updates on arrival, before they wait in any queue, so that a flood costs other chats nothing.
 
-    delivered before        not again
-    from another bot        never: two bots that answer each other would not stop
-    older than `max_age`    no: after hours without the bot, nobody wants all answers at once
-    more than a person or a group may ask at a time: one notice, and then nothing until it is quieter
+    duplicates              dropped
+    from another bot        dropped: two bots that answer each other would never stop
+    older than `max_age`    dropped: after a downtime of hours, nobody wants all answers at once
+    over the flood limit    dropped after one notice, until the bucket is full again
 
-A question to nobody in particular is paid for once it was answered; where that would be too much, it gets no answer,
-and no notice. Whatever is left out here waits nowhere, so a flood costs others nothing.
+The flood limit is a token bucket per person and per group. An unaddressed question is charged only after it has been
+answered; where that is over the limit, it gets neither an answer nor a notice.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from cachetools import LRUCache, TTLCache
-from telegram import Message as Received
-from telegram import Update, User
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.door.fingerprints import Fingerprints
@@ -26,20 +25,20 @@ from bot.hearing.questions import asked_in_group, asked_in_private, by_another_b
 
 log = logging.getLogger(__name__)
 
-# So many of the latest updates are told from new ones.
-_MOST_UPDATES = 10_000
-# Questions at once, and questions a second after that. A group gets no more answers than that from Telegram either.
+# Number of recent update ids kept to recognize duplicates.
+_MAX_UPDATES = 10_000
+# Bucket size in questions, and refill rate in questions per second. Telegram limits messages to a group similarly.
 _PERSON = (10.0, 20 / 60)
 _GROUP = (15.0, 18 / 60)
-# A press is answered by an edit and costs less than looking something up; an album of ten pictures is one message.
-_PRESS, _PICTURE_OF_ALBUM, _UNASKED = 0.5, 0.1, 1.0
-_FORGET_AFTER = 600
-_MOST_BUCKETS = 50_000
+# Costs in questions. A callback query is cheaper than a search; an album of ten pictures costs as much as one message.
+_CALLBACK_QUERY, _PICTURE_OF_ALBUM, _UNADDRESSED = 0.5, 0.1, 1.0
+_FORGET_AFTER = 600  # seconds
+_MAX_BUCKETS = 50_000
 
 
 @dataclass(slots=True)
 class Bucket:
-    """What somebody may still ask, and whether they were told that it was too much."""
+    """A token bucket. `told`: its owner was notified that the limit is reached."""
 
     size: float
     per_second: float
@@ -48,7 +47,7 @@ class Bucket:
     told: bool = False
 
     def refill(self, now: float) -> None:
-        """What time gives back. Whoever was quiet for long enough will be told anew."""
+        """Refill up to `now`, in seconds. A full bucket resets `told`."""
         self.level = min(self.size, self.level + (now - self.at) * self.per_second)
         self.at = now
         if self.level == self.size:
@@ -56,7 +55,7 @@ class Bucket:
 
 
 class Arrivals:
-    """Admits updates. `max_age` is in seconds; without `limits`, floods are let through."""
+    """Decides which updates are handled. `max_age` is in seconds; `limits=False` disables the flood limits."""
 
     def __init__(
         self,
@@ -69,47 +68,47 @@ class Arrivals:
     ) -> None:
         self._fingerprints, self._me = fingerprints, me
         self._max_age, self._limits, self._clock = max_age, limits, clock
-        self._seen: LRUCache[int, bool] = LRUCache(_MOST_UPDATES)
-        self._buckets: TTLCache[Hashable, Bucket] = TTLCache(_MOST_BUCKETS, _FORGET_AFTER, clock)
+        self._seen: LRUCache[int, bool] = LRUCache(_MAX_UPDATES)
+        self._buckets: TTLCache[Hashable, Bucket] = TTLCache(_MAX_BUCKETS, _FORGET_AFTER, clock)
         self._notices: set[int] = set()
-        self._noted_age = False
+        self._warned_of_age = False
 
     def admits(self, update: object) -> bool:
-        """Whether to work on an update. Where `wants_notice` is true of it, then only to say that it was too much."""
+        """Whether to handle an update; if `wants_notice` is true of it, only by a notice about the flood limit."""
         if not isinstance(update, Update):
             return True
         if update.update_id in self._seen:
             return False
         self._seen[update.update_id] = True
         message = update.message or update.edited_message
-        if message and _is_said(message) and (by_another_bot(message) or self._is_old(message)):
+        if message and _has_content(message) and (by_another_bot(message) or self._is_old(message)):
             return False
-        return not self._limits or self._affordable(update)
+        return not self._limits or self._charge(update)
 
-    def affords_unasked(self, update: Update) -> bool:
-        """Whether whoever sent a question to nobody in particular may get an answer to it."""
-        return not self._limits or all(bucket.level >= _UNASKED for bucket in self._buckets_of(update))
+    def affords_unaddressed(self, update: Update) -> bool:
+        """Whether an unaddressed question is within the flood limit."""
+        return not self._limits or all(bucket.level >= _UNADDRESSED for bucket in self._buckets_of(update))
 
-    def charge_unasked(self, update: Update) -> None:
-        """Have it paid for, now that it was answered; as long as it is not, people may talk as much as they like."""
+    def charge_unaddressed(self, update: Update) -> None:
+        """Charge an unaddressed question that was answered; messages without an answer are free."""
         for bucket in self._buckets_of(update) if self._limits else ():
-            bucket.level = max(0.0, bucket.level - _UNASKED)
+            bucket.level = max(0.0, bucket.level - _UNADDRESSED)
 
     def wants_notice(self, update: object) -> bool:
-        """Whether this update was the first one too many. True once."""
+        """Whether this update was the first over the limit. True once per update."""
         if not isinstance(update, Update) or update.update_id not in self._notices:
             return False
         self._notices.discard(update.update_id)
         return True
 
-    def _is_old(self, message: Received) -> bool:
+    def _is_old(self, message: Message) -> bool:
         age = self._clock() - (message.edit_date or message.date).timestamp()
         if age <= self._max_age:
             return False
-        if not self._noted_age:
-            self._noted_age = True
+        if not self._warned_of_age:
+            self._warned_of_age = True
             log.warning(
-                "chat %s: a message is %.0f s old and not answered, nor will others older than max_age be (%s s); "
+                "chat %s: a message is %.0f s old and is not answered, nor are others older than max_age (%s s); "
                 "if it is new, the clock of this machine is wrong",
                 message.chat.id,
                 age,
@@ -117,28 +116,29 @@ class Arrivals:
             )
         return True
 
-    def _affordable(self, update: Update) -> bool:
-        price = self._price(update)
-        if not price:
+    def _charge(self, update: Update) -> bool:
+        """Charge an update where all buckets can pay; whether it is to be handled, if only by a notice."""
+        cost = self._cost(update)
+        if not cost:
             return True
         buckets = self._buckets_of(update)
-        if all(bucket.level >= price for bucket in buckets):
+        if all(bucket.level >= cost for bucket in buckets):
             for bucket in buckets:
-                bucket.level -= price
+                bucket.level -= cost
             return True
-        if any(bucket.told for bucket in buckets if bucket.level < price):
+        if any(bucket.told for bucket in buckets if bucket.level < cost):
             return False
         for bucket in buckets:
-            bucket.told = bucket.told or bucket.level < price
+            bucket.told = bucket.told or bucket.level < cost
         self._notices.add(update.update_id)
         return True
 
-    def _price(self, update: Update) -> float:
-        """What an update costs whoever sent it: nothing, where the bot will not say anything to it."""
+    def _cost(self, update: Update) -> float:
+        """The cost of an update to its sender; 0 if the bot will not respond to it."""
         if update.callback_query:
-            return _PRESS
+            return _CALLBACK_QUERY
         message = update.message or update.edited_message
-        if message is None or not _is_said(message):
+        if message is None or not _has_content(message):
             return 0
         if message.media_group_id:
             return _PICTURE_OF_ALBUM
@@ -146,32 +146,32 @@ class Arrivals:
         asked = (asked_in_private if in_private else asked_in_group)(message, self._me())
         if asked is None and not command_for(message, self._me()):
             return 0
-        # An edit that changes nothing is how a reaction can arrive.
+        # A reaction can arrive as an edit that changes nothing.
         known = asked is not None and self._fingerprints.knows(message.chat.id, message.message_id, asked)
         return 0 if update.edited_message and known else 1
 
     def _buckets_of(self, update: Update) -> list[Bucket]:
         now = self._clock()
-        return [self._bucket(key, kind, now) for key, kind in _payers(update)]
+        return [self._bucket(key, kind, now) for key, kind in _owners(update)]
 
     def _bucket(self, key: Hashable, kind: tuple[float, float], now: float) -> Bucket:
         bucket = self._buckets.get(key) or Bucket(*kind, level=kind[0], at=now)
         bucket.refill(now)
-        self._buckets[key] = bucket  # put anew, so that it is not forgotten as long as it is used
+        self._buckets[key] = bucket  # set again to renew its time to live
         return bucket
 
 
-def _payers(update: Update) -> list[tuple[Hashable, tuple[float, float]]]:
-    """Whose buckets an update is paid from: the person's, and in a group also the group's."""
+def _owners(update: Update) -> list[tuple[Hashable, tuple[float, float]]]:
+    """The owners of the buckets that an update is charged to, with their limits: sender and, in a group, group."""
     sender, chat = update.effective_sender, update.effective_chat
-    payers: list[tuple[Hashable, tuple[float, float]]] = []
+    owners: list[tuple[Hashable, tuple[float, float]]] = []
     if sender and (chat is None or sender.id != chat.id or chat.type == ChatType.PRIVATE):
-        payers.append((("person", sender.id), _PERSON))
+        owners.append((("person", sender.id), _PERSON))
     if chat and chat.type != ChatType.PRIVATE:
-        payers.append((("chat", chat.id), _GROUP))
-    return payers
+        owners.append((("chat", chat.id), _GROUP))
+    return owners
 
 
-def _is_said(message: Received) -> bool:
-    """Whether somebody says or sends something, other than a service message, which tells what happened."""
+def _has_content(message: Message) -> bool:
+    """Whether a message has text or an attachment; False for service messages."""
     return message.text is not None or bool(message.effective_attachment)

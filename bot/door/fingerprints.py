@@ -1,7 +1,7 @@
-"""Telling whether an edit changed a question, without keeping the question.
+"""Recognizes edits that do not change a question, without storing the question.
 
-A reaction to a message can arrive as an edit of it. The fingerprints are keyed with a random key and live in working
-memory only, the most recent ones; after a restart, an edit is answered anew and compared by its quotes instead.
+A reaction to a message can arrive as an edit. Fingerprints are hashes with a random key, kept in memory only, for the
+most recent messages. After a restart, an edited question is answered again, and its quotes are compared instead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from cachetools import LRUCache
 
-_MOST = 50_000
+_MAX = 50_000
 
 
 class Fingerprints:
@@ -19,18 +19,17 @@ class Fingerprints:
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
-        # cachetools, for a bound that drops the least recently used and not the whole.
-        self._known: LRUCache[tuple[int, int], bytes] = LRUCache(_MOST)
+        self._known: LRUCache[tuple[int, int], bytes] = LRUCache(_MAX)
 
     def is_new(self, chat_id: int, message_id: int, text: str) -> bool:
-        """Whether this message is not known to say just this; from now on it is."""
+        """Whether a message is not known with this text; records it."""
         if self.knows(chat_id, message_id, text):
             return False
         self._known[chat_id, message_id] = self._fingerprint(text)
         return True
 
     def knows(self, chat_id: int, message_id: int, text: str) -> bool:
-        """Whether this message is known to say just this."""
+        """Whether a message is known with this text."""
         return self._known.get((chat_id, message_id)) == self._fingerprint(text)
 
     def _fingerprint(self, text: str) -> bytes:

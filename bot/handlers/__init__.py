@@ -1,4 +1,4 @@
-"""The ways of asking and managing, one file each. `register` puts them into an application, in their order."""
+"""The handlers, one file for each thing that people do; `register` adds them to an application in order."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from bot.door.arrivals import Arrivals
 from bot.handlers import (
     about,
     adding,
+    flood_notice,
     gate,
     groups,
     inline,
     migration,
     mute,
-    patience,
+    paging,
     private,
     removing,
     settings,
     shared_links,
-    turning,
     votes,
 )
 from bot.services import App
 
-__all__ = ["migration", "patience", "register"]
+__all__ = ["flood_notice", "migration", "register"]
 
 
 def register(application: App, arrivals: Arrivals) -> None:
-    """Add all handlers. In each update's turn the first that fits takes it."""
+    """Add all handlers. Within a group of handlers, the first that matches an update handles it."""
     application.add_handlers(gate.handlers(), gate.GROUP)
-    for room in (shared_links, about, settings, mute, adding, removing, votes, inline, turning):
-        application.add_handlers(room.handlers())
+    for module in (shared_links, about, settings, mute, adding, removing, votes, inline, paging):
+        application.add_handlers(module.handlers())
     application.add_handlers(groups.handlers(arrivals))
-    for room in (private, migration):
-        application.add_handlers(room.handlers())
+    for module in (private, migration):
+        application.add_handlers(module.handlers())

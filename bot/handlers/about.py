@@ -1,4 +1,4 @@
-"""/start, /help, /sources and /privacy: what the bot says of itself."""
+"""/start, /help, /sources and /privacy."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.saying.render import source_list
 from bot.services import Context, message_of
 from index.model import Citation
 
-# More titles than this never fit into a message.
-_MOST_TITLES = 1000
+# More titles never fit into a message.
+_MAX_TITLES = 1000
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [
         *command("start", start),
         *command("help", help_),
@@ -29,7 +29,7 @@ def handlers() -> Handlers:
 
 
 async def start(update: Update, context: Context) -> None:
-    """The first thing anybody reads; in a group, how to ask there."""
+    """/start: the introduction; in a group, the help."""
     if _in_group(update):
         await help_(update, context)
     else:
@@ -38,11 +38,11 @@ async def start(update: Update, context: Context) -> None:
 
 
 async def help_(update: Update, context: Context) -> None:
-    """How to ask; how to add, where that is possible; how to ask from any chat, where BotFather was told so."""
+    """/help: how to ask, and how to use /add and inline mode where they are enabled."""
     message, services = message_of(update), context.services
     phrases = context.phrases(message.from_user)
     parts = [phrases(Phrase.HELP_GROUP if _in_group(update) else Phrase.HELP_PRIVATE)]
-    nobody = _in_group(update) and services.chats.choices.of(message.chat.id).adders is Adders.NOBODY
+    nobody = _in_group(update) and services.chats.settings.of(message.chat.id).adders is Adders.NOBODY
     if services.settings.added_passages and not nobody:
         parts.append(phrases(Phrase.HELP_ADD))
     if context.bot.supports_inline_queries:
@@ -51,22 +51,22 @@ async def help_(update: Update, context: Context) -> None:
 
 
 async def privacy(update: Update, context: Context) -> None:
-    """What is remembered of a question, and for how long."""
+    """/privacy: what is stored, and for how long."""
     message, services = message_of(update), context.services
     phrases, days = context.phrases(message.from_user), services.settings.remember_days
     parts = [phrases(Phrase.PRIVACY, days=days)]
     if services.settings.added_passages:
         parts.append(phrases(Phrase.PRIVACY_ADDED))
-    if services.chats.choices.of(message.chat.id).keeps_refused:
+    if services.chats.settings.of(message.chat.id).keeps_unanswered:
         parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
     await sending.say(context.bot, "\n\n".join(parts), message)
 
 
 async def sources(update: Update, context: Context) -> None:
-    """The titles of the sources that can be quoted in this chat."""
+    """/sources: the titles of the sources that can be quoted in this chat."""
     message = message_of(update)
     found = await context.desk(message.chat.id).sources()
-    citations = [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in found[:_MOST_TITLES]]
+    citations = [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in found[:_MAX_TITLES]]
     listed = source_list(citations, len(found), context.phrases(message.from_user))
     await sending.send(context.bot, [listed], sending.address_of(message))
 

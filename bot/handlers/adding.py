@@ -1,4 +1,4 @@
-"""/add: what a chat adds to what it is quoted from, in a collection that it alone asks."""
+"""/add: stores a message or a file in a collection that only this chat asks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from telegram import Message, Update
 from telegram.error import BadRequest
 
-from bot.desk import TooMuch
+from bot.desk import TooManyPassages
 from bot.handlers.changes import begin, why_not
 from bot.handlers.registering import Handlers, command
 from bot.hearing.documents import as_document, why_not_a_source
@@ -18,26 +18,26 @@ from bot.hearing.questions import replied_to
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
 from bot.services import Context, message_of
-from bot.wire.refusals import Meaning, meaning
+from bot.wire.error_meanings import Meaning, meaning
 from index import Added, Document, LoadError, Stated, loaders
 
 log = logging.getLogger(__name__)
 
 
-class Done(NamedTuple):
-    """What came of it: the words to say, and the source that they are about, where it is stored now."""
+class Outcome(NamedTuple):
+    """The text of the reply to /add, and the id of the source if it is stored."""
 
     words: str
     source_id: int | None = None
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return command("add", add)
 
 
 async def add(update: Update, context: Context) -> None:
-    """Store the message that /add replies to, or the file in it."""
+    """/add: store the message replied to, or its file."""
     message = message_of(update)
     phrases, replied = context.phrases(message.from_user), replied_to(message)
     refusal = await why_not(message, context) or why_not_a_source(replied, context.bot.bot)
@@ -45,34 +45,34 @@ async def add(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(refusal or Phrase.ADD_HOW), message)
         return
 
-    async def tell(done: Done) -> None:
-        told = await sending.say(context.bot, done.words, message)
-        if done.source_id is not None:
-            context.services.chats.additions.note(message.chat.id, (replied.message_id, told), done.source_id)
+    async def tell(outcome: Outcome) -> None:
+        told = await sending.say(context.bot, outcome.words, message)
+        if outcome.source_id is not None:
+            context.services.chats.additions.note(message.chat.id, (replied.message_id, told), outcome.source_id)
 
     if not await begin(update, context, message, lambda: _added(context, replied, phrases), tell):
         await sending.say(context.bot, phrases(Phrase.ADD_WAIT), message)
 
 
-async def _added(context: Context, replied: Message, phrases: Phrases) -> Done:
+async def _added(context: Context, replied: Message, phrases: Phrases) -> Outcome:
     services = context.services
     try:
         async with services.fetching:
             document, stated = await _read(context, replied)
             with document:
-                most = services.settings.added_passages
-                added = await context.desk(replied.chat.id).add(document, stated, most)
-    except TooMuch:
-        return Done(phrases(Phrase.ADD_TOO_MUCH, count=services.settings.added_passages))
+                limit = services.settings.added_passages
+                added = await context.desk(replied.chat.id).add(document, stated, limit)
+    except TooManyPassages:
+        return Outcome(phrases(Phrase.ADD_TOO_MUCH, count=services.settings.added_passages))
     except LoadError as error:
         where = [phrases(Phrase.ADD_LINE, line=error.line)] if error.line else []
-        return Done(" ".join([*where, phrases(Phrase.ADD_FORMAT)]))
+        return Outcome(" ".join([*where, phrases(Phrase.ADD_FORMAT)]))
     except BadRequest as error:
         if meaning(error) is not Meaning.FILE_TOO_BIG:
             raise
-        return Done(phrases(Phrase.ADD_TOO_BIG))
+        return Outcome(phrases(Phrase.ADD_TOO_BIG))
     log.info("chat %s: source %s was added", replied.chat.id, added.source.id)
-    return Done(_words(added, replied, phrases), added.source.id)
+    return Outcome(_words(added, replied, phrases), added.source.id)
 
 
 def _words(added: Added, replied: Message, phrases: Phrases) -> str:
@@ -84,7 +84,7 @@ def _words(added: Added, replied: Message, phrases: Phrases) -> str:
 
 
 async def _read(context: Context, replied: Message) -> tuple[Document, Stated]:
-    """The document that a message is, or brings. Raises LoadError, and BadRequest for a file that is too big."""
+    """The document in a message or in its file. Raises LoadError, and BadRequest if the file is too big to download."""
     if replied.document is None:
         return as_document(replied)
     name = replied.document.file_name or ""
@@ -92,7 +92,7 @@ async def _read(context: Context, replied: Message) -> tuple[Document, Stated]:
         file = opened.enter_context(TemporaryFile())
         fetched = await context.bot.get_file(replied.document)
         await fetched.download_to_memory(file)
-        # By its name: a file that is sent again, changed, takes the place of the earlier one.
+        # Keyed by file name, so that a file sent again replaces the earlier version.
         key = f"{context.services.own_collection_of(replied.chat.id)}/{name}"
         document = loaders.read(file, name, key)
         opened.pop_all()

@@ -1,4 +1,4 @@
-"""Who may manage a chat: in a group its admins as of this moment, in a private chat whoever it is with."""
+"""Who may manage a chat: the current admins of a group, the user of a private chat."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.services import Context
 
 
 async def sent_by_admin(message: Message, context: Context) -> bool:
-    """Whether a message comes from somebody who may manage its chat. Anonymous admins write in the group's name."""
+    """Whether the author of a message may manage its chat. Anonymous admins write in the name of the group."""
     if message.chat.type == ChatType.PRIVATE:
         return True
     if message.sender_chat:
@@ -19,7 +19,7 @@ async def sent_by_admin(message: Message, context: Context) -> bool:
 
 
 async def pressed_by_admin(query: CallbackQuery, context: Context) -> bool:
-    """Whether a button was pressed by somebody who may manage the chat it stands in."""
+    """Whether the sender of a callback query may manage the chat of the button."""
     if query.message is None:
         return False
     chat = query.message.chat

@@ -1,4 +1,4 @@
-"""What /add and /remove share: who may change what a chat is quoted from, and that one change is made at a time."""
+"""Shared by /add and /remove: who may change the sources of a chat, and one change at a time in the background."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from telegram.error import TelegramError
 
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
 from bot.keeping.chat_settings import Adders
-from bot.logs import place_of
+from bot.logs import summary_of
 from bot.saying import sending
-from bot.saying.chat_action import sign_of_life
+from bot.saying.chat_action import show_typing
 from bot.saying.phrases import Phrase
 from bot.services import Context
 from index import StoreError
@@ -25,12 +25,12 @@ _T = TypeVar("_T")
 
 
 async def why_not(message: Message, context: Context, press: CallbackQuery | None = None) -> Phrase | None:
-    """Why whoever sent a message, or pressed a button under it, may change nothing in its chat; None where they may."""
+    """Why the sender of a message, or of a callback query, may not change the sources of its chat; None if they may."""
     if not context.services.settings.added_passages:
         return Phrase.ADD_NOBODY
     if message.chat.type == ChatType.PRIVATE:
         return None
-    adders = context.services.chats.choices.of(message.chat.id).adders
+    adders = context.services.chats.settings.of(message.chat.id).adders
     if adders is Adders.NOBODY:
         return Phrase.ADD_NOBODY
     if adders is Adders.MEMBERS:
@@ -46,10 +46,10 @@ async def begin(
     change: Callable[[], Awaitable[_T]],
     tell: Callable[[_T], Awaitable[None]],
 ) -> bool:
-    """Make a change that may take long beside the chat's line, and tell what came of it.
+    """Start a change in a background task, so that later updates of the chat need not wait, and report its result.
 
-    One at a time for each chat, so that no chat waits for all that another one adds: False where one is being made. A
-    change that does not work is told in reply to `message`.
+    Returns False, without starting it, if another change of this chat is in progress. A failure is reported in reply to
+    `message`.
     """
     busy = context.services.adding
     if message.chat.id in busy:
@@ -68,11 +68,11 @@ async def _make(
 ) -> None:
     chat_id = message.chat.id
     try:
-        with sign_of_life(context.bot, chat_id, sending.thread_of(message)):
+        with show_typing(context.bot, chat_id, sending.thread_of(message)):
             changed = await change()
-    except Exception as error:  # whatever it is, whoever asked for it is told that it did not work
+    except Exception as error:  # whatever it is, the user is told that it failed
         level = logging.INFO if isinstance(error, StoreError | TelegramError) else logging.ERROR
-        log.log(level, "chat %s: nothing was added or removed: %s", chat_id, place_of(error))
+        log.log(level, "chat %s: nothing was added or removed: %s", chat_id, summary_of(error))
         failed = True
     else:
         failed = False

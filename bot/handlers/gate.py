@@ -1,6 +1,6 @@
-"""Before anything else: whether the bot speaks to these people at all, and whether it is to speak here.
+"""Stops updates from people and chats that are not allowed, and from chats in which the bot is silent.
 
-It stands in a group of handlers of its own, before all others; what it stops, they never see.
+Its handler group comes before all others, which never see what it stops.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import Chat, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers
 from bot.hearing.questions import asked_in_group
 from bot.keeping.chat_settings import Mode
@@ -20,19 +21,19 @@ from bot.saying import sending
 from bot.saying.phrases import Phrase
 from bot.services import Context
 
-GROUP = -2  # before `patience`: where the bot is silent, it does not ask for patience either
-# What admins can say also where the bot is silent; each asks for itself who it was.
+GROUP = -2  # before `flood_notice`: a silent bot sends no notice either
+# Commands handled also where the bot is silent; their handlers check for admins.
 _MANAGING = re.compile(r"/(?:settings|mute|unmute|stats)(?:@\w+)?(?:\s|\Z)", re.IGNORECASE)
 _WHOLE_CHAT = 0
 
 
 def handlers() -> Handlers:
-    """What this room listens to: everything."""
+    """The handler of all updates."""
     return [TypeHandler(Update, let_in)]
 
 
 async def let_in(update: Update, context: Context) -> None:
-    """Let an update through to the other handlers, or stop it here."""
+    """Pass an update on to the other handlers, or stop it."""
     message = update.effective_message
     if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
         return
@@ -45,42 +46,37 @@ async def let_in(update: Update, context: Context) -> None:
 
 
 def _shut_out(update: Update, context: Context) -> int | None:
-    """Who is not let in: the number of a person, 0 for the whole chat; None where everything is well."""
+    """Who is not allowed: the id of a user, or 0 for the whole chat; None if the update may pass."""
     admission, chat, user = context.services.admission, update.effective_chat, update.effective_user
     message = update.effective_message
-    in_room = chat is not None and chat.type != ChatType.PRIVATE
-    # In an inline query there is no chat, and in a private one the chat is the person.
+    not_private = chat is not None and chat.type != ChatType.PRIVATE
+    # An inline query has no chat; a private chat is the person.
     sender = message.sender_chat if message and not update.callback_query else None
-    person = admission.person_admitted(user, sender)
-    earlier = context.services.chats.moves.earlier_id(chat.id) if chat and in_room else None
-    place = admission.chat_admitted(chat, earlier) if in_room else None
-    if person is False:
+    person_allowed = admission.person_admitted(user, sender)
+    earlier = context.services.chats.moves.earlier_id(chat.id) if chat and not_private else None
+    chat_allowed = admission.chat_admitted(chat, earlier) if not_private else None
+    if person_allowed is False:
         return user.id if user else _WHOLE_CHAT
-    if place is False:
+    if chat_allowed is False:
         return _WHOLE_CHAT
-    if person or place or admission.is_open:
+    if person_allowed or chat_allowed or admission.is_open:
         return None
-    return _WHOLE_CHAT if in_room or user is None else user.id
+    return _WHOLE_CHAT if not_private or user is None else user.id
 
 
 async def _refuse(update: Update, context: Context, who: int) -> None:
-    """One polite line, once; nothing at all where nobody spoke to the bot."""
+    """Tell `who` once that the bot is not for them, if the update is addressed to the bot."""
     words = context.phrases(update.effective_user)(Phrase.NOT_ADMITTED)
     message, query = update.effective_message, update.callback_query
     if query:
-        await _tell(query, words)
+        await acknowledge(query, words, alert=True)
     elif update.inline_query:
-        with suppress(BadRequest):  # it took too long to come here
+        with suppress(BadRequest):  # too late: Telegram has stopped waiting
             await update.inline_query.answer([], is_personal=True)
     elif message and _speaks_to_the_bot(message, context):
         silent = message.chat.type != ChatType.PRIVATE and _is_silent(message, context)
         if not silent and context.services.chats.notes.tell_once(message.chat.id, who):
             await sending.say(context.bot, words, message)
-
-
-async def _tell(query: CallbackQuery, words: str) -> None:
-    with suppress(BadRequest):  # it took too long to come here
-        await query.answer(words, show_alert=True)
 
 
 def _speaks_to_the_bot(message: Message, context: Context) -> bool:
@@ -94,8 +90,8 @@ def _speaks_to_the_bot(message: Message, context: Context) -> bool:
 
 
 def _is_silent(message: Message, context: Context) -> bool:
-    """Whether the bot was told to be silent in this chat or topic."""
+    """Whether the bot is muted or off in the chat or topic of a message."""
     if message.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return False
-    mode = context.services.chats.silences.mode(message.chat.id, sending.topic_of(message))
+    mode = context.services.chats.mutes.mode(message.chat.id, sending.topic_of(message))
     return mode is Mode.OFF and not _MANAGING.match(message.text or "")

@@ -1,7 +1,7 @@
-"""In a group the bot speaks when it is asked: by /ask, by a mention of it, or by a reply to one of its messages.
+"""Questions in groups: by /ask, by a mention of the bot, or by a reply to one of its messages.
 
-Where a group or topic is set to that, it also speaks up by itself, to a question that it can answer for sure. Where it
-is to be silent, `gate` lets nothing through to here.
+In a group or topic in mode "open", the bot also answers unaddressed questions if it is sure. Where it is silent, `gate`
+has stopped the update.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from bot.services import Context, message_of
 
 
 def handlers(arrivals: Arrivals) -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     texts = filters.ChatType.GROUPS & filters.TEXT & filters.UpdateType.MESSAGES
     return [MessageHandler(texts, partial(ask, arrivals))]
 
 
 async def ask(arrivals: Arrivals, update: Update, context: Context) -> None:
-    """A text in a group: answered where it was meant for the bot, else passed over without a word."""
+    """Answer a text in a group if it is addressed to the bot or, in mode "open", reads as a question."""
     message = message_of(update)
     question = asked_in_group(message, context.bot.bot)
     if question is not None:
         await answer(context, question, message)
         return
     services = context.services
-    is_open = services.chats.silences.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
-    if is_open and arrivals.affords_unasked(update):
+    is_open = services.chats.mutes.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
+    if is_open and arrivals.affords_unaddressed(update):
         languages = await context.desk(message.chat.id).languages()
         question = overheard(message, context.bot.bot, languages)
-        # An edit may have made something else of a question.
+        # An edited message may have been a question before: its answer has to be deleted.
         is_meant = question is not None or message.edit_date is not None
-        if is_meant and await answer(context, question or "", message, unasked=True):
-            arrivals.charge_unasked(update)
+        if is_meant and await answer(context, question or "", message, unaddressed=True):
+            arrivals.charge_unaddressed(update)

@@ -1,8 +1,8 @@
-"""Inline mode: `@bot words` in any chat offers quotes, and the one that is chosen is sent in the typist's own name.
+"""Inline mode: `@bot words` in any chat offers quotes, and the chosen one is sent in the user's name.
 
-It asks what everybody may ask, and what the typist may in their private chat with the bot: never what the group may in
-which they type, for Telegram does not say which group that is. An answer is felt at every key, so it takes one search
-in the library and one request to Telegram, and asks nobody anything else on the way.
+It asks the public collection and those of the user's private chat, never those of the group in which they type:
+Telegram does not say which group that is. A query arrives with every key, so it takes one search in the library and one
+request to Telegram.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
 from bot.handlers.registering import Handlers
-from bot.logs import place_of
-from bot.saying.besides import read_as
+from bot.logs import summary_of
+from bot.saying.annotations import read_as
 from bot.saying.cutting import shorten
 from bot.saying.links import Pointer, quote_link
 from bot.saying.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
@@ -41,22 +41,22 @@ from index.model import Assumption
 log = logging.getLogger(__name__)
 
 PAYLOAD = "inline"
-"""What /start is followed by where somebody comes from the button above the results."""
+"""The /start payload of the button above the results."""
 
-# As many quotes are offered at a time, and no more than so many in all, however far somebody scrolls.
-_PAGE, _MOST = 10, 50
+# Number of results per page, and in all.
+_PAGE, _MAX = 10, 50
 _OFFSET = re.compile(r"[1-9][0-9]?")
-# How long Telegram may show the same again, in seconds: quotes are to vanish soon after their source does.
+# Cache times in seconds; short, so that quotes disappear soon after their source is removed.
 _QUOTES_FOR, _NONE_FOR, _HOW_FOR, _TROUBLE_FOR = 60, 10, 600, 0
-# What a phone shows of a result is two lines; as much of a sentence and of a title is sent, in UTF-16 units.
+# Limits of a result in UTF-16 units; a phone shows two lines.
 _DESCRIPTION_UNITS, _TITLE_UNITS = 512, 128
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a query finds: a page of quotes, where the next one begins, and whether others may be shown the same.
+    """A page of results, and the offset of the next.
 
-    `assumed` are the words of the query that were read as others.
+    `private`: the results must not be cached for other users. `assumed`: the corrected words of the query.
     """
 
     hits: Sequence[VerifiedHit] = ()
@@ -66,12 +66,12 @@ class Offer:
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [InlineQueryHandler(look_up)]
 
 
 async def look_up(update: Update, context: Context) -> None:
-    """Somebody types behind the bot's name."""
+    """Answer an inline query."""
     query = update.inline_query
     if query is None:
         return
@@ -84,8 +84,8 @@ async def look_up(update: Update, context: Context) -> None:
     except EmptyQuestion:
         await _show_how(query, phrases, context.bot.username)
         return
-    except Exception as error:  # whatever it is, whoever types is told that something is wrong
-        log.error("an inline query could not be answered: %s", place_of(error))
+    except Exception as error:  # whatever it is, the user is told that something went wrong
+        log.error("an inline query could not be answered: %s", summary_of(error))
         await _answer(query, [], phrases(Phrase.TROUBLE), phrases, cache_time=_TROUBLE_FOR)
         return
     results = [_result(hit, context, phrases) for hit in offer.hits]
@@ -100,7 +100,7 @@ async def look_up(update: Update, context: Context) -> None:
     )
     origins = context.services.origins
     if unknown := origins.unknown(hit.quote for hit in offer.hits):
-        # For the next time, and beside what this person types next.
+        # For later queries; in a task, so that the next query of this user need not wait.
         context.application.create_task(origins.learn(context.bot, unknown))
 
 
@@ -109,9 +109,9 @@ async def _offer(query: InlineQuery, context: Context) -> Offer:
     settings, offset = context.services.settings, query.offset
     start = int(offset) if _OFFSET.fullmatch(offset) else 0
     desk = context.desk_for_anywhere(query.from_user.id)
-    found, asked = await desk.ask(query.query, min(start + _PAGE + 1, _MOST))
-    # What Telegram keeps for everybody would be seen by those whom the operator does not let in.
-    private = asked != (PUBLIC,) or bool(settings.allow or settings.block)
+    found, collections = await desk.ask(query.query, min(start + _PAGE + 1, _MAX))
+    # Results cached for everybody would reach users whom the operator does not allow.
+    private = collections != (PUBLIC,) or bool(settings.allow or settings.block)
     if not found.answered or (offset and not start):
         return Offer(private=private)
     page = await desk.verified(found.shown[start : start + _PAGE])
@@ -120,21 +120,18 @@ async def _offer(query: InlineQuery, context: Context) -> Offer:
 
 
 def _above(offer: Offer, query: InlineQuery, phrases: Phrases) -> str:
-    """What the button above the results says: there, and not in what is sent, whoever types is told how it was read.
-
-    One word that was read as another has to do, since nobody promises room for more.
-    """
+    """The label of the button above the results: no answer, the first corrected word, or a link to the private chat."""
     if not offer.hits and not query.offset:
         return phrases(Phrase.ANSWER_NONE)
     return read_as(offer.assumed[:1], phrases) or phrases(Phrase.INLINE_BUTTON)
 
 
 def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQueryResultArticle:
-    """A quote as it is offered, and the message that is sent where it is chosen."""
+    """A quote as an inline result, with the message to be sent."""
     quote, citation = hit.quote, hit.quote.passage.citation
     title = shorten(citation.title, _TITLE_UNITS, phrases)
     page = Page(hit, context.services.origins.known(quote))
-    (message,) = quote_messages(page, phrases, notices=(Phrase.INLINE_QUOTED,), most=1)
+    (message,) = quote_messages(page, phrases, notices=(Phrase.INLINE_QUOTED,), limit=1)
     read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=quote_link(quote, context.bot.username))
     return InlineQueryResultArticle(
         id=Pointer.of(quote).payload,
@@ -148,7 +145,7 @@ def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQuery
 
 
 async def _show_how(query: InlineQuery, phrases: Phrases, bot_name: str) -> None:
-    """Nothing was typed yet: how it works."""
+    """Answer an empty query with an explanation of inline mode."""
     how = phrases(Phrase.INLINE_HOW, bot=bot_name)
     article = InlineQueryResultArticle(
         id="how",
@@ -169,10 +166,9 @@ async def _answer(
     next_offset: str = "",
     private: bool = False,
 ) -> None:
-    """Answer a query. Telegram shows the same to everybody who types the same, unless it is personal.
+    """Answer a query. Telegram caches results for all users unless they are personal.
 
-    It is where private collections were searched, and where the bot's own words are in a language that not
-    everybody has.
+    They are if private collections were searched, or if the phrases are not in the default language.
     """
     try:
         await query.answer(
@@ -182,5 +178,5 @@ async def _answer(
             next_offset=next_offset,
             button=InlineQueryResultsButton(button, start_parameter=PAYLOAD),
         )
-    except BadRequest as error:  # it took too long to come here: somebody has typed on
+    except BadRequest as error:  # too late: the user has typed on
         log.info("an inline query was not answered: %s", error)

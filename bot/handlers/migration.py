@@ -1,7 +1,7 @@
-"""A group becomes a supergroup, and so gets another number.
+"""Groups that become supergroups, and so get a new chat id.
 
-What it chose is moved at once. What it may ask stands in the library, which another process may be writing to for
-minutes: that part is noted, and tried until it is done. Until then, the desk of the new chat asks what the old one did.
+Settings are moved at once. Collections are in the library, whose write lock another process may hold for minutes: that
+part of the move is stored, and retried until it succeeds. Until then, the new chat asks what the old one asked.
 """
 
 from __future__ import annotations
@@ -24,33 +24,33 @@ _JOB = "moves"
 
 
 def handlers() -> Handlers:
-    """What this room listens to. Telegram tells both chats; both say the same."""
+    """The handler of migrations. Telegram announces a migration in both chats; either is enough."""
     return [MessageHandler(filters.StatusUpdate.MIGRATE, move)]
 
 
 def resume(application: App) -> None:
-    """Once the application runs, carry out the moves that an earlier run did not come to."""
+    """Schedule the moves that an earlier run of the bot did not complete."""
     if application.job_queue:
-        _try_in(application.job_queue, 0, MOVING.pauses())
+        _schedule(application.job_queue, 0, MOVING.pauses())
 
 
 async def move(update: Update, context: Context) -> None:
-    """Keep what the group chose and may ask; its old messages cannot be reached any more."""
+    """Move settings and collections to the new chat id; forget the old messages, which cannot be reached any more."""
     message = message_of(update)
     old_id = message.migrate_from_chat_id or message.chat.id
     new_id = message.migrate_to_chat_id or message.chat.id
     context.services.chats.move(old_id, new_id)
-    context.services.memory.forget_chat(old_id)
-    log.info("chat %s is chat %s now", old_id, new_id)
+    context.services.answers.forget_chat(old_id)
+    log.info("chat %s is now chat %s", old_id, new_id)
     if context.job_queue:
-        _try_in(context.job_queue, 0, MOVING.pauses())
+        _schedule(context.job_queue, 0, MOVING.pauses())
 
 
 async def carry_out(context: Context) -> None:
-    """Have the library carry out the moves that it has not yet; where it cannot now, it is tried again."""
+    """Carry out the pending moves in the library; on failure, schedule a retry."""
     services, moves = context.services, context.services.chats.moves
     if services.moving.locked():
-        return  # whoever is at it comes to this one, too
+        return  # the run in progress includes this move
     async with services.moving:
         while pending := moves.pending():
             new_id = pending[0]
@@ -63,12 +63,12 @@ async def carry_out(context: Context) -> None:
             log.info("chat %s: the library knows it by this number now", new_id)
     if moves.pending() and context.job_queue and context.job:
         pauses = cast(Iterator[float], context.job.data)
-        _try_in(context.job_queue, next(pauses), pauses)
+        _schedule(context.job_queue, next(pauses), pauses)
 
 
-def _try_in(jobs: JobQueue[Any], seconds: float, pauses: Iterator[float]) -> None:
-    """Try in so many seconds, and, where that is no use, after each of these pauses again."""
+def _schedule(jobs: JobQueue[Any], seconds: float, pauses: Iterator[float]) -> None:
+    """Carry out the pending moves in `seconds`; `pauses` are those before further tries."""
     for waiting in jobs.get_jobs_by_name(_JOB):
         waiting.schedule_removal()
-    # However late the event loop comes to it: APScheduler leaves out what is a second late.
+    # Without a grace time APScheduler skips jobs that are more than a second late.
     jobs.run_once(carry_out, seconds, pauses, _JOB, job_kwargs={"misfire_grace_time": None})

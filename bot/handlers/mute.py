@@ -1,4 +1,4 @@
-"""/mute and /unmute: silence for a time, in a group or in one topic of it."""
+"""/mute and /unmute, for a group or for one topic."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _PHRASES = {"m": Phrase.MUTED_MINUTES, "h": Phrase.MUTED_HOURS, "d": Phrase.MUTE
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [*command("mute", mute), *command("unmute", unmute)]
 
 
 async def mute(update: Update, context: Context) -> None:
-    """/mute 2h: silence for two hours; /mute alone: until /unmute. From others than admins: nothing."""
+    """/mute 2h mutes the bot for two hours, /mute until /unmute. Ignored unless sent by an admin."""
     message = message_of(update)
     if not await _is_for_this_chat(message, context):
         return
@@ -34,25 +34,25 @@ async def mute(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(Phrase.MUTE_HOW), message)
         return
     until = time.time() + duration.seconds if duration else None
-    context.services.chats.silences.mute(message.chat.id, sending.topic_of(message), until)
+    context.services.chats.mutes.mute(message.chat.id, sending.topic_of(message), until)
     words = phrases(_PHRASES[duration.unit], count=duration.count) if duration else phrases(Phrase.MUTED)
     await sending.say(context.bot, words, message)
 
 
 async def unmute(update: Update, context: Context) -> None:
-    """/unmute: the silence is over. From others than admins: nothing."""
+    """/unmute ends a mute. Ignored unless sent by an admin."""
     message = message_of(update)
     if not await _is_for_this_chat(message, context):
         return
     phrases = context.phrases(message.from_user)
-    silences, thread_id = context.services.chats.silences, sending.topic_of(message)
-    silences.unmute(message.chat.id, thread_id)
-    never = silences.mode(message.chat.id, thread_id) is Mode.OFF
+    mutes, thread_id = context.services.chats.mutes, sending.topic_of(message)
+    mutes.unmute(message.chat.id, thread_id)
+    never = mutes.mode(message.chat.id, thread_id) is Mode.OFF
     await sending.say(context.bot, phrases(Phrase.UNMUTED_OFF if never else Phrase.UNMUTED), message)
 
 
 async def _is_for_this_chat(message: Message, context: Context) -> bool:
-    """Whether an admin says so, in a group. In a private chat, it is said that this is for groups."""
+    """Whether a message is from an admin of a group. In a private chat, reply that the command is for groups."""
     if not await sent_by_admin(message, context):
         return False
     if message.chat.type == message.chat.PRIVATE:

@@ -1,4 +1,4 @@
-"""In a private chat every text is a question."""
+"""Private chats, in which every text is a question."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.services import Context, message_of
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     private = filters.ChatType.PRIVATE
     media = filters.ATTACHMENT & ~filters.SUCCESSFUL_PAYMENT
     return [
@@ -25,7 +25,7 @@ def handlers() -> Handlers:
 
 
 async def ask(update: Update, context: Context) -> None:
-    """A text, or an edit of one."""
+    """Answer a text or an edited text."""
     message = message_of(update)
     question = asked_in_private(message, context.bot.bot)
     if question is not None:
@@ -33,7 +33,7 @@ async def ask(update: Update, context: Context) -> None:
 
 
 async def not_text(update: Update, context: Context) -> None:
-    """A picture, a voice message, a sticker: answered once for a whole album."""
+    """Reply to other content that only text can be asked; once per album."""
     message = message_of(update)
     album, albums = message.media_group_id, context.services.albums
     if album is None or album not in albums:

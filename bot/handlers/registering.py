@@ -1,4 +1,4 @@
-"""What handlers share: their type, and how a command is listened to."""
+"""The type of handlers, and the handlers of a command."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _OWN = ~filters.FORWARDED & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
 
 
 def command(name: str, do: Callable[[Update, Context], Coroutine[Any, Any, None]]) -> Handlers:
-    """A command, in private chats and groups: not a forwarded one, nor one that was answered and then edited."""
-    return [CommandHandler(name, do, _OWN), CommandHandler(name, _edited, filters.UpdateType.EDITED_MESSAGE)]
+    """The handlers of a command in private chats and groups. Forwarded and edited commands are ignored."""
+    return [CommandHandler(name, do, _OWN), CommandHandler(name, _ignore, filters.UpdateType.EDITED_MESSAGE)]
 
 
-async def _edited(update: Update, context: Context) -> None:
-    """A command that was edited: nothing, so that it is no question either."""
+async def _ignore(update: Update, context: Context) -> None:
+    """Ignore an edited command, so that no later handler takes it for a question."""

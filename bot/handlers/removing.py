@@ -1,14 +1,14 @@
-"""/remove: what a chat added is taken out again, by a reply to it or to what tells of it, or chosen from a list."""
+"""/remove: removes a source that the chat added, by a reply to a message or by a button of a list."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.changes import begin, why_not
 from bot.handlers.registering import Handlers, command
 from bot.hearing.questions import replied_to
@@ -22,12 +22,12 @@ log = logging.getLogger(__name__)
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [*command("remove", remove), CallbackQueryHandler(press, PATTERN)]
 
 
 async def remove(update: Update, context: Context) -> None:
-    """Take out what the message replied to was made, tells of or quotes; without one, show what can be taken out."""
+    """/remove: remove the source of the message replied to; without a reply, list what can be removed."""
     message = message_of(update)
     phrases, replied = context.phrases(message.from_user), replied_to(message)
     if refusal := await why_not(message, context):
@@ -50,50 +50,50 @@ async def remove(update: Update, context: Context) -> None:
 
 
 async def press(update: Update, context: Context) -> None:
-    """A button of the list was pressed."""
+    """Handle a button of the list."""
     query = update.callback_query
     if query is None:
         return
     phrases = context.phrases(query.from_user)
     removal, message = parse(query.data), query.message
     if removal is None or not isinstance(message, Message) or not message.is_accessible:  # forged, or too old
-        await _tell(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
     if refusal := await why_not(message, context, query):
-        await _tell(query, phrases(refusal), alert=True)
+        await acknowledge(query, phrases(refusal), alert=True)
         return
     source_id = removal.source_id
     if source_id is None:
-        await asyncio.gather(_tell(query), _show(context, message, removal, phrases))
+        await asyncio.gather(acknowledge(query), _show(context, message, removal, phrases))
         return
 
     async def tell(was_there: bool) -> None:
         said = Phrase.REMOVED if was_there else Phrase.BUTTON_UNKNOWN
         await asyncio.gather(
-            _tell(query, phrases(said), alert=not was_there), _show(context, message, removal, phrases)
+            acknowledge(query, phrases(said), alert=not was_there), _show(context, message, removal, phrases)
         )
 
     if not await begin(update, context, message, lambda: _removed(context, message.chat.id, source_id), tell):
-        await _tell(query, phrases(Phrase.ADD_WAIT), alert=True)
+        await acknowledge(query, phrases(Phrase.ADD_WAIT), alert=True)
 
 
 async def _source_of(message: Message, context: Context) -> int | None:
-    """The source that a message was made, or tells of, or quotes, where it was added in its chat."""
+    """The id of the source added from a message, reported in it or quoted by it; None if this chat added none such."""
     services, chat_id = context.services, message.chat.id
     source_id = services.chats.additions.source_of(chat_id, message.message_id)
     if source_id is not None:
         return source_id
-    answer = services.memory.of_message(chat_id, message.message_id)
+    answer = services.answers.of_message(chat_id, message.message_id)
     if answer is None or answer.page >= len(answer.places):
         return None
     return await context.desk(chat_id).addition_at(answer.places[answer.page])
 
 
 async def _removed(context: Context, chat_id: int, source_id: int) -> bool:
-    """Whether a source was among what the chat added, and is not any more."""
+    """Remove a source that the chat added. Returns False if there is no such source."""
     try:
         await context.desk(chat_id).remove(source_id)
-    except NotFound:  # somebody removed it already, or it is none of this chat's
+    except NotFound:  # removed already, or not added by this chat
         log.info("chat %s: it has no source %s", chat_id, source_id)
         return False
     context.services.chats.additions.forget(source_id)
@@ -101,14 +101,7 @@ async def _removed(context: Context, chat_id: int, source_id: int) -> bool:
 
 
 async def _show(context: Context, message: Message, removal: Removal, phrases: Phrases) -> None:
-    """Let the list show a page of what can be taken out now."""
+    """Update the list of what can be removed."""
     listed, keyboard = additions_list(await context.desk(message.chat.id).additions(), removal.page, phrases)
     address = sending.address_of(message)
     await sending.replace(context.bot, [message.message_id], [listed], address, keyboard=keyboard)
-
-
-async def _tell(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    try:
-        await query.answer(text, show_alert=alert)
-    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
-        log.info("a press was not answered: %s", error)

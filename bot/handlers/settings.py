@@ -1,4 +1,4 @@
-"""/settings: what a chat can choose for itself, by buttons."""
+"""/settings: the settings of a chat, changed by buttons."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers, command
 from bot.keeping.chat_settings import Mode
 from bot.saying import sending
 from bot.saying.phrases import Phrase
-from bot.saying.settings_panel import PATTERN, Choice, Page, Panel, parse
+from bot.saying.settings_panel import PATTERN, Choice, Panel, SettingsPage, parse
 from bot.services import Context, message_of
 
 log = logging.getLogger(__name__)
 
 
 def handlers() -> Handlers:
-    """What this room listens to."""
+    """The handlers of this module."""
     return [*command("settings", show), CallbackQueryHandler(choose, PATTERN)]
 
 
 async def show(update: Update, context: Context) -> None:
-    """The panel, for those who may manage the chat; the others get no answer."""
+    """/settings: show the panel. Ignored unless sent by an admin."""
     message = message_of(update)
     if not await sent_by_admin(message, context):
         return
@@ -34,50 +35,50 @@ async def show(update: Update, context: Context) -> None:
     phrases, catalogue = context.phrases(message.from_user), context.services.catalogue
     await sending.send(
         context.bot,
-        [panel.message(Page.HOME, phrases, catalogue)],
+        [panel.message(SettingsPage.HOME, phrases, catalogue)],
         sending.address_of(message),
-        keyboard=panel.keyboard(Page.HOME, phrases, catalogue),
+        keyboard=panel.keyboard(SettingsPage.HOME, phrases, catalogue),
     )
 
 
 async def choose(update: Update, context: Context) -> None:
-    """A button of the panel was pressed."""
+    """Handle a button of the panel."""
     query = update.callback_query
     if query is None:
         return
     phrases = context.phrases(query.from_user)
     choice, message = parse(query.data), query.message
-    # Forged, or so old that Telegram does not tell its topic any more.
+    # Forged, or so old that Telegram does not include its topic.
     if choice is None or not isinstance(message, Message) or not message.is_accessible:
-        await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     elif not await pressed_by_admin(query, context):
-        await _answer(query, phrases(Phrase.BUTTON_NOT_ADMIN))
-    elif choice.page is Page.CLOSE:
-        await _answer(query)
+        await acknowledge(query, phrases(Phrase.BUTTON_NOT_ADMIN), alert=True)
+    elif choice.page is SettingsPage.CLOSE:
+        await acknowledge(query)
         await _close(context, message)
     elif choice.value is not None and not await _apply(choice, message, context):
-        await _answer(query, phrases(Phrase.BUTTON_UNKNOWN))
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
-        await _answer(query)
-        await _turn(choice.page, query, message, context)
+        await acknowledge(query)
+        await _show_page(choice.page, query, message, context)
 
 
 async def _apply(choice: Choice, message: Message, context: Context) -> bool:
-    """Keep a choice; False for one that is not offered."""
+    """Store a choice. Returns False if it is not offered."""
     panel = await _panel(message, context, look=False)
     settings = panel.choose(choice, context.services.catalogue)
     if settings is None or choice.value is None:
         return False
-    choices, thread_id = context.services.chats.choices, sending.topic_of(message)
-    if choice.page is Page.SPEAK and thread_id is not None:
+    choices, thread_id = context.services.chats.settings, sending.topic_of(message)
+    if choice.page is SettingsPage.SPEAK and thread_id is not None:
         choices.set_topic_mode(message.chat.id, thread_id, panel.chosen_topic_mode(choice.value))
     else:
         choices.set(message.chat.id, settings)
     return True
 
 
-async def _turn(page: Page, query: CallbackQuery, message: Message, context: Context) -> None:
-    """Show a page; what was just chosen may have changed the language."""
+async def _show_page(page: SettingsPage, query: CallbackQuery, message: Message, context: Context) -> None:
+    """Show a page, in the language of the settings as they are now."""
     panel = await _panel(message, context)
     phrases, catalogue = context.phrases(query.from_user), context.services.catalogue
     await sending.replace(
@@ -90,9 +91,9 @@ async def _turn(page: Page, query: CallbackQuery, message: Message, context: Con
 
 
 async def _panel(message: Message, context: Context, look: bool = True) -> Panel:
-    """What the panel of a chat shows. With `look`, Telegram is asked what it hands to the bot there."""
+    """The panel of a chat. `look`: ask Telegram whether the bot can read all messages there."""
     services, chat_id, thread_id = context.services, message.chat.id, sending.topic_of(message)
-    choices, private = services.chats.choices, message.chat.type == ChatType.PRIVATE
+    choices, private = services.chats.settings, message.chat.type == ChatType.PRIVATE
     return Panel(
         settings=choices.of(chat_id),
         private=private,
@@ -108,7 +109,7 @@ async def _panel(message: Message, context: Context, look: bool = True) -> Panel
 
 
 async def _is_blind(chat_id: int, context: Context) -> bool:
-    """Whether Telegram keeps from the bot what is not addressed to it: BotFather's privacy mode, except for admins."""
+    """Whether privacy mode hides unaddressed messages from the bot. It does not apply to admins."""
     try:
         me = await context.bot.get_me()
         return not me.can_read_all_group_messages and not await context.is_admin(chat_id, me.id, now=True)
@@ -122,10 +123,3 @@ async def _close(context: Context, message: Message) -> None:
         await context.bot.delete_message(message.chat.id, message.message_id)
     except BadRequest as error:
         log.info("chat %s: message %s was not deleted: %s", message.chat.id, message.message_id, error)
-
-
-async def _answer(query: CallbackQuery, text: str | None = None) -> None:
-    try:
-        await query.answer(text, show_alert=text is not None)
-    except BadRequest as error:  # it took too long to come here: Telegram has stopped waiting
-        log.info("a press was not answered: %s", error)

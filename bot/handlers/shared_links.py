@@ -1,4 +1,4 @@
-"""Links into the private chat: `t.me/bot?start=…` opens a quote that somebody shared, or says how inline mode works."""
+"""Deep links, `t.me/bot?start=…`: they open a shared quote, or explain inline mode."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.services import Context, message_of
 
 
 def handlers() -> Handlers:
-    """What this room listens to: /start with something behind it, in a private chat."""
+    """The handler of /start with a payload, in private chats."""
     own = ~filters.FORWARDED & filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
     return [CommandHandler("start", open_link, own, has_args=True)]
 
 
 async def open_link(update: Update, context: Context) -> None:
-    """Show the quote that a link points to, with its buttons. Why one cannot be shown here is not told apart."""
+    """Show the quote that a link points to. The reply does not reveal why a quote cannot be shown."""
     message = message_of(update)
     phrases = context.phrases(message.from_user)
     payload = " ".join(context.args or [])
@@ -29,7 +29,7 @@ async def open_link(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(Phrase.INLINE_HOW, bot=context.bot.username), message)
         return
     if earlier_answer(context.services, message):
-        return  # delivered once more
+        return  # a duplicate update
     pointer = parse_payload(payload)
     hit = await context.desk(message.chat.id).hit_of(pointer) if pointer else None
     if hit is None or not await give(context, [hit], message):

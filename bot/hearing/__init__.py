@@ -1,1 +1,1 @@
-"""What a message says: whether it asks, how many questions, what was spoken of before, what it brings to be stored."""
+"""Interprets messages: questions, follow-ups, durations, and documents to store."""

@@ -1,7 +1,7 @@
-"""What people add from a chat: a message, or a text file, as a document of the library's.
+"""Messages and text files from a chat as documents for the library.
 
-A message keeps its numbers, so that Telegram can be asked to quote it where it stands. Where it was forwarded, its
-title, its author and its date are those of whoever wrote it first.
+A message keeps its chat and message ids, so that it can be quoted natively. A forwarded message has the title, the
+author and the date of the original.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 
 from telegram import (
     Chat,
+    Message,
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
     User,
 )
-from telegram import Message as Received
 from telegram.constants import ChatType
 
 from bot.saying.links import message_link
@@ -26,15 +26,15 @@ from bot.saying.quotable import FORMATTING
 from index import Document, Draft, Stated, TelegramOrigin
 
 _SUFFIXES = (".txt", ".md", ".markdown", ".jsonl", ".ndjson")
-# Telegram hands a bot no larger file, in bytes.
+# The largest file that a bot can download, in bytes.
 _LARGEST = 20 * 1024 * 1024
 
 
-def why_not_a_source(message: Received | None, me: User) -> Phrase | None:
-    """Why a message cannot be added; None where it can, as far as can be told before it is read."""
+def why_not_a_source(message: Message | None, me: User) -> Phrase | None:
+    """Why a message cannot be added; None if it can, as far as is known without downloading its file."""
     if message is None:
         return Phrase.ADD_HOW
-    if _is_by(message, me):  # its words are no quote, and quotes in them are stored already
+    if _is_by(message, me):  # the quotes in it are stored already, and the rest is no source
         return Phrase.ADD_MINE
     if message.document is None:
         return None if message.text else Phrase.ADD_HOW
@@ -43,14 +43,14 @@ def why_not_a_source(message: Received | None, me: User) -> Phrase | None:
     return Phrase.ADD_TOO_BIG if (message.document.file_size or 0) > _LARGEST else None
 
 
-def takes(message: Received) -> bool:
-    """Whether a message brings a file that can be added."""
+def takes(message: Message) -> bool:
+    """Whether a message has a file of a type that can be added."""
     name = message.document.file_name if message.document else None
     return PurePosixPath(name or "").suffix.lower() in _SUFFIXES
 
 
-def as_document(message: Received) -> tuple[Document, Stated]:
-    """A text message as a document of one passage, its text exactly as it is; and what is known of it."""
+def as_document(message: Message) -> tuple[Document, Stated]:
+    """A text message as a document of one passage with exactly its text, and its metadata."""
     entities = tuple(dict(entity.to_dict()) for entity in message.entities if entity.type in FORMATTING)
     origin = TelegramOrigin(message.chat.id, message.message_id, entities)
     draft = Draft(message.text or "", telegram=origin)
@@ -60,7 +60,7 @@ def as_document(message: Received) -> tuple[Document, Stated]:
     return document, stated
 
 
-def _stated(message: Received) -> Stated:
+def _stated(message: Message) -> Stated:
     origin = message.forward_origin
     date = (origin.date if origin else message.date).date().isoformat()
     match origin:
@@ -78,8 +78,8 @@ def _stated(message: Received) -> Stated:
     return Stated(_name(message.chat), None, date, _author(message))
 
 
-def _author(message: Received) -> str | None:
-    """Who wrote a message of a group; anonymous admins write in its name."""
+def _author(message: Message) -> str | None:
+    """The name of the author of a group message; None for an anonymous admin without a title."""
     if message.sender_chat is None:
         return message.from_user.full_name if message.from_user else None
     return message.author_signature if message.sender_chat.id == message.chat.id else _name(message.sender_chat)
@@ -89,7 +89,7 @@ def _name(chat: Chat) -> str:
     return chat.title or chat.full_name or chat.username or str(chat.id)
 
 
-def _is_by(message: Received, me: User) -> bool:
+def _is_by(message: Message, me: User) -> bool:
     origin = message.forward_origin
     authors = [
         message.from_user,

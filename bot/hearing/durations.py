@@ -1,4 +1,4 @@
-"""How long: what people write behind /mute."""
+"""Durations as people write them after /mute."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Duration:
 
     @property
     def seconds(self) -> int:
-        """As seconds."""
+        """The duration in seconds."""
         return self.count * _SECONDS[self.unit]
 
 
 def parse(text: str) -> Duration | None:
-    """The duration that somebody wrote; None for anything else, for none at all, and for more than a year.
+    """The duration in a text; None if it is no duration, zero, or more than a year.
 
     >>> parse("2h"), parse("30 min"), parse("1d").seconds
     (Duration(count=2, unit='h'), Duration(count=30, unit='m'), 86400)

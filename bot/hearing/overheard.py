@@ -1,7 +1,7 @@
-"""What a message asks that nobody addressed to the bot: for the chats that let it speak up by itself.
+"""Questions that are not addressed to the bot, for chats in mode "open".
 
-Whoever speaks without being asked has to be right: a message counts only where it plainly reads as a question, and
-is answered only where the library is sure.
+An unrequested answer must be right: a message counts only if it clearly reads as a question, and is answered only if
+the library is sure.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import regex
-from telegram import Message as Received
-from telegram import MessageEntity, User
+from telegram import Message, MessageEntity, User
 
 from bot.hearing.punctuation import NEEDS_SPACE, QUESTION_MARKS, ends_as_question
 from bot.hearing.questions import asked_in_group, is_from_a_person, replied_to
@@ -19,23 +18,23 @@ from index import Answer
 from index.words.languages import language
 from index.words.sentences import sentence_spans
 
-# Without a question mark, a long message that begins with "When …" tells more often than it asks.
+# A longer message without a question mark that begins with "When …" is more often a statement.
 _LONGEST_UNMARKED = 15
-# The splitter of sentences does not know all of them; as long as another is, this one is known in every language.
+# The sentence splitter knows "？" in every language, but not all other question marks. All have length 1.
 _SPLIT_AT = str.maketrans(dict.fromkeys(QUESTION_MARKS - NEEDS_SPACE, "？"))
-# What stands around a word: quotation marks and brackets, and where Spanish begins to ask.
+# Quotation marks, brackets and the opening marks of Spanish, to be stripped from words.
 _BESIDE_WORDS = r"[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\"'¿¡]"
 _AROUND = regex.compile(rf"^{_BESIDE_WORDS}++|(?<!{_BESIDE_WORDS}){_BESIDE_WORDS}++$")
 _SENTENCE_INSIDE = regex.compile(r"[\p{Terminal_Punctuation}…]\s*\S")
-# Fewer matching words, or signs where words are not set apart, are a chance hit.
-_FEWEST_WORDS, _FEWEST_SIGNS = 2, 4
+# Fewer matching words, or characters of a script without spaces, are a chance hit.
+_MIN_WORDS, _MIN_CHARACTERS = 2, 4
 
 
-def overheard(message: Received, me: User, languages: Iterable[str]) -> str | None:
-    """The question in a message that nobody addressed to the bot, nor to anybody else; None where there is none.
+def overheard(message: Message, me: User, languages: Iterable[str]) -> str | None:
+    """The question in a message that is addressed neither to the bot nor to anybody else; None if there is none.
 
-    `languages` are those of the library, by ISO 639-1: a question mark is enough in all of them, and their own words
-    that ask are enough where there is none.
+    `languages`: ISO 639-1 codes. Without a question mark, a text counts as a question if it begins with a question word
+    of one of them.
     """
     if not is_from_a_person(message) or message.forward_origin or message.via_bot:
         return None
@@ -45,7 +44,7 @@ def overheard(message: Received, me: User, languages: Iterable[str]) -> str | No
 
 
 def question_in(text: str, languages: tuple[str, ...]) -> str | None:
-    """The first sentence of a text that ends with a question mark, else the whole of it where it begins as one does.
+    """The first sentence of a text that ends with a question mark, else the text if it begins as a question.
 
     >>> question_in("Hello all. Who opened the bridge? I forgot.", ("en",))
     'Who opened the bridge?'
@@ -63,18 +62,18 @@ def question_in(text: str, languages: tuple[str, ...]) -> str | None:
 
 
 def is_sure(answer: Answer, threshold: float) -> bool:
-    """Whether an answer may be given that nobody asked for: high confidence, and more than one word in common."""
+    """Whether an answer is sure enough for an unaddressed question: its confidence, and more than one matching word."""
     if not answer.answered or answer.confidence < threshold:
         return False
     hit = answer.hits[0]
     words = [hit.quote.passage.text[span.start : span.end] for span in hit.matches]
-    return len(words) >= _FEWEST_WORDS or any(not word.isascii() and len(word) >= _FEWEST_SIGNS for word in words)
+    return len(words) >= _MIN_WORDS or any(not word.isascii() and len(word) >= _MIN_CHARACTERS for word in words)
 
 
-def _is_to_somebody(message: Received) -> bool:
-    """Whether a message talks to one person: a reply, or one that names somebody.
+def _is_to_somebody(message: Message) -> bool:
+    """Whether a message addresses somebody: a reply, or a message with a mention or a command.
 
-    A comment under a channel's post replies to that post, and talks to everybody.
+    A comment on a channel post is a reply, but addresses everybody.
     """
     replied = replied_to(message)
     if replied and not replied.is_automatic_forward:
@@ -84,7 +83,7 @@ def _is_to_somebody(message: Received) -> bool:
 
 
 def _begins_as_question(text: str, languages: tuple[str, ...]) -> bool:
-    # Not by a pattern of word characters, which would break the combining vowels of Hindi and Thai.
+    # Not `\w+`, which splits words at the combining vowels of Hindi and Thai.
     words = [_AROUND.sub("", word) for word in text.casefold().split()]
     if "\n" in text or len(words) > _LONGEST_UNMARKED or _SENTENCE_INSIDE.search(text):
         return False

@@ -1,8 +1,8 @@
-"""What ends a question, in the scripts of the world.
+"""Where questions end, in all scripts.
 
-Unicode has no property for it: the table is of every character that is named a question mark or an interrobang, without
-those that only begin a question (Spanish, Adlam) and without mathematics. The Greek one looks like a semicolon and has
-a sign of its own.
+Unicode has no property for question marks. The table holds every character named question mark or interrobang, except
+those that open a question (Spanish, Adlam) and mathematical symbols. The Greek question mark, which looks like a
+semicolon, has a code point of its own.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Iterator
 import regex
 
 QUESTION_MARKS = frozenset(
-    "?\u037e\u055e؟፧᥅‽⁇⁈⁉❓❔⳺⳻⸮⹔꘏꛷\ufe16﹖？\U00011143\U0001f679\U0001f67a\U0001f67b"  # two are Greek and Armenian
+    "?\u037e\u055e؟፧᥅‽⁇⁈⁉❓❔⳺⳻⸮⹔꘏꛷\ufe16﹖？\U00011143\U0001f679\U0001f67a\U0001f67b"  # Greek: 037e, Armenian: 055e
 )
 NEEDS_SPACE = frozenset("?\u055e")
-"""Those that end nothing without white space behind them: one stands in links, the Armenian one inside a word."""
+"""Marks that end a question only before white space: "?" occurs in URLs, the Armenian mark inside words."""
 
-# Question marks, and what stands beside them: exclamation marks, the sign that makes an emoji of one of them, and
-# what closes a quotation or a bracket. Some quotation marks open one, too: „Wer?“, but “Who?”
+# A run of question and exclamation marks, emoji variation selectors, and closing brackets and quotation marks. Some
+# quotation marks close in one language and open in another: „Wer?“, but “Who?”
 _END = regex.compile(rf"[{''.join(QUESTION_MARKS)}!！‼❗\uFE0F\p{{Pe}}\p{{Pf}}\p{{Pi}}\"']++")
 _MAY_OPEN = "\"'«‘‛“‟‹"
 
 
 def question_ends(text: str) -> Iterator[int]:
-    """The places in `text` behind each question: after its mark and after what closes with it. In linear time.
+    """The offsets after each question, behind its marks and closing punctuation. Runs in linear time.
 
     >>> list(question_ends("Who? (Really?!) https://example.org/?q=1 谁？“我”"))
     [4, 15, 43]
@@ -36,7 +36,7 @@ def question_ends(text: str) -> Iterator[int]:
         if match.end() == len(text) or text[match.end()].isspace():
             yield match.end()
         elif not marks <= NEEDS_SPACE:
-            # A quotation mark that may open one belongs to what follows.
+            # A quotation mark that may be an opening one belongs to the text that follows.
             yield match.start() + len(match[0].rstrip(_MAY_OPEN))
 
 

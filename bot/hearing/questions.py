@@ -1,92 +1,91 @@
-"""What a message asks, if it asks the bot at all. Plain functions of the message: nothing here sends anything."""
+"""Whether a message is addressed to the bot, and what it asks. Pure functions of the message."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from telegram import Message as Received
-from telegram import MessageEntity, User
+from telegram import Message, MessageEntity, User
 
-# The accounts in whose name Telegram shows anonymous admins, and channels that write in a group.
-_STAND_INS = (1087968824, 136817688)
+# The placeholder bots that Telegram shows as senders for anonymous admins and for channels.
+_PLACEHOLDERS = (1087968824, 136817688)
 
 
-def asked_in_private(message: Received, me: User) -> str | None:
-    """The question in a private chat: the whole text, or what /ask is followed by; "" where there is nothing to ask."""
+def asked_in_private(message: Message, me: User) -> str | None:
+    """The question in a private chat: the text without /ask; "" if nothing follows it; None if it is no question."""
     if _sent_by_inline_mode_of(message, me) or by_another_bot(message):
         return None
     if _command(message, me) == "/ask":
-        return _behind_command(message) or _words_replied_to(message)
+        return _after_command(message) or _text_replied_to(message)
     return message.text or ""
 
 
-def asked_in_group(message: Received, me: User) -> str | None:
-    """The question in a group: "" where it is meant for the bot and asks nothing, None where it is not meant for it.
+def asked_in_group(message: Message, me: User) -> str | None:
+    """The question in a group; "" if it is addressed to the bot but empty; None if it is not addressed to the bot.
 
-    It is meant for the bot as /ask, as a mention, or as a reply to one of the bot's messages. /ask alone, or a mention
-    alone, asks what the message says that it replies to.
+    A message addresses the bot by /ask, by a mention, or by replying to the bot. /ask or a mention without further text
+    asks the text of the message it replies to.
     """
     if not is_from_a_person(message) or message.forward_origin or _sent_by_inline_mode_of(message, me):
         return None
     command = _command(message, me)
     if command is not None:
-        return (_behind_command(message) or _words_replied_to(message)) if command == "/ask" else None
+        return (_after_command(message) or _text_replied_to(message)) if command == "/ask" else None
     mentions = [entity for entity in message.entities if _mentions(message, entity, me)]
     if mentions:
-        return _without(message, mentions) or _words_replied_to(message)
+        return _without(message, mentions) or _text_replied_to(message)
     replied = replied_to(message)
     if replied and replied.from_user and replied.from_user.id == me.id:
         return message.text or ""
     return None
 
 
-def command_for(message: Received, me: User) -> str | None:
-    """The command that a message begins with, without its slash, where no other bot is meant; "ask" for `/Ask@me …`."""
+def command_for(message: Message, me: User) -> str | None:
+    """The command at the beginning of a message, such as "ask" for `/Ask@me …`; None for a command to another bot."""
     command = _command(message, me)
     return command[1:] if command and "@" not in command else None
 
 
-def by_another_bot(message: Received) -> bool:
-    """Whether a bot wrote this, and not somebody in whose name Telegram shows one."""
+def by_another_bot(message: Message) -> bool:
+    """Whether another bot wrote a message; not true of the placeholders for anonymous admins and channels."""
     author = message.from_user
-    return author is not None and author.is_bot and author.id not in _STAND_INS
+    return author is not None and author.is_bot and author.id not in _PLACEHOLDERS
 
 
-def is_from_a_person(message: Received) -> bool:
-    """Whether somebody wrote it: no other bot, and no channel whose posts Telegram copies into its group."""
+def is_from_a_person(message: Message) -> bool:
+    """Whether a person wrote a message: no bot, and not the automatic copy of a post in the linked channel."""
     return message.from_user is not None and not message.is_automatic_forward and not by_another_bot(message)
 
 
-def _sent_by_inline_mode_of(message: Received, me: User) -> bool:
+def _sent_by_inline_mode_of(message: Message, me: User) -> bool:
     return message.via_bot is not None and message.via_bot.id == me.id
 
 
-def _command(message: Received, me: User) -> str | None:
-    """The command that a message begins with, in lower case; with its addressee, where that is another bot."""
+def _command(message: Message, me: User) -> str | None:
+    """The command at the beginning of a message in lower case, including "@name" for another bot."""
     first = next((entity for entity in message.entities if entity.offset == 0), None)
     if first is None or first.type != MessageEntity.BOT_COMMAND:
         return None
-    return _words(message, first).lower().removesuffix(f"@{me.username}".lower())
+    return _text_of(message, first).lower().removesuffix(f"@{me.username}".lower())
 
 
-def _behind_command(message: Received) -> str:
+def _after_command(message: Message) -> str:
     return _without(message, [entity for entity in message.entities if entity.offset == 0][:1])
 
 
-def _mentions(message: Received, entity: MessageEntity, me: User) -> bool:
+def _mentions(message: Message, entity: MessageEntity, me: User) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == me.id
-    return entity.type == MessageEntity.MENTION and _words(message, entity).lower() == f"@{me.username}".lower()
+    return entity.type == MessageEntity.MENTION and _text_of(message, entity).lower() == f"@{me.username}".lower()
 
 
-def _words(message: Received, entity: MessageEntity) -> str:
-    """What an entity covers. Its offsets are UTF-16 units, and nobody promises that they fit the text."""
+def _text_of(message: Message, entity: MessageEntity) -> str:
+    """The text of an entity. Offsets are in UTF-16 units and may lie outside the text."""
     encoded = (message.text or "").encode("utf-16-le", "surrogatepass")
     return encoded[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
 
 
-def _without(message: Received, entities: Iterable[MessageEntity]) -> str:
-    """The words of a message around these entities."""
+def _without(message: Message, entities: Iterable[MessageEntity]) -> str:
+    """The text of a message without these entities."""
     encoded = (message.text or "").encode("utf-16-le", "surrogatepass")
     parts, start = [], 0
     for entity in entities:
@@ -97,14 +96,14 @@ def _without(message: Received, entities: Iterable[MessageEntity]) -> str:
     return " ".join(word for word in words if word)
 
 
-def replied_to(message: Received) -> Received | None:
-    """The message that this one replies to. In a forum, every message seems to reply to its topic's beginning."""
+def replied_to(message: Message) -> Message | None:
+    """The message replied to. In a forum, messages that reply to nothing refer to the topic's creation."""
     replied = message.reply_to_message
     return None if replied is None or replied.forum_topic_created else replied
 
 
-def _words_replied_to(message: Received) -> str:
-    """What the message replied to says, or the part of it that was picked out for the reply."""
+def _text_replied_to(message: Message) -> str:
+    """The text of the message replied to, or the part of it that the reply quotes."""
     if message.quote:
         return message.quote.text.strip()
     replied = replied_to(message)

@@ -1,1 +1,1 @@
-"""What the bot keeps in files of its own: answers it gave, what chats chose, votes and counts."""
+"""The bot's own databases: answers given, settings of chats, votes and counts."""

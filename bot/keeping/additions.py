@@ -1,4 +1,4 @@
-"""Which source of the library's a message was made, or says that it was made, in `chats.db`."""
+"""The sources added from messages, in `chats.db`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from sqlite_utils import Database
 
 
 class Additions:
-    """The messages by which sources were added."""
+    """Maps messages to the sources that were added from them or that they report."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def note(self, chat_id: int, message_ids: Sequence[int], source_id: int) -> None:
-        """Note that messages were made a source of the library's, or say so."""
+        """Store the source that was added from these messages, or that they report."""
         with self._db.atomic():
             self._db.conn.executemany(
                 "INSERT OR REPLACE INTO added VALUES (?, ?, ?)",
@@ -22,13 +22,13 @@ class Additions:
             )
 
     def source_of(self, chat_id: int, message_id: int) -> int | None:
-        """The source that a message was made, or tells of."""
+        """The id of the source that was added from a message, or that it reports."""
         row = self._db.execute(
             "SELECT source_id FROM added WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
         ).fetchone()
         return row[0] if row else None
 
     def forget(self, source_id: int) -> None:
-        """Forget a source that was removed."""
+        """Delete the entries of a removed source."""
         with self._db.atomic():
             self._db.execute("DELETE FROM added WHERE source_id = ?", [source_id])

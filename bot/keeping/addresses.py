@@ -1,4 +1,4 @@
-"""Where a message stands."""
+"""The address of a message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Address(NamedTuple):
-    """A message: its chat, the forum topic that an answer to it has to name (None: no topic), and its number."""
+    """A message: chat id, the topic id that a reply has to name (None: no topic), and message id."""
 
     chat_id: int
     thread_id: int | None

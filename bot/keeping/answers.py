@@ -1,8 +1,7 @@
-"""What is remembered of a question: the quotes it got, and who may turn its pages.
+"""The answers that the bot gave, in `conversations.db`: which quotes, in which messages, and who asked.
 
-Nothing of anybody's message is kept here, only numbers: of messages, of the account that asked, of passages and the
-offsets of their quotes. It is a SQLite file of the bot's own, beside the library's, so that a long `verbatim add`,
-which holds the library's write lock, never makes an answer wait.
+It stores numbers only, never the text of a message: ids of messages, users and passages, and offsets of quotes. It is
+a database of its own because a long `verbatim add` holds the write lock of the library.
 """
 
 from __future__ import annotations
@@ -22,39 +21,38 @@ from bot.keeping.addresses import Address
 from bot.keeping.answers_schema import migrations
 from bot.keeping.databases import open_database
 from bot.keeping.quote_places import QuotePlace
-from bot.keeping.refusals import Refusals
+from bot.keeping.quote_refusals import QuoteRefusals
 from index.model import Span
 
 FILE_NAME = "conversations.db"
 _DAY = 24 * 3600
-# How many answers one step of a purge deletes: a purge must not hold up an answer for long.
+# Answers deleted per step of a purge, so that a purge does not delay an answer.
 _PURGE_STEP = 500
 _COLUMNS = "id, chat_id, thread_id, question_id, asked_at, asker_id, part, page, native_page, assumed"
 
 
-class Asking(NamedTuple):
-    """Somebody's question, without its words: the message that asked, when (in seconds since 1970), and who.
+class QuestionRecord(NamedTuple):
+    """A question without its words: the message, its date (Unix time), the sender, and its index in the message.
 
-    `asker_id` is an account, or the chat in whose name somebody wrote. `part` counts the questions of one message
-    from 0.
+    `asker_id` is the id of a user, or of the chat in whose name they wrote.
     """
 
     address: Address
     asked_at: int
     asker_id: int
-    part: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """An answer that was given. No places: nothing stored answered.
+class StoredAnswer:
+    """An answer that was given; without places, no stored sentence answered.
 
-    `native_page` is the page whose quote stands above the message as Telegram's own, whatever page the message shows.
-    `assumed` is how many words of the question were read as others; which, only the message itself says.
+    `page` is the page that it shows. `native_page` is the page whose quote is the message's native quote. `assumed` is
+    the number of corrected words; the words themselves are only in the message.
     """
 
     id: int
-    asking: Asking
+    question: QuestionRecord
     page: int
     native_page: int | None
     assumed: int
@@ -62,51 +60,51 @@ class Remembered:
     places: tuple[QuotePlace, ...]
 
 
-class Memory:
-    """The file of remembered answers. For the thread that opened it; every call takes well under a millisecond."""
+class AnswerStore:
+    """The stored answers. Use it in the thread that opened it; a call takes well under a millisecond."""
 
     def __init__(self, database: Database, remember_days: int) -> None:
         self._db = database
         self._seconds = remember_days * _DAY
-        self.refusals = Refusals(database)
+        self.quote_refusals = QuoteRefusals(database)
 
     @classmethod
-    def open(cls, directory: Path, remember_days: int = 90) -> Memory:
-        """The memory in this data directory, made where there is none. Raises ConversationsError."""
+    def open(cls, directory: Path, remember_days: int = 90) -> AnswerStore:
+        """Open or create the database in a data directory. Raises ConversationsError."""
         path = directory / FILE_NAME
         try:
             return cls(open_database(path, migrations), remember_days)
         except (OSError, sqlite3.Error) as error:
             raise ConversationsError(
-                f"{path}: {error}; without it no answer can be remembered (it may be moved away: "
-                "only the buttons of older answers are lost)"
+                f"{path}: {error}; the bot cannot store answers without it (it may be moved away: "
+                "only the buttons of older answers stop working)"
             ) from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         self._db.conn.close()
 
     def remember(
         self,
-        asking: Asking,
+        question: QuestionRecord,
         message_ids: Sequence[int],
         places: Sequence[QuotePlace],
         *,
         native_page: int | None = None,
         assumed: int = 0,
     ) -> None:
-        """Remember an answer, in place of an earlier one to the same question."""
-        (chat_id, thread_id, question_id), asked_at, asker_id, part = asking
+        """Store an answer; it replaces an earlier answer to the same question."""
+        (chat_id, thread_id, question_id), asked_at, asker_id, number = question
         expires_at = int(time.time()) + self._seconds
         with self._db.atomic():
             self._db.execute(
-                "DELETE FROM answers WHERE chat_id = ? AND question_id = ? AND part = ?", [chat_id, question_id, part]
+                "DELETE FROM answers WHERE chat_id = ? AND question_id = ? AND part = ?", [chat_id, question_id, number]
             )
             row = self._db.execute(
                 "INSERT INTO answers"
                 " (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part, native_page, assumed)"
                 " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING id",
-                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, part, native_page, assumed],
+                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, number, native_page, assumed],
             ).fetchone()
             self._write_messages(row[0], chat_id, message_ids)
             self._db.conn.executemany(
@@ -118,42 +116,42 @@ class Memory:
                 ],
             )
 
-    def turn(self, answer: Remembered, page: int, message_ids: Sequence[int]) -> None:
-        """Remember that an answer shows another page now, and which messages it fills."""
+    def set_page(self, answer: StoredAnswer, page: int, message_ids: Sequence[int]) -> None:
+        """Store the page that an answer shows now, and its messages."""
         with self._db.atomic():
             self._db.execute("UPDATE answers SET page = ? WHERE id = ?", [page, answer.id])
             self._db.execute("DELETE FROM messages WHERE answer_id = ?", [answer.id])
-            self._write_messages(answer.id, answer.asking.address.chat_id, message_ids)
+            self._write_messages(answer.id, answer.question.address.chat_id, message_ids)
 
-    def of_message(self, chat_id: int, message_id: int) -> Remembered | None:
-        """The answer that this message is a part of."""
+    def of_message(self, chat_id: int, message_id: int) -> StoredAnswer | None:
+        """The answer that a message belongs to."""
         return self._one(
             "id = (SELECT answer_id FROM messages WHERE chat_id = ? AND message_id = ?)", [chat_id, message_id]
         )
 
-    def of_question(self, asking: Asking) -> Remembered | None:
-        """The answer to this question; not to one of another date, nor to the message's other questions."""
-        address = asking.address
+    def of_question(self, question: QuestionRecord) -> StoredAnswer | None:
+        """The answer to a question. The date is compared, because another bot's messages have the same ids."""
+        address = question.address
         return self._one(
             "chat_id = ? AND question_id = ? AND asked_at = ? AND part = ?",
-            [address.chat_id, address.message_id, asking.asked_at, asking.part],
+            [address.chat_id, address.message_id, question.asked_at, question.number],
         )
 
-    def forget(self, answer: Remembered) -> None:
-        """Forget an answer whose question is no more, or whose messages are gone: an edit is answered anew."""
+    def forget(self, answer: StoredAnswer) -> None:
+        """Delete an answer whose question or messages are gone. An edit of the question is then answered again."""
         with self._db.atomic():
             self._db.execute("DELETE FROM answers WHERE id = ?", [answer.id])
 
     def forget_chat(self, chat_id: int) -> None:
-        """Forget all answers in a chat that is no more: a group that became a supergroup numbers its messages anew."""
+        """Delete all answers in a chat, such as a group that became a supergroup and numbers its messages anew."""
         with self._db.atomic():
             self._db.execute("DELETE FROM answers WHERE chat_id = ?", [chat_id])
 
     def purge(self, now: float | None = None) -> int:
-        """Forget what has expired, some answers at a time. Returns how many: call again until it is 0."""
+        """Delete some of the expired answers. Returns their number; call it again until that is 0."""
         moment = int(time.time() if now is None else now)
         with self._db.atomic():
-            self.refusals.purge(moment)
+            self.quote_refusals.purge(moment)
             return self._db.execute(
                 "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE expires_at <= ? LIMIT ?)",
                 [moment, _PURGE_STEP],
@@ -165,7 +163,7 @@ class Memory:
             [(chat_id, message_id, answer_id) for message_id in message_ids],
         )
 
-    def _one(self, where: str, values: Sequence[Any]) -> Remembered | None:
+    def _one(self, where: str, values: Sequence[Any]) -> StoredAnswer | None:
         row = self._db.execute(
             f"SELECT {_COLUMNS} FROM answers WHERE {where} AND expires_at > ?", [*values, int(time.time())]
         ).fetchone()
@@ -189,9 +187,9 @@ class Memory:
             )
             for passage_id, start, end, matches, also in quotes
         ]
-        return Remembered(
+        return StoredAnswer(
             id=answer_id,
-            asking=Asking(Address(chat_id, thread_id, question_id), asked_at, asker_id, part),
+            question=QuestionRecord(Address(chat_id, thread_id, question_id), asked_at, asker_id, part),
             page=page,
             native_page=native_page,
             assumed=assumed,

@@ -1,4 +1,4 @@
-"""The tables of `conversations.db`, and how older ones become these."""
+"""The tables of `conversations.db`, as migrations."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ migrations = Migrations("conversations")
 
 @migrations()
 def answers_and_their_quotes(db: Database) -> None:
-    """An answer is found by its question or by any of the messages that it fills."""
+    """Answers, found by their question or by any of their messages."""
     for statement in (
         """
         CREATE TABLE answers (
             id INTEGER PRIMARY KEY,
             chat_id INTEGER NOT NULL,
             question_id INTEGER NOT NULL,  -- the message that asked
-            asked_at INTEGER NOT NULL,     -- its date: with another token, the same numbers are other messages
+            asked_at INTEGER NOT NULL,     -- its date: another bot's messages have the same ids
             thread_id INTEGER,             -- the forum topic
-            asker_id INTEGER NOT NULL,     -- an account, or the chat in whose name somebody wrote
+            asker_id INTEGER NOT NULL,     -- a user, or the chat in whose name they wrote
             page INTEGER NOT NULL,
             expires_at INTEGER NOT NULL,   -- seconds since 1970
             UNIQUE (chat_id, question_id)
@@ -51,9 +51,9 @@ def answers_and_their_quotes(db: Database) -> None:
 
 @migrations()
 def several_answers_to_one_message(db: Database) -> None:
-    """A message may ask several questions: `part` counts them from 0."""
+    """Several questions in one message: `part` is the index of the question."""
     db.execute("ALTER TABLE answers ADD COLUMN part INTEGER NOT NULL DEFAULT 0")
-    # SQLite cannot change a constraint: the table is made anew, with all that other migrations gave it.
+    # SQLite cannot change a constraint: the table is copied, with the columns of other migrations.
     schema = db.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'answers' AND sql IS NOT NULL").fetchall()
     table = next(sql for kind, sql in schema if kind == "table")
     table = table.replace("answers", "new_answers", 1)
@@ -68,14 +68,14 @@ def several_answers_to_one_message(db: Database) -> None:
 
 @migrations()
 def native_quotes(db: Database) -> None:
-    """Which page of an answer Telegram itself quotes, and which passages it refused to quote at their source."""
+    """The page with a native quote, and the passages that Telegram refused to quote natively."""
     db.execute("ALTER TABLE answers ADD COLUMN native_page INTEGER")
     db.execute(
         """
         CREATE TABLE refusals (
             passage_id INTEGER PRIMARY KEY,
-            reason INTEGER NOT NULL,       -- a Refusal
-            expires_at INTEGER NOT NULL    -- seconds since 1970: then it is tried again
+            reason INTEGER NOT NULL,       -- a QuoteRefusal
+            expires_at INTEGER NOT NULL    -- Unix time; then it is tried again
         ) WITHOUT ROWID
         """
     )
@@ -83,6 +83,6 @@ def native_quotes(db: Database) -> None:
 
 @migrations()
 def besides_the_quote(db: Database) -> None:
-    """Where else the sentence of a quote stands, and how many words of a question were read as others."""
+    """Other places of the same sentence, and the number of corrected words of a question."""
     db.execute("ALTER TABLE quotes ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")  # JSON: [[passage_id, start, end], …]
     db.execute("ALTER TABLE answers ADD COLUMN assumed INTEGER NOT NULL DEFAULT 0")

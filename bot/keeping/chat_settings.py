@@ -1,6 +1,6 @@
-"""What a chat can choose for itself, as plain values; `choices` keeps them, `settings_panel` shows them.
+"""The settings of a chat, as plain values; `stored_settings` stores them, `settings_panel` shows them.
 
-A setting that nobody touched follows the operator's and the bot's defaults, also when those change later.
+A setting that was not chosen follows the default, also when the default changes later.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """When the bot speaks."""
+    """When the bot answers."""
 
-    ASKED = "asked"  # by a command, a mention, or a reply to it
-    OPEN = "open"  # also to a question that nobody addressed to it, where it is sure of the answer
+    ASKED = "asked"  # commands, mentions and replies to the bot
+    OPEN = "open"  # also unaddressed questions, if it is sure of the answer
     OFF = "off"  # never
 
 
 class Adders(StrEnum):
-    """Who may add passages by way of this chat."""
+    """Who may use /add and /remove in a chat."""
 
     ADMINS = "admins"
     MEMBERS = "members"
@@ -27,32 +27,32 @@ class Adders(StrEnum):
 
 
 VANISH_AFTER = (0, 10, 60, 600)
-"""After how many seconds a not-found answer can be set to disappear; 0: never."""
+"""Choices for the seconds after which a not-found answer is deleted; 0: never."""
 
 QUOTES = (1, 3, 5, 10)
-"""How many quotes an answer can be set to have, as far as the operator allows as many."""
+"""Choices for the number of quotes per answer, up to the operator's limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """What a chat chose. None: nothing, so the default holds.
+    """What a chat chose. None stands for the default.
 
-    `left_out` are collections that the operator released for this chat and that it does not want to ask: so what is
-    released later is asked until somebody leaves it out too.
+    `left_out` are the released collections that the chat does not ask. Collections released later are thus asked until
+    they are left out, too.
     """
 
     mode: Mode = Mode.ASKED
-    language: str | None = None  # a catalogue's; None: that of whoever is answered
+    language: str | None = None  # of a catalogue; None: that of the user
     quotes: int | None = None
     vanish_after: int = 0  # seconds
     adders: Adders = Adders.ADMINS
-    keeps_refused: bool = False  # whether questions that nothing answered are kept, to be shown by /stats
+    keeps_unanswered: bool = False  # whether unanswered questions are stored, for /stats
     left_out: tuple[str, ...] = ()
 
     def asks(self, released: Sequence[str]) -> tuple[str, ...]:
         """The collections to ask, of those that the operator released.
 
-        Where none would be left, the operator has withdrawn what was chosen, and the choice with it.
+        If none would remain, all are asked: the operator has withdrawn the chosen ones.
 
         >>> ChatSettings(left_out=("news",)).asks(["public", "news"])
         ('public',)
@@ -62,5 +62,5 @@ class ChatSettings:
         return tuple(name for name in released if name not in self.left_out) or tuple(released)
 
     def most_quotes(self, allowed: int) -> int:
-        """How many quotes an answer has, where the operator allows so many."""
+        """Maximum number of quotes per answer, given the operator's limit."""
         return min(self.quotes or allowed, allowed)

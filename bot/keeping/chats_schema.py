@@ -1,4 +1,4 @@
-"""The tables of `chats.db`, and how older ones become these."""
+"""The tables of `chats.db`, as migrations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ migrations = Migrations("verbatim.chats")
 
 @migrations()
 def settings_votes_and_counts(db: Database) -> None:
-    """A chat's numbers stand first in every key, so that all of a chat can be moved when it becomes a supergroup."""
+    """The chat id comes first in every key, so that a group can be moved when it becomes a supergroup."""
     for statement in (
         """
         CREATE TABLE settings (
@@ -19,7 +19,7 @@ def settings_votes_and_counts(db: Database) -> None:
             quotes INTEGER,
             vanish_after INTEGER NOT NULL,  -- seconds
             adders TEXT NOT NULL,
-            keeps_refused INTEGER NOT NULL,
+            keeps_unanswered INTEGER NOT NULL,
             left_out TEXT NOT NULL          -- JSON: names of collections
         )
         """,
@@ -35,11 +35,11 @@ def settings_votes_and_counts(db: Database) -> None:
         CREATE TABLE mutes (
             chat_id INTEGER NOT NULL,
             thread_id INTEGER NOT NULL,     -- 0: the whole chat
-            until REAL,                     -- seconds since 1970; NULL: until somebody ends it
+            until REAL,                     -- Unix time; NULL: until /unmute
             PRIMARY KEY (chat_id, thread_id)
         ) WITHOUT ROWID
         """,
-        # Who was told that this bot is not for them; user 0: the chat as a whole.
+        # Who was told that the bot is not for them; user 0 stands for the whole chat.
         """
         CREATE TABLE told (
             chat_id INTEGER NOT NULL,
@@ -53,7 +53,7 @@ def settings_votes_and_counts(db: Database) -> None:
         CREATE TABLE vanishing (
             chat_id INTEGER NOT NULL,
             message_id INTEGER NOT NULL,
-            due REAL NOT NULL,              -- seconds since 1970
+            due REAL NOT NULL,              -- Unix time
             PRIMARY KEY (chat_id, message_id)
         ) WITHOUT ROWID
         """,
@@ -70,7 +70,7 @@ def settings_votes_and_counts(db: Database) -> None:
         ) WITHOUT ROWID
         """,
         "CREATE INDEX votes_by_age ON votes (voted_at)",
-        # Votes whose voters have been forgotten.
+        # Votes whose voters have been deleted.
         """
         CREATE TABLE counted_votes (
             chat_id INTEGER NOT NULL,
@@ -91,7 +91,7 @@ def settings_votes_and_counts(db: Database) -> None:
             slowest_ms REAL NOT NULL
         )
         """,
-        # The words of questions; only of chats that asked for it.
+        # Unanswered questions, only of chats that chose to keep them.
         """
         CREATE TABLE refused (
             chat_id INTEGER NOT NULL,
@@ -108,7 +108,7 @@ def settings_votes_and_counts(db: Database) -> None:
 
 @migrations()
 def what_was_added(db: Database) -> None:
-    """Which source of the library's a message was made, or says that it was made."""
+    """The source that was added from a message, or that a message reports."""
     db.execute(
         """
         CREATE TABLE added (
@@ -124,5 +124,5 @@ def what_was_added(db: Database) -> None:
 
 @migrations()
 def moves_that_are_not_done(db: Database) -> None:
-    """Which moves the library has not carried out yet. Those of earlier versions were noted when it had."""
+    """Which moves the library has not carried out yet. Earlier versions stored a move after carrying it out."""
     db.execute("ALTER TABLE moves ADD COLUMN done INTEGER NOT NULL DEFAULT 1")

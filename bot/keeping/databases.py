@@ -1,4 +1,4 @@
-"""Opening a file of the bot's own, and changing it so that the change outlives a power cut."""
+"""Opens the bot's own databases, and commits durably."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from bot.errors import ConversationsError
 from index.errors import StoreError
 from index.store.database import connect, migrate
 
-_PATIENCE = 5.0  # seconds
+_LOCK_TIMEOUT = 5.0  # seconds
 
 
 def open_database(path: Path, migrations: Migrations) -> Database:
-    """The database at `path`, made or migrated. Raises ConversationsError for one of a newer version.
+    """Open, create or migrate the database at `path`, for use in this thread only.
 
-    It belongs to the thread that opens it: SQLite refuses every other one. Whatever else is wrong with it is raised as
-    it comes, OSError or sqlite3.Error: whoever opens a file knows what is lost with it.
+    Raises ConversationsError for a database of a newer version, and OSError or sqlite3.Error for other failures.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    database = connect(path, _PATIENCE)
+    database = connect(path, _LOCK_TIMEOUT)
     try:
-        # In WAL mode NORMAL never damages the file; at worst the last changes before a power cut are forgotten.
+        # In WAL mode, NORMAL never corrupts the file; a power cut can lose the last transactions.
         database.execute("PRAGMA synchronous = NORMAL")
         migrate(database, migrations, path)
     except StoreError as error:
@@ -38,7 +37,7 @@ def open_database(path: Path, migrations: Migrations) -> Database:
 
 @contextmanager
 def durable(database: Database) -> Iterator[None]:
-    """A change that outlives a power cut from the moment it is made."""
+    """A transaction that survives a power cut once it is committed."""
     database.execute("PRAGMA synchronous = FULL")
     try:
         with database.atomic():

@@ -1,7 +1,7 @@
-"""Whether answers helped: votes for quotes, and how many questions a chat asked.
+"""Votes on quotes, and statistics of the questions in a chat.
 
-Counted, shown to those who ask for it, and used for nothing else: no vote ever changes which quote comes first.
-A vote holds its voter's number for as long as answers are remembered; after that only the count is left.
+They are shown by /stats and used for nothing else: no vote changes the ranking. A vote is stored with the id of its
+voter for `remember_days`; after that, only the count remains.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from bot.keeping.choices import Choices
 from bot.keeping.quote_places import QuotePlace
+from bot.keeping.stored_settings import StoredSettings
 
 _DAY = 24 * 3600
-# How many different refused questions are kept of a chat, and how much of one.
-_MOST_REFUSED, _LONGEST_REFUSED = 500, 200
+# Limits on unanswered questions: their number per chat, and code points of each.
+_MAX_UNANSWERED, _MAX_LENGTH = 500, 200
 _QUOTE = 'chat_id = ? AND passage_id = ? AND "start" = ? AND "end" = ?'
 
 
 class Votes(NamedTuple):
-    """How many found a quote helpful, and how many did not."""
+    """Number of votes that a quote helped, and that it did not."""
 
     helped: int
     not_helped: int
@@ -33,29 +33,29 @@ class Votes(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What was counted in a chat. `slowest_ms` is the longest that the library took for a question."""
+    """The statistics of a chat. `slowest_ms` is the longest time to compose an answer."""
 
     since: date | None
     asked: int
     answered: int
     slowest_ms: float
     votes: Votes
-    refused_most: Sequence[tuple[str, int]]
+    most_unanswered: Sequence[tuple[str, int]]
 
     @property
-    def refused(self) -> int:
-        """How many questions nothing stored answered."""
+    def unanswered(self) -> int:
+        """Number of questions that no stored sentence answered."""
         return self.asked - self.answered
 
 
 class Feedback:
-    """Votes and counts of chats, in `chats.db`."""
+    """Votes and statistics of chats, in `chats.db`."""
 
-    def __init__(self, database: Database, choices: Choices) -> None:
-        self._db, self._choices = database, choices
+    def __init__(self, database: Database, settings: StoredSettings) -> None:
+        self._db, self._settings = database, settings
 
     def vote(self, chat_id: int, place: QuotePlace, voter_id: int, helped: bool) -> bool:
-        """Count somebody's vote for a quote, in place of an earlier one. Voting the same again takes it back.
+        """Store a vote; it replaces an earlier one by the same voter. The same vote again takes it back.
 
         Returns whether there is a vote now.
         """
@@ -69,11 +69,11 @@ class Feedback:
             return True
 
     def votes(self, chat_id: int, place: QuotePlace) -> Votes:
-        """The votes of a chat for a quote."""
+        """The votes of a chat on a quote."""
         return self._votes(_QUOTE, [chat_id, *place[:3]])
 
     def count(self, chat_id: int, question: str, answered: bool, milliseconds: float) -> None:
-        """Count a question; where nothing answered it and the chat wants that, keep it too."""
+        """Count a question; if it was not answered and the chat chose that, store its text."""
         today = datetime.now(UTC).date().isoformat()
         with self._db.atomic():
             self._db.execute(
@@ -81,18 +81,18 @@ class Feedback:
                 " answered = answered + excluded.answered, slowest_ms = max(slowest_ms, excluded.slowest_ms)",
                 [chat_id, today, answered, milliseconds],
             )
-            if not answered and self._choices.of(chat_id).keeps_refused and (kept := same_question(question)):
-                self._keep(chat_id, kept)
+            if not answered and self._settings.of(chat_id).keeps_unanswered and (kept := same_question(question)):
+                self._store_unanswered(chat_id, kept)
 
-    def statistics(self, chat_id: int, most_refused: int = 5) -> Statistics:
-        """What was counted in a chat."""
+    def statistics(self, chat_id: int, limit: int = 5) -> Statistics:
+        """The statistics of a chat, with the `limit` most frequent unanswered questions."""
         row = self._db.execute(
             "SELECT since, asked, answered, slowest_ms FROM questions WHERE chat_id = ?", [chat_id]
         ).fetchone()
         since, asked, answered, slowest = row or (None, 0, 0, 0.0)
         refused = self._db.execute(
             "SELECT question, times FROM refused WHERE chat_id = ? ORDER BY times DESC, last_asked DESC LIMIT ?",
-            [chat_id, most_refused],
+            [chat_id, limit],
         ).fetchall()
         return Statistics(
             date.fromisoformat(since) if since else None,
@@ -104,7 +104,7 @@ class Feedback:
         )
 
     def purge(self, remember_days: int, now: float | None = None) -> None:
-        """Forget who voted so long ago, but not the vote; what was refused, and who was told so, so long ago."""
+        """Delete voters (their votes stay counted), unanswered questions and notices older than `remember_days`."""
         limit = (time.time() if now is None else now) - remember_days * _DAY
         with self._db.atomic():
             self._db.execute(
@@ -126,7 +126,7 @@ class Feedback:
         ).fetchone()
         return Votes(int(row[0]), int(row[1]))
 
-    def _keep(self, chat_id: int, question: str) -> None:
+    def _store_unanswered(self, chat_id: int, question: str) -> None:
         self._db.execute(
             "INSERT INTO refused VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET times = times + 1,"
             " last_asked = excluded.last_asked",
@@ -135,20 +135,20 @@ class Feedback:
         self._db.execute(
             "DELETE FROM refused WHERE chat_id = ? AND question IN (SELECT question FROM refused WHERE chat_id = ?"
             " ORDER BY times DESC, last_asked DESC LIMIT -1 OFFSET ?)",
-            [chat_id, chat_id, _MOST_REFUSED],
+            [chat_id, chat_id, _MAX_UNANSWERED],
         )
 
 
 def same_question(text: str) -> str:
-    r"""A question as it is counted: letter case and white space apart, the same words are the same question.
+    r"""The normalized form under which a question is counted: without case, extra white space and control characters.
 
     >>> same_question("Who  opened\nthe Bridge?")
     'who opened the bridge?'
     """
-    printable = "".join(" " if _is_unseen(sign) else sign for sign in text)
-    return " ".join(printable.lower().split())[:_LONGEST_REFUSED]
+    printable = "".join(" " if _is_control(character) else character for character in text)
+    return " ".join(printable.lower().split())[:_MAX_LENGTH]
 
 
-def _is_unseen(sign: str) -> bool:
-    """Control and directional characters; the joiners of Persian and of emoji are part of the writing."""
-    return sign not in "\u200c\u200d" and unicodedata.category(sign) in ("Cc", "Cf", "Cs")
+def _is_control(character: str) -> bool:
+    """Whether a character is a control or format character; the joiners used by Persian and emoji are kept."""
+    return character not in "\u200c\u200d" and unicodedata.category(character) in ("Cc", "Cf", "Cs")

@@ -1,4 +1,4 @@
-"""Where a quote stands: all that is kept of one."""
+"""The place of a quote, which is all that is stored of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from index.model import Hit, Span
 
 
 class QuotePlace(NamedTuple):
-    """Where a quote stands, and the words in it that the question asked for. Offsets in code points.
+    """A passage and two offsets in code points, and the words in between that the question matched.
 
-    `also` are the places of the same sentence elsewhere.
+    `also`: other places of the same sentence.
     """
 
     passage_id: int

@@ -1,1 +1,1 @@
-"""What the bot says: quotes and fixed phrases as text, entities and buttons, and how they get into a chat."""
+"""Output: quotes and phrases as text, entities and buttons, and how they are sent."""

@@ -1,6 +1,6 @@
-"""What was added in a chat, as buttons that take it out again: what /remove alone shows.
+"""The list of /remove: the sources added in a chat, as buttons that remove them.
 
-A button's data is the version of this format and what to do: ``r1:7:0`` takes out source 7 and shows the first page,
+Callback data is a format version, the source and the page: ``r1:7:0`` removes source 7 and shows the first page,
 ``r1::1`` shows the second.
 """
 
@@ -14,33 +14,30 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.saying.cutting import shorten
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import Message
+from bot.saying.render import RenderedMessage
 from index.model import Source
 
 _DATA = re.compile(r"r1:([0-9]{1,18})?:([0-9]{1,6})")
 PATTERN = "^r1:"
 _ROWS = 8
-"""Sources on a page."""
+"""Sources per page."""
 _LABEL_UNITS = 60
 
 
 class Removal(NamedTuple):
-    """What a pressed button asks for: the source to take out (None: none), and the page to show after that.
-
-    There may be no such source, and no such page.
-    """
+    """The source to remove (None: none), and the page to show then. Neither has to exist."""
 
     source_id: int | None
     page: int
 
     @property
     def data(self) -> str:
-        """As callback data, at most 64 bytes."""
+        """The callback data, at most 64 bytes."""
         return f"r1:{'' if self.source_id is None else self.source_id}:{self.page}"
 
 
 def parse(data: str | None) -> Removal | None:
-    """What this callback data stands for; None for data that no such button sends.
+    """Parse callback data; None if it is not of this list.
 
     >>> parse("r1:7:0"), parse("r1::1"), parse("r1:all:0")
     (Removal(source_id=7, page=0), Removal(source_id=None, page=1), None)
@@ -51,10 +48,10 @@ def parse(data: str | None) -> Removal | None:
 
 def additions_list(
     sources: Sequence[Source], page: int, phrases: Phrases
-) -> tuple[Message, InlineKeyboardMarkup | None]:
-    """A page of these sources, or the last one where there are fewer pages; and its buttons, where there are any."""
+) -> tuple[RenderedMessage, InlineKeyboardMarkup | None]:
+    """A page of sources (the last, if there are fewer pages) and its buttons; no buttons without sources."""
     if not sources:
-        return Message(phrases(Phrase.REMOVE_NONE)), None
+        return RenderedMessage(phrases(Phrase.REMOVE_NONE)), None
     last = (len(sources) - 1) // _ROWS
     page = min(page, last)
     shown = sources[page * _ROWS : (page + 1) * _ROWS]
@@ -64,7 +61,7 @@ def additions_list(
         turning.append(_button(phrases(Phrase.BUTTON_NEWER), Removal(None, page - 1)))
     if page < last:
         turning.append(_button(phrases(Phrase.BUTTON_OLDER), Removal(None, page + 1)))
-    return Message(phrases(Phrase.REMOVE_WHICH)), InlineKeyboardMarkup([*rows, *([turning] if turning else [])])
+    return RenderedMessage(phrases(Phrase.REMOVE_WHICH)), InlineKeyboardMarkup([*rows, *([turning] if turning else [])])
 
 
 def _label(source: Source, phrases: Phrases) -> str:

@@ -1,7 +1,7 @@
-"""The buttons under an answer, and what they send when they are pressed.
+"""The buttons under an answer, and their callback data.
 
-A button names what it shows, not what to do next: pressed twice, it shows the same. Its data is the version of this
-format, what to show, and the page: ``1:q:2`` is the third quote, ``1:c:0`` the sentences around the first.
+Callback data names the state to show, not a change, so that pressing a button twice is harmless: a format version, the
+view and the page. ``1:q:2`` is the third quote, ``1:c:0`` the sentences around the first.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ _DATA = re.compile(r"1:([qc]):([0-9]{1,3})")
 
 
 class View(StrEnum):
-    """What an answer shows of a quote."""
+    """What an answer shows: a quote, or the sentences around it."""
 
     QUOTE = "q"
-    CONTEXT = "c"
+    AROUND = "c"
 
 
 class Press(NamedTuple):
-    """What a pressed button asks for. `page` counts from 0, and may be one that does not exist."""
+    """The state that a button asks for. `page` counts from 0 and need not exist."""
 
     view: View
     page: int
 
     @property
     def data(self) -> str:
-        """As callback data, at most 64 bytes."""
+        """The callback data, at most 64 bytes."""
         return f"1:{self.view}:{self.page}"
 
 
 def parse(data: str | None) -> Press | None:
-    """The press that this callback data stands for; None for data that no button of ours sends.
+    """Parse callback data; None if it is not of these buttons.
 
     >>> parse("1:c:4")
-    Press(view=<View.CONTEXT: 'c'>, page=4)
+    Press(view=<View.AROUND: 'c'>, page=4)
     >>> parse("0:delete") is None
     True
     """
@@ -56,10 +56,10 @@ def parse(data: str | None) -> Press | None:
 
 
 def keyboard(
-    view: View, page: int, pages: int, phrases: Phrases, taking: Sequence[InlineKeyboardButton] = ()
+    view: View, page: int, pages: int, phrases: Phrases, sharing_buttons: Sequence[InlineKeyboardButton] = ()
 ) -> InlineKeyboardMarkup:
-    """The buttons under a page of an answer; `taking` are those that take its quote elsewhere."""
-    if view is View.CONTEXT:
+    """The buttons under a page of an answer."""
+    if view is View.AROUND:
         rows = [[_button(phrases(Phrase.BUTTON_BACK), View.QUOTE, page)]]
     else:
         rows = []
@@ -68,17 +68,17 @@ def keyboard(
             rows.append([_button(label, View.QUOTE, page + 1)])
         if page > 0:
             rows.append([_button(phrases(Phrase.BUTTON_PREVIOUS), View.QUOTE, page - 1)])
-        rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.CONTEXT, page), *taking])
+        rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.AROUND, page), *sharing_buttons])
         rows.append(vote_buttons.row(page, phrases))
     return InlineKeyboardMarkup(rows)
 
 
-def taking(quote: VerifiedQuote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
-    """The buttons that take a quote elsewhere: copy its words, where a button can hold them; share its link."""
+def sharing_buttons(quote: VerifiedQuote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
+    """The buttons that copy a quote, if its text fits and Telegram does not alter it, and share a link to it."""
     buttons = []
     if units(quote.text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT and not telegram_alters(quote.text):
         buttons.append(InlineKeyboardButton(phrases(Phrase.BUTTON_COPY), copy_text=CopyTextButton(quote.text)))
-    # Telegram's own address for choosing a chat to send a link to.
+    # Opens Telegram's dialog for sending a link to a chat.
     share = f"https://t.me/share/url?url={quote_link(quote, bot_name)}"
     return [*buttons, InlineKeyboardButton(phrases(Phrase.BUTTON_SHARE), url=share)]
 

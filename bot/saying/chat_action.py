@@ -1,4 +1,4 @@
-"""A sign of life while an answer takes long: "typing …". Where it comes at once, there is none."""
+"""The chat action "typing …", for answers that take long."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-# Somebody who waits for so long, in seconds, begins to wonder. Telegram shows an action for five seconds.
-_LONG, _SHOWN = 1.0, 4.5
+# Seconds before the action is shown, and between repetitions: Telegram shows it for five seconds.
+_DELAY, _INTERVAL = 1.0, 4.5
 
 
 @contextmanager
-def sign_of_life(bot: ExtBot[int], chat_id: int, thread_id: int | None) -> Iterator[None]:
-    """While something is done that may take long, show in the chat that it is being done."""
+def show_typing(bot: ExtBot[int], chat_id: int, thread_id: int | None) -> Iterator[None]:
+    """Show "typing …" in a chat while the body runs, if that takes longer than a second."""
     loop = asyncio.get_running_loop()
     tasks: list[asyncio.Task[None]] = []
-    timer = loop.call_later(_LONG, lambda: tasks.append(loop.create_task(_type(bot, chat_id, thread_id))))
+    timer = loop.call_later(_DELAY, lambda: tasks.append(loop.create_task(_type(bot, chat_id, thread_id))))
     try:
         yield
     finally:
@@ -30,6 +30,6 @@ def sign_of_life(bot: ExtBot[int], chat_id: int, thread_id: int | None) -> Itera
 
 async def _type(bot: ExtBot[int], chat_id: int, thread_id: int | None) -> None:
     while True:
-        with suppress(TelegramError):  # the answer itself will meet the same trouble, and say so
+        with suppress(TelegramError):  # if it persists, the answer itself will fail, too
             await bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=thread_id)
-        await asyncio.sleep(_SHOWN)
+        await asyncio.sleep(_INTERVAL)

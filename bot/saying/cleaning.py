@@ -1,8 +1,8 @@
-"""What Telegram does to text before it stores it, so that a quote which it would alter can be told in advance.
+"""Predicts whether Telegram alters a text when it cleans it.
 
-From TDLib's `clean_input_string` and `replace_offending_characters` (td/telegram/misc.cpp), through which the Bot API
-server sends every text. That it trims messages does not touch our quotes: white space at the beginning of an entity
-stays, and behind a quote there is always something else, or a cut that was made before white space.
+The rules are from TDLib's `clean_input_string` and `replace_offending_characters` (td/telegram/misc.cpp), which the Bot
+API server applies to every text. Telegram also trims messages, but not our quotes: it keeps white space at the
+beginning of an entity, and a quote is followed by other text or cut before white space.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ALTERED = re.compile(
 
 
 def telegram_alters(text: str) -> bool:
-    r"""True where a message that shows this text would not show it code point for code point.
+    r"""Whether Telegram would alter this text in a message.
 
     >>> telegram_alters("As it was."), telegram_alters("One\ttwo")
     (False, True)

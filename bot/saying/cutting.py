@@ -1,4 +1,4 @@
-"""Cutting: a quote that is longer than a message into pieces that are each verbatim, and what is no quote short."""
+"""Splits quotes that are longer than a message, and shortens other texts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.saying.phrases import Phrase, Phrases
 from index.model import Span
 
 _SPACE = re.compile(r"\s+")
-# The longest stretch before a cut in which a grapheme cluster is looked for, in code points.
+# The longest grapheme cluster that is kept whole, in code points.
 _LONGEST_CLUSTER = 64
 
 
 def units(text: str) -> int:
-    """The length of a text as Telegram counts it, in UTF-16 code units.
+    """The length of a text in UTF-16 code units, as Telegram counts it.
 
     >>> units("🦉 owl")
     6
@@ -29,34 +29,34 @@ def prefix_end(text: str, start: int, budget: int) -> int:
     """The largest `end` for which ``text[start:end]`` has at most `budget` UTF-16 units."""
     end = min(len(text), start + budget)
     while (excess := units(text[start:end]) - budget) > 0:
-        # Each code point is one or two units: at least half of the excess has to go.
+        # A code point has one or two units, so at least half of the excess has to be removed.
         end -= (excess + 1) // 2
     return end
 
 
 def cluster_end(text: str, start: int, end: int) -> int:
-    """`end`, or the last place before it that is not inside a grapheme cluster; always after `start`."""
+    """The last boundary of a grapheme cluster in ``(start, end]``; `end` if there is none."""
     if end >= len(text):
         return end
     begin = max(start, end - _LONGEST_CLUSTER)
     window = text[begin : end + _LONGEST_CLUSTER]
-    # What ICU makes of the first cluster of a window is a guess where the window begins inside one.
-    # The clusters themselves, as `segments` counts in UTF-16 units.
+    # If the window begins inside a cluster, its first boundary is a guess. Lengths are summed, because `segments` has
+    # offsets in UTF-16 units.
     ends = accumulate(map(len, CharacterBreaker(window, "root")), initial=begin)
     return max((stop for stop in ends if start < stop <= end), default=end)
 
 
 def shorten(field: str, budget: int, phrases: Phrases) -> str:
-    """A text of at most `budget` UTF-16 units and an ellipsis: itself, or its beginning."""
+    """The text, or, if it is longer than `budget` UTF-16 units, its beginning and an ellipsis."""
     if units(field) <= budget:
         return field
     return field[: cluster_end(field, 0, prefix_end(field, 0, budget))] + phrases(Phrase.ELLIPSIS)
 
 
 def pieces(text: str, start: int, end: int, budget: int) -> Iterator[Span]:
-    """Spans that cover ``text[start:end]`` but for white space at the cuts, each of at most `budget` UTF-16 units.
+    """Split ``text[start:end]`` into spans of at most `budget` UTF-16 units.
 
-    A cut is made at white space where there is some, else between two grapheme clusters. `budget` is at least 2.
+    It is cut at white space, which is left out, else between two grapheme clusters. `budget` is at least 2.
 
     >>> [tuple(span) for span in pieces("one two three", 0, 13, 8)]
     [(0, 7), (8, 13)]

@@ -1,8 +1,8 @@
-"""Links: to a sentence where it stands, and to a quote in the bot's own private chat.
+"""Links to a sentence at its source, and deep links to a quote in the private chat with the bot.
 
-Browsers scroll to a text fragment (``#:~:text=first words,last words``, https://wicg.github.io/scroll-to-text-fragment/)
-and mark it. A quote's own link carries numbers and a digest, no words; whoever opens it sees the quote only where
-they may ask its collection.
+Browsers scroll to a text fragment (``#:~:text=first words,last words``) and highlight it, see
+https://wicg.github.io/scroll-to-text-fragment/. A deep link contains ids, offsets and a digest, no words; it shows the
+quote only to people who may ask its collection.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from bot.saying.cutting import units
 from bot.verified import VerifiedQuote
 from index.model import Citation, Quote, Span
 
-# What Telegram takes for a link: a host with a dot in it. Others it refuses, or shows as plain text.
+# The URLs that Telegram accepts in a link: the host contains a dot. Others are refused, or shown as plain text.
 _LINK = re.compile(r"https?://(?:[^\s/?#@]+@)?[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
-_MOST_UNITS = 2048
+_MAX_UNITS = 2048
 _TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
 _PDF_PAGE = re.compile(r"p(?:age|\.)?\s*([0-9]{1,6})", re.IGNORECASE)
 
-# A sentence of at most this many words stands in its fragment as a whole; of a longer one, this many from either end.
+# A sentence of up to so many words is used whole in a text fragment; of a longer one, so many words from either end.
 _WHOLE_WORDS, _END_WORDS = 10, 5
-# Words are looked for in this many code points at either end of a sentence.
+# Code points at either end of a sentence that are searched for words.
 _WINDOW = 400
-# A page has spaces where a text file has line breaks: a stretch for a fragment crosses none.
+# A line break in a text file may be a space on a page, so the text of a fragment contains none.
 _BREAKS = re.compile(r"[^\S ]+")
 
-# Supergroups and channels: -100… is this much below the number that stands in links.
+# The id of a supergroup or channel is -(10**12 + the number in its links).
 _SUPERGROUPS = 10**12
 _PAYLOAD = re.compile(r"q([0-9]{1,18})-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
 
 
 def is_link(url: str) -> bool:
-    """Whether Telegram takes it as a link; anything else is shown as the text that it is."""
-    return _LINK.fullmatch(url) is not None and units(url) <= _MOST_UNITS
+    """Whether Telegram accepts a URL as a link; others are shown as text."""
+    return _LINK.fullmatch(url) is not None and units(url) <= _MAX_UNITS
 
 
 def source_link(citation: Citation, quote: VerifiedQuote | None = None) -> str | None:
-    """The link to a source, at the sentence where a quote is given; None where the source has no link.
+    """The link to a source, at the quoted sentence if there is one; None if the source has no link.
 
     >>> source_link(Citation(1, "Rules", "https://example.org/rules.pdf", None, None, "p. 12"))
     'https://example.org/rules.pdf#page=12'
@@ -56,7 +56,7 @@ def source_link(citation: Citation, quote: VerifiedQuote | None = None) -> str |
 
 
 def text_fragment(text: str) -> str:
-    """A sentence as the value of a text fragment directive: its first and its last words.
+    """The value of a text fragment directive for a sentence: the sentence, or its first and last words.
 
     >>> text_fragment("It rained, all night.")
     'It%20rained%2C%20all%20night'
@@ -73,7 +73,7 @@ def text_fragment(text: str) -> str:
 
 
 def message_link(chat_id: int, message_id: int, username: str | None = None) -> str | None:
-    """The link to a message; None in a private chat or a basic group, whose messages have none.
+    """The link to a message; None for private chats and basic groups, whose messages have no links.
 
     >>> message_link(-1001234567890, 5), message_link(-1001234567890, 5, "harbour"), message_link(-4200001, 5)
     ('https://t.me/c/1234567890/5', 'https://t.me/harbour/5', None)
@@ -86,7 +86,7 @@ def message_link(chat_id: int, message_id: int, username: str | None = None) -> 
 
 
 class Pointer(NamedTuple):
-    """What a quote's own link says: where the quote stands, in code points, and a digest of its words."""
+    """The content of a deep link: the passage, offsets in code points, and a digest of the quote."""
 
     passage_id: int
     start: int
@@ -101,12 +101,12 @@ class Pointer(NamedTuple):
 
     @property
     def payload(self) -> str:
-        """As the payload of /start: at most 64 characters of A-Z, a-z, 0-9, _ and -."""
+        """The payload of /start: at most 64 characters of A-Z, a-z, 0-9, _ and -."""
         return f"q{self.passage_id}-{self.start}-{self.end}-{self.digest}"
 
 
 def parse_payload(payload: str) -> Pointer | None:
-    """The pointer that a payload stands for; None for what no link of ours carries.
+    """Parse the payload of a deep link; None if it is not one of a quote.
 
     >>> parse_payload("q812-120-245-9f3a1c02")
     Pointer(passage_id=812, start=120, end=245, digest='9f3a1c02')
@@ -118,7 +118,7 @@ def parse_payload(payload: str) -> Pointer | None:
 
 
 def quote_link(quote: VerifiedQuote, bot_name: str) -> str:
-    """The link that opens a quote in the private chat with the bot."""
+    """The deep link that opens a quote in the private chat with the bot."""
     return f"https://t.me/{bot_name}?start={Pointer.of(quote).payload}"
 
 
@@ -143,5 +143,5 @@ def _words(text: str) -> list[Span]:
 
 
 def _encoded(text: str) -> str:
-    """For a directive, in which `-`, `,` and `&` have a meaning of their own."""
+    """Percent-encode text for a directive, in which `-`, `,` and `&` are syntax."""
     return percent_encode(text, safe="").replace("-", "%2D")

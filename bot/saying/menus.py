@@ -1,7 +1,7 @@
-"""What Telegram shows of the bot: the menus of commands, and its descriptions, in every language that it speaks.
+"""The command menus and descriptions of the bot in Telegram, in every language of the catalogue.
 
-They are set when they have changed since they were set last, not at every start: that is some forty requests, and what
-the operator changed by way of BotFather stays.
+They are set only if they have changed since they were last set: it takes some forty requests, and changes made by the
+operator with BotFather are kept.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NOTE = "menus"
 
 
 async def set_menus(application: App) -> None:
-    """Tell Telegram what to show. A bot without menus answers all the same, so failing is only noted."""
+    """Set menus and descriptions if they have changed. A failure is only logged: the bot works without menus."""
     services = services_of(application)
     bot, catalogue = application.bot, services.catalogue
     menus = _menus(services.settings)
@@ -45,7 +45,7 @@ async def set_menus(application: App) -> None:
     if services.chats.notes.get(_NOTE) == wanted:
         return
     try:
-        # Without a language code, for everybody whose language the bot does not speak; first, so that all have one.
+        # The default, without a language code, is set first, so that every user has one.
         await _set(bot, menus, catalogue.for_language(None), None)
         for code in sorted(catalogue.languages):
             if code != DEFAULT_LANGUAGE:

@@ -1,8 +1,8 @@
-"""Quoting a message where it stands, so that Telegram vouches for the quote.
+"""Native quotes: replies that quote the source message, so that Telegram vouches for the quote.
 
-A reply can quote a part of a message, also of one in another chat. Telegram refuses words that do not stand in that
-message, formatting included; so where it takes them, nobody has to believe the bot. Where it refuses, the answer is a
-blockquote as ever, says so, and the refusal is remembered for a day.
+A reply can quote a part of a message, also in another chat. Telegram refuses a quote that the message does not contain,
+formatting included, so nobody has to trust the bot. If it refuses, the answer is a blockquote with a notice, and the
+refusal is stored for a day.
 """
 
 from __future__ import annotations
@@ -10,47 +10,46 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from telegram import Chat, InlineKeyboardMarkup, MessageEntity, ReplyParameters
-from telegram import Message as Received
+from telegram import Chat, InlineKeyboardMarkup, Message, MessageEntity, ReplyParameters
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
-from bot.keeping.refusals import Refusal
+from bot.keeping.quote_refusals import QuoteRefusal
 from bot.saying import quotable, sending
 from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import units
 from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import Page, source_message
 from bot.verified import VerifiedQuote
-from bot.wire.refusals import Meaning, meaning
+from bot.wire.error_meanings import Meaning, meaning
 from index.model import Quote
 
 log = logging.getLogger(__name__)
 
-# What Telegram's reason for not quoting says of the source; any other says nothing of it.
+# The errors that say something about the source.
 _REFUSALS = {
-    Meaning.CHAT_UNREACHABLE: Refusal.UNREACHABLE,
-    Meaning.QUOTE_REFUSED: Refusal.CHANGED,
-    Meaning.MESSAGE_GONE: Refusal.CHANGED,
+    Meaning.CHAT_UNREACHABLE: QuoteRefusal.UNREACHABLE,
+    Meaning.QUOTE_REFUSED: QuoteRefusal.CHANGED,
+    Meaning.MESSAGE_GONE: QuoteRefusal.CHANGED,
 }
-NOTICES = {Refusal.CHANGED: Phrase.SOURCE_CHANGED, Refusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE}
+NOTICES = {QuoteRefusal.CHANGED: Phrase.SOURCE_CHANGED, QuoteRefusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE}
 
 
 async def send_native(
     bot: ExtBot[int],
     page: Page,
     phrases: Phrases,
-    question: Received,
+    question: Message,
     keyboard: InlineKeyboardMarkup | None,
-) -> int | Refusal | None:
-    """Answer a question with Telegram's own quote of the source: the number of the message.
+) -> int | QuoteRefusal | None:
+    """Answer a question with a native quote of the source. Returns the id of the message.
 
-    Where Telegram refuses: why; None where that says nothing of the source. Then nothing was sent.
+    If Telegram refuses, nothing is sent, and the reason is returned; None if the reason is not the source.
     """
     chat, quote = question.chat, page.quote
     thread_id = sending.thread_of(question)
     if chat.is_forum and thread_id is None:
-        return None  # a reply to a message in a topic would land there, not in General
+        return None  # in General, a reply to a message of another topic would go to that topic
     message = source_message(page, phrases)
     try:
         sent = await bot.send_message(
@@ -67,21 +66,21 @@ async def send_native(
         return _REFUSALS.get(meaning(error))
     if sent.quote and sent.quote.text == quote.text:
         return sent.message_id
-    log.info("passage %s: Telegram left its quote out", quote.passage.id)
+    log.info("passage %s: Telegram dropped its quote", quote.passage.id)
     await sending.delete(bot, chat.id, [sent.message_id])
-    return Refusal.CHANGED
+    return QuoteRefusal.CHANGED
 
 
-def refused(page: Page, refusal: Refusal | None) -> Page:
-    """A page once Telegram has refused to quote its source."""
+def without_native_quote(page: Page, refusal: QuoteRefusal | None) -> Page:
+    """The page with a notice about a refusal instead of the native quote."""
     notice = NOTICES[refusal] if refusal else None
     return replace(page, origin=replace(page.origin, notice=notice, vouched=False))
 
 
 def formatting(quote: Quote) -> list[MessageEntity]:
-    """The formatting of the message inside a quote, its offsets in UTF-16 units from the quote's beginning.
+    """The formatting of the source message inside a quote; offsets are in UTF-16 units from the start of the quote.
 
-    Raises ValueError or TypeError for entities that are none; they come from a file.
+    Raises KeyError, TypeError or ValueError for malformed entities, which may come from a file.
     """
     message = quote.passage.telegram
     if message is None:
@@ -91,7 +90,7 @@ def formatting(quote: Quote) -> list[MessageEntity]:
 
 
 def can_be_native(quote: Quote) -> bool:
-    """Whether Telegram can be asked to quote it."""
+    """Whether a quote meets Telegram's conditions for native quotes."""
     if units(quote.text) > quotable.LONGEST or telegram_alters(quote.text):
         return False
     try:
@@ -102,10 +101,10 @@ def can_be_native(quote: Quote) -> bool:
 
 
 def _to_source(quote: VerifiedQuote, chat: Chat, thread_id: int | None) -> ReplyParameters:
-    """The reply that quotes the source in `chat`. Naming the chat makes it one that may come from another topic."""
+    """Parameters of a reply in `chat` that quotes the source. With a chat id it may be sent to another topic."""
     message = quote.passage.telegram
     if message is None:
-        raise ValueError("a quote that was no message cannot be replied to")
+        raise ValueError("only a quote of a Telegram message can be quoted natively")
     stays = message.chat_id == chat.id and thread_id is None
     return ReplyParameters(
         message.message_id,

@@ -1,8 +1,8 @@
-"""Every word that the bot itself says, in the languages it speaks.
+"""The bot's own phrases, in all languages.
 
-The catalogue is Project Fluent (`locales/*.ftl`): plurals and dates come out right in each language, and translators
-know the format. `Phrase` has the name of each, so that a misspelt one is a type error; a catalogue that lacks one, or
-has another, is refused when it is loaded, so a missing word is found by the first test and not by a reader.
+The catalogues are Project Fluent files (`locales/*.ftl`), which handle plurals and dates and are known to translators.
+`Phrase` has a member for each phrase, so that a misspelt name is a type error. A catalogue with a missing or an unknown
+phrase is refused when it is loaded.
 
 >>> phrases = load().for_language("en-GB")
 >>> phrases(Phrase.SOURCES_MORE, count=3)
@@ -30,22 +30,22 @@ DEFAULT_LANGUAGE = "en"
 
 
 class Phrases:
-    """The phrases of one language: call it with a phrase, and with the numbers that the phrase asks for."""
+    """The phrases of one language. Call it with a phrase and its variables. Raises PhraseError for a bad catalogue."""
 
     def __init__(self, language: str, text: str) -> None:
         self.language = language
-        # Isolating marks (U+2068, U+2069) around numbers would be characters that nobody wrote.
+        # Without isolation marks (U+2068, U+2069) around variables, which would alter names and quoted words.
         self._bundle = FluentBundle([language], use_isolating=False)
         resource = FluentResource(text)
         broken = [entry.content for entry in resource.body if isinstance(entry, ast.Junk)]
         if broken:
-            raise PhraseError(f"{language}.ftl: cannot be read near {(broken[0] or '').strip()[:60]!r}")
+            raise PhraseError(f"{language}.ftl: syntax error near {(broken[0] or '').strip()[:60]!r}")
         names = [entry.id.name for entry in resource.body if isinstance(entry, ast.Message)]
         _compare(language, names)
         self._bundle.add_resource(resource)
 
     def __call__(self, phrase: Phrase, **values: int | str | date) -> str:
-        """The phrase in this language. Raises PhraseError where it asks for a value that was not given."""
+        """The text of a phrase. Raises PhraseError if a variable is missing."""
         pattern = self._bundle.get_message(phrase.value).value
         if pattern is None:
             raise PhraseError(f"{self.language}.ftl: {phrase.value} has no text")
@@ -57,12 +57,12 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All languages that the bot speaks."""
+    """The phrases of all languages."""
 
     languages: dict[str, Phrases]
 
     def for_language(self, code: str | None) -> Phrases:
-        """The phrases for a language as Telegram names it ("pt-br"): the same, else its main language, else English."""
+        """The phrases for a language code such as "pt-br": of that language, else of "pt", else English."""
         wanted = (code or DEFAULT_LANGUAGE).lower().replace("_", "-")
         for name in (wanted, wanted.split("-")[0]):
             if name in self.languages:
@@ -72,12 +72,12 @@ class Catalogue:
 
 @lru_cache(maxsize=1)
 def load() -> Catalogue:
-    """The catalogues that ship with the bot. Raises PhraseError where one is incomplete."""
+    """The catalogues that ship with the bot. Raises PhraseError."""
     return read(entry for entry in files("bot.saying").joinpath("locales").iterdir() if entry.name.endswith(".ftl"))
 
 
 def read(catalogues: Iterable[Traversable]) -> Catalogue:
-    """The catalogues in these files, each named after its language (`pt-br.ftl`)."""
+    """The catalogues in files named after their language (`pt-br.ftl`). Raises PhraseError."""
     languages = {}
     for entry in catalogues:
         language = entry.name.removesuffix(".ftl").lower()

@@ -1,6 +1,6 @@
-"""What of a message Telegram takes as a quote of it: how much, and which formatting has to come along.
+"""Which parts of a message can be quoted natively: their length and their formatting.
 
-`quote_entities` are compared with those of the message; links, mentions and code are no part of a quote.
+Telegram compares `quote_entities` with the entities of the message; links, mentions and code are not compared.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from telegram import MessageEntity
 from telegram.constants import MessageEntityType
 
 LONGEST = 1024
-"""UTF-16 units of a quote. Telegram counts characters, which are never more."""
+"""Maximum length of a native quote in UTF-16 units. Telegram counts characters, which are never more."""
 
 FORMATTING = (
     MessageEntityType.BOLD,
@@ -26,10 +26,10 @@ FORMATTING = (
 
 
 def formatting_of(entities: Iterable[Mapping[str, Any]], start: int, length: int) -> list[MessageEntity]:
-    """The formatting inside a part of a message, from that part's beginning. All offsets are in UTF-16 units.
+    """The formatting inside a part of a message, relative to its start. Offsets and lengths are in UTF-16 units.
 
-    Entities are as Telegram sends them; they may come from a file. Raises KeyError, TypeError or ValueError for one
-    that is none.
+    `entities` are in Telegram's JSON format and may come from a file. Raises KeyError, TypeError or ValueError for a
+    malformed one.
     """
     found = []
     for entity in entities:

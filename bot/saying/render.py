@@ -1,8 +1,7 @@
-"""Quotes become messages here, and nowhere else.
+"""Renders quotes as messages. No other module does.
 
-A message is a text and its entities, never marked-up text, so nothing has to be escaped and nothing in a quote can be
-taken for formatting. What stands in a blockquote is `passage.text[start:end]`; the rest is phrases of the catalogue
-and the source's own fields.
+A message is a text with entities, not markup, so nothing has to be escaped and no part of a quote is taken for
+formatting. A blockquote holds `passage.text[start:end]`; the rest are phrases and fields of the source.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from itertools import islice
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
-from bot.saying.besides import elsewhere
+from bot.saying.annotations import elsewhere
 from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import pieces, shorten, units
 from bot.saying.links import source_link
@@ -23,20 +22,20 @@ from bot.verified import VerifiedHit, VerifiedQuote
 from index.model import Citation, Span
 
 LIMIT = MessageLimit.MAX_TEXT_LENGTH
-# A sentence that fills more messages than this is broken off, with a phrase that says so.
-MOST_MESSAGES = 10
-# Telegram keeps a hundred entities of a message.
-_MOST_BOLD = MessageLimit.MESSAGE_ENTITIES - 10
-# The most that one field of a source takes of a message, in UTF-16 units, so that the quote has room.
+# A longer sentence is cut off, with a phrase that says so.
+MAX_MESSAGES = 10
+# Telegram keeps at most 100 entities per message.
+_MAX_BOLD = MessageLimit.MESSAGE_ENTITIES - 10
+# Maximum length of a title and of any other field of a source, in UTF-16 units.
 _TITLE_UNITS, _FIELD_UNITS = 256, 128
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What is known, in the chat that reads it, of the message that a quote was taken from.
+    """The message that a quote was taken from, as seen in the chat that shows it.
 
-    `link` leads to that message. `notice` says why Telegram does not vouch for the words. `vouched`: it is asked to,
-    by quoting the message itself.
+    `link` leads to the message. `notice` says why Telegram does not vouch for the quote. `vouched`: it can be quoted
+    natively.
     """
 
     link: str | None = None
@@ -45,15 +44,14 @@ class Origin:
 
 
 NOWHERE = Origin()
-"""For a quote that was no message, or where nothing is known of it."""
+"""The origin of a quote that was not taken from a message, or about whose message nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of an answer: a quote, and all that is told of it in the chat that reads it.
+    """A page of an answer: a quote, and what is said about it in the chat that shows it.
 
-    `read_as` is what the question was read as: the only thing in italics, so that it can be told from the rest of a
-    message.
+    `read_as` tells of corrected words. It is the only text in italics, by which it is found again in the message.
     """
 
     hit: VerifiedHit
@@ -62,27 +60,27 @@ class Page:
 
     @property
     def quote(self) -> VerifiedQuote:
-        """The quote that the page is about."""
+        """The quote of the page."""
         return self.hit.quote
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A text of at most 4,096 UTF-16 units, and its entities, their offsets in UTF-16 units too."""
+class RenderedMessage:
+    """A text of at most 4,096 UTF-16 units, and its entities with offsets in UTF-16 units."""
 
     text: str
     entities: tuple[MessageEntity, ...] = ()
 
 
 class MessageBuilder:
-    """A message that grows piece by piece."""
+    """Builds a message piece by piece."""
 
     def __init__(self) -> None:
         self._text = ""
         self._entities: list[MessageEntity] = []  # offsets in code points until the message is done
 
     def add(self, text: str, kind: str | None = None, url: str | None = None) -> None:
-        """Text, with one entity around it where `kind` names one."""
+        """Append text, inside an entity if `kind` names one."""
         if kind and text:
             self._entities.append(MessageEntity(kind, len(self._text), len(text), url=url))
         self._text += text
@@ -90,41 +88,41 @@ class MessageBuilder:
     def quote(
         self, quote: VerifiedQuote, bold: Iterable[Span] = (), kind: MessageEntityType = MessageEntityType.BLOCKQUOTE
     ) -> None:
-        """The quote in a blockquote. `bold` are spans of its passage; what of them lies in the quote stands out."""
+        """Append a quote in a blockquote; `bold` are spans of its passage, clipped to the quote."""
         begin = len(self._text)
         self.add(quote.text, kind)
         inside = ((max(span.start, quote.start), min(span.end, quote.end)) for span in bold)
-        for start, end in islice((part for part in inside if part[0] < part[1]), _MOST_BOLD):
+        for start, end in islice((part for part in inside if part[0] < part[1]), _MAX_BOLD):
             self._entities.append(MessageEntity(MessageEntity.BOLD, begin + start - quote.start, end - start))
 
     def append(self, other: MessageBuilder) -> None:
-        """Another message, as it is so far, behind this one."""
+        """Append the content of another builder."""
         self._entities += MessageEntity.shift_entities(len(self._text), other._entities)
         self._text += other._text
 
     @property
     def units(self) -> int:
-        """How long it is so far, in UTF-16 units."""
+        """The length so far, in UTF-16 units."""
         return units(self._text)
 
-    def done(self) -> Message:
-        """The message. Its entities are in the order in which Telegram sends them: by place, the outer one first."""
+    def done(self) -> RenderedMessage:
+        """The message. Its entities are in Telegram's order: by offset, the outer one first."""
         entities = sorted(self._entities, key=lambda entity: (entity.offset, -entity.length))
-        return Message(self._text, tuple(MessageEntity.adjust_message_entities_to_utf_16(self._text, entities)))
+        return RenderedMessage(self._text, tuple(MessageEntity.adjust_message_entities_to_utf_16(self._text, entities)))
 
 
 def quote_messages(
-    page: Page, phrases: Phrases, *, notices: Sequence[Phrase] = (), most: int = MOST_MESSAGES
-) -> list[Message]:
-    """A quote and its source line: one message, or up to `most` where the sentence is longer than a message.
+    page: Page, phrases: Phrases, *, notices: Sequence[Phrase] = (), limit: int = MAX_MESSAGES
+) -> list[RenderedMessage]:
+    """A quote and its source line: one message, or up to `limit` messages for a long sentence.
 
-    `notices` are said below the source line.
+    `notices` follow the source line.
     """
     quote = page.quote
     tail = _tail(page, phrases, *notices)
-    spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, LIMIT - tail.units), most + 1))
-    if len(spans) > most:
-        del spans[most:]
+    spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, LIMIT - tail.units), limit + 1))
+    if len(spans) > limit:
+        del spans[limit:]
         tail = _tail(page, phrases, *notices, Phrase.CONTINUED)
         last = spans[-1]
         spans[-1] = next(pieces(quote.passage.text, last.start, last.end, LIMIT - tail.units))
@@ -138,16 +136,16 @@ def quote_messages(
     return messages
 
 
-def source_message(page: Page, phrases: Phrases) -> Message:
-    """The source line alone, for below a quote that Telegram itself shows."""
+def source_message(page: Page, phrases: Phrases) -> RenderedMessage:
+    """The source line alone, for a message with a native quote."""
     return _tail(page, phrases, lead="").done()
 
 
-def context_messages(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[Message]:
-    """The sentences around a quote, in reading order, the quote itself in bold; long ones are folded.
+def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[RenderedMessage]:
+    """The sentences around a quote in an expandable blockquote, with the quote in bold.
 
-    `parts` are those sentences, a part for each passage, one of which holds the quote. Where they are too long for a
-    message, the outermost are left out; where the quote alone is, it is shown as an answer is, with nothing in bold.
+    `parts` are the sentences in reading order, one part per passage, one of which contains the quote. The outermost are
+    left out if the message would be too long; if the quote alone is, it is shown like an answer, with nothing in bold.
     """
     shown = list(parts)
     while shown:
@@ -163,19 +161,19 @@ def context_messages(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrase
     return quote_messages(replace(page, hit=replace(page.hit, matches=())), phrases)
 
 
-def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> Message:
-    """The titles of sources, as many as fit into a message, and how many more there are."""
+def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> RenderedMessage:
+    """The titles of as many sources as fit into a message, and the number of the others; `total` counts all."""
     if not total:
-        return Message(phrases(Phrase.SOURCES_NONE))
+        return RenderedMessage(phrases(Phrase.SOURCES_NONE))
     message = MessageBuilder()
     message.add(phrases(Phrase.SOURCES_TITLE, count=total))
-    room = LIMIT - units(phrases(Phrase.SOURCES_MORE, count=total)) - 1
+    available = LIMIT - units(phrases(Phrase.SOURCES_MORE, count=total)) - 1
     shown = 0
     for citation in citations:
         line = MessageBuilder()
         line.add("\n" + phrases(Phrase.BULLET))
         _fields(line, citation, phrases, source_link(citation), dated=False)
-        if message.units + line.units > room:
+        if message.units + line.units > available:
             break
         message.append(line)
         shown += 1
@@ -185,7 +183,7 @@ def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> 
 
 
 def _tail(page: Page, phrases: Phrases, *notices: Phrase, lead: str = "\n") -> MessageBuilder:
-    """What stands below a quote: its source line, and what has to be said about it."""
+    """The text below a quote: source line, other sources and notices."""
     tail = MessageBuilder()
     tail.add(lead)
     citation = page.quote.passage.citation
@@ -239,7 +237,7 @@ def _fields(
 
 
 def _without_outermost(parts: list[VerifiedQuote], quote: VerifiedQuote) -> list[VerifiedQuote]:
-    """One part fewer, from the side that has more around the quote; nothing where only the quote's own is left."""
+    """The parts without the outermost one on the longer side; empty if only the part with the quote is left."""
     place = next((i for i, part in enumerate(parts) if part.holds(quote)), 0)
     if len(parts) == 1:
         return []

@@ -1,4 +1,4 @@
-"""Putting messages into a chat, and changing them there."""
+"""Sends, edits and deletes messages."""
 
 from __future__ import annotations
 
@@ -6,35 +6,34 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram import Message as Received
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.keeping.addresses import Address
-from bot.saying.render import Message
-from bot.wire.refusals import Meaning, meaning
+from bot.saying.render import RenderedMessage
+from bot.wire.error_meanings import Meaning, meaning
 
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GENERAL = 1
-"""The topic that every forum has. Messages in it seldom say that they are in any."""
+"""The id of the General topic. Most messages in it have no topic id."""
 _NOTHING_TO_EDIT = (Meaning.NOT_EDITED, Meaning.MESSAGE_GONE, Meaning.CHAT_UNREACHABLE)
 
 
 async def send(
     bot: ExtBot[int],
-    messages: Sequence[Message],
+    messages: Sequence[RenderedMessage],
     to: Address,
     *,
     keyboard: InlineKeyboardMarkup | None = None,
-    part: ReplyParameters | None = None,
+    reply_parameters: ReplyParameters | None = None,
 ) -> list[int]:
-    """Send messages as replies to the one at an address, in its forum topic, the buttons under the last.
+    """Send messages as replies to the message at an address, in its forum topic; the keyboard goes under the last.
 
-    Returns the numbers of the messages. A question that was deleted meanwhile is answered without a reply. `part`
-    replies to a part of it only, as long as the question says that.
+    `reply_parameters` make the first a reply to a part of that message, if it still contains the part. If the message
+    was deleted meanwhile, they are no replies. Returns the ids of the messages.
     """
     whole = ReplyParameters(to.message_id, allow_sending_without_reply=True)
     sent = []
@@ -46,13 +45,15 @@ async def send(
             "reply_markup": keyboard if number == len(messages) else None,
         }
         try:
-            received = await bot.send_message(to.chat_id, message.text, reply_parameters=part or whole, **fields)
+            received = await bot.send_message(
+                to.chat_id, message.text, reply_parameters=reply_parameters or whole, **fields
+            )
         except BadRequest as error:
-            if part is None or meaning(error) is not Meaning.QUOTE_REFUSED:
+            if reply_parameters is None or meaning(error) is not Meaning.QUOTE_REFUSED:
                 raise
             log.info("chat %s: message %s was answered as a whole: %s", to.chat_id, to.message_id, error)
             received = await bot.send_message(to.chat_id, message.text, reply_parameters=whole, **fields)
-        part = None
+        reply_parameters = None
         sent.append(received.message_id)
     return sent
 
@@ -60,17 +61,16 @@ async def send(
 async def replace(
     bot: ExtBot[int],
     old: Sequence[int],
-    messages: Sequence[Message],
+    messages: Sequence[RenderedMessage],
     to: Address,
     *,
     keyboard: InlineKeyboardMarkup | None = None,
-    part: ReplyParameters | None = None,
+    reply_parameters: ReplyParameters | None = None,
 ) -> list[int]:
-    """Let the messages with the numbers `old`, which reply to the one at an address, say something else.
+    """Replace the messages with the ids `old`, which reply to the message at an address, by other messages.
 
-    They are edited, what is missing is sent, and the rest is deleted.
-
-    Returns the numbers of the messages now. Messages that vanished stay vanished.
+    Existing messages are edited, further ones sent, superfluous ones deleted. Messages that were deleted meanwhile are
+    not sent again. Returns the ids of the messages.
     """
     kept = list(old[: len(messages)])
     for place, (message_id, message) in enumerate(zip(kept, messages, strict=False)):
@@ -81,45 +81,45 @@ async def replace(
             messages[len(kept) :],
             to,
             keyboard=keyboard,
-            part=None if kept else part,
+            reply_parameters=None if kept else reply_parameters,
         )
     await delete(bot, to.chat_id, old[len(messages) :])
     return kept
 
 
 async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> None:
-    """Delete messages of the bot's own; those that are gone already are no trouble."""
+    """Delete messages of the bot. Messages that are gone already are ignored."""
     for message_id in message_ids:
         await _delete(bot, chat_id, message_id)
 
 
-async def say(bot: ExtBot[int], text: str, to: Received) -> int:
-    """Reply to a message with words of the bot's own. Returns the number of the new message."""
-    (sent,) = await send(bot, [Message(text)], address_of(to))
+async def say(bot: ExtBot[int], text: str, to: Message) -> int:
+    """Reply to a message with a phrase. Returns the id of the reply."""
+    (sent,) = await send(bot, [RenderedMessage(text)], address_of(to))
     return sent
 
 
-def address_of(message: Received) -> Address:
-    """Where a message stands, for replies to it."""
+def address_of(message: Message) -> Address:
+    """The address of a message, for replies to it."""
     return Address(message.chat.id, thread_of(message), message.message_id)
 
 
-def thread_of(message: Received) -> int | None:
-    """The topic to name where something is to go where a message stands; Telegram wants General not to be named.
+def thread_of(message: Message) -> int | None:
+    """The topic id to send to, for a reply to a message; None for General, which Telegram does not accept by id.
 
-    In groups that are no forums, `message_thread_id` names a thread of replies.
+    In groups that are no forums, `message_thread_id` is the id of a thread of replies, and ignored.
     """
     thread_id = message.message_thread_id if message.is_topic_message else None
     return None if thread_id == GENERAL else thread_id
 
 
-def topic_of(message: Received) -> int | None:
-    """The topic that a message stands in, General too; None where there are no topics."""
+def topic_of(message: Message) -> int | None:
+    """The topic id of a message, including General; None if the chat is no forum."""
     return thread_of(message) or (GENERAL if message.is_topic_message or message.chat.is_forum else None)
 
 
 async def _edit(
-    bot: ExtBot[int], chat_id: int, message_id: int, message: Message, keyboard: InlineKeyboardMarkup | None
+    bot: ExtBot[int], chat_id: int, message_id: int, message: RenderedMessage, keyboard: InlineKeyboardMarkup | None
 ) -> None:
     try:
         await bot.edit_message_text(

@@ -1,7 +1,7 @@
-"""The panel of /settings: its pages, their buttons, and what a pressed one asks for.
+"""The panel of /settings: its pages and buttons, and their callback data.
 
-A button says what is to be, not what to change: pressed twice, it does the same. Its data is the version of this
-format, the page, and the choice: ``s1:quotes:3``. A collection goes by a digest of its name, which may be too long.
+Callback data names the value to set, not a change, so that pressing a button twice is harmless: a format version, the
+page and the value, such as ``s1:quotes:3``. A collection is identified by a digest, because its name may be too long.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.keeping.chat_settings import QUOTES, VANISH_AFTER, Adders, ChatSettings, Mode
 from bot.saying.cutting import shorten
 from bot.saying.phrases import Catalogue, Phrase, Phrases
-from bot.saying.render import Message
+from bot.saying.render import RenderedMessage
 
 _DATA = re.compile(r"s1:([a-z]{1,12})(?::([a-z0-9-]{1,24}))?")
 PATTERN = "^s1:"
 AUTOMATIC, INHERIT = "auto", "inherit"
 _COLUMNS = 2
-# More collections than this are not listed; Telegram takes a hundred buttons.
-_MOST_COLLECTIONS = 40
+# Further collections are not listed: Telegram accepts at most 100 buttons.
+_MAX_COLLECTIONS = 40
 _NAME_UNITS = 40
 
 
-class Page(StrEnum):
+class SettingsPage(StrEnum):
     """The pages of the panel."""
 
     HOME = "home"
-    GROUP = "group"  # when to speak where a topic chose nothing else; only in forums
-    SPEAK = "speak"  # when to speak in this topic, or in a group that has none
+    GROUP = "group"  # the mode of the group, for topics without one of their own; only in forums
+    SPEAK = "speak"  # the mode of this topic, or of a group that is no forum
     COLLECTIONS = "collections"
     LANGUAGE = "language"
     QUOTES = "quotes"
@@ -45,24 +45,24 @@ class Page(StrEnum):
 
 
 _TITLES = {
-    Page.GROUP: Phrase.SETTINGS_SPEAK,
-    Page.SPEAK: Phrase.SETTINGS_SPEAK,
-    Page.COLLECTIONS: Phrase.SETTINGS_COLLECTIONS,
-    Page.LANGUAGE: Phrase.SETTINGS_LANGUAGE,
-    Page.QUOTES: Phrase.SETTINGS_QUOTES,
-    Page.VANISH: Phrase.SETTINGS_VANISH,
-    Page.ADDERS: Phrase.SETTINGS_ADDERS,
-    Page.REFUSED: Phrase.SETTINGS_REFUSED,
+    SettingsPage.GROUP: Phrase.SETTINGS_SPEAK,
+    SettingsPage.SPEAK: Phrase.SETTINGS_SPEAK,
+    SettingsPage.COLLECTIONS: Phrase.SETTINGS_COLLECTIONS,
+    SettingsPage.LANGUAGE: Phrase.SETTINGS_LANGUAGE,
+    SettingsPage.QUOTES: Phrase.SETTINGS_QUOTES,
+    SettingsPage.VANISH: Phrase.SETTINGS_VANISH,
+    SettingsPage.ADDERS: Phrase.SETTINGS_ADDERS,
+    SettingsPage.REFUSED: Phrase.SETTINGS_REFUSED,
 }
 _ABOUT = {
-    Page.GROUP: Phrase.ABOUT_SPEAK,
-    Page.SPEAK: Phrase.ABOUT_SPEAK,
-    Page.COLLECTIONS: Phrase.ABOUT_COLLECTIONS,
-    Page.LANGUAGE: Phrase.ABOUT_LANGUAGE,
-    Page.QUOTES: Phrase.ABOUT_QUOTES,
-    Page.VANISH: Phrase.ABOUT_VANISH,
-    Page.ADDERS: Phrase.ABOUT_ADDERS,
-    Page.REFUSED: Phrase.ABOUT_REFUSED,
+    SettingsPage.GROUP: Phrase.ABOUT_SPEAK,
+    SettingsPage.SPEAK: Phrase.ABOUT_SPEAK,
+    SettingsPage.COLLECTIONS: Phrase.ABOUT_COLLECTIONS,
+    SettingsPage.LANGUAGE: Phrase.ABOUT_LANGUAGE,
+    SettingsPage.QUOTES: Phrase.ABOUT_QUOTES,
+    SettingsPage.VANISH: Phrase.ABOUT_VANISH,
+    SettingsPage.ADDERS: Phrase.ABOUT_ADDERS,
+    SettingsPage.REFUSED: Phrase.ABOUT_REFUSED,
 }
 _MODES = {Mode.ASKED: Phrase.MODE_ASKED, Mode.OPEN: Phrase.MODE_OPEN, Mode.OFF: Phrase.MODE_OFF}
 _ADDERS = {
@@ -70,43 +70,49 @@ _ADDERS = {
     Adders.MEMBERS: Phrase.ADDERS_MEMBERS,
     Adders.NOBODY: Phrase.ADDERS_NOBODY,
 }
-_IN_GROUPS_ONLY = (Page.GROUP, Page.SPEAK, Page.VANISH, Page.ADDERS, Page.REFUSED)
+_IN_GROUPS_ONLY = (
+    SettingsPage.GROUP,
+    SettingsPage.SPEAK,
+    SettingsPage.VANISH,
+    SettingsPage.ADDERS,
+    SettingsPage.REFUSED,
+)
 
 
 class Choice(NamedTuple):
-    """What a pressed button asks for: a page, and what was chosen on it."""
+    """A page, and the value chosen on it."""
 
-    page: Page
+    page: SettingsPage
     value: str | None = None
 
     @property
     def data(self) -> str:
-        """As callback data, at most 64 bytes."""
+        """The callback data, at most 64 bytes."""
         return f"s1:{self.page}" if self.value is None else f"s1:{self.page}:{self.value}"
 
 
 def parse(data: str | None) -> Choice | None:
-    """The choice that this callback data stands for; None for data that no button of the panel sends.
+    """Parse callback data; None if it is not of the panel.
 
     >>> parse("s1:quotes:3")
-    Choice(page=<Page.QUOTES: 'quotes'>, value='3')
+    Choice(page=<SettingsPage.QUOTES: 'quotes'>, value='3')
     >>> parse("s1:everything") is None
     True
     """
     match = _DATA.fullmatch(data or "")
-    if match is None or match[1] not in list(Page):
+    if match is None or match[1] not in list(SettingsPage):
         return None
-    return Choice(Page(match[1]), match[2])
+    return Choice(SettingsPage(match[1]), match[2])
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Everything that the panel of one chat shows.
 
-    `topic` tells whether it stands in a forum topic, whose own mode is `topic_mode` (None: as in the group).
-    `released` are the collections that the operator released; `allowed_quotes` the most quotes that he allows.
-    `blind` tells that Telegram does not hand the bot what was not addressed to it by command or reply. `adding` tells
-    whether sources can be added from chats at all, `own` which collection they go into.
+    `released` are the collections that the operator released, `allowed_quotes` is the operator's limit. `topic`: the
+    panel is in a forum topic, with the mode `topic_mode` (None: that of the group). `blind`: privacy mode hides all
+    messages but commands and replies. `any_open`: the group or a topic is in mode "open". `adding`: /add is enabled;
+    `own` is the collection that it adds to.
     """
 
     settings: ChatSettings
@@ -120,9 +126,9 @@ class Panel:
     adding: bool = True
     own: str = ""
 
-    def message(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> Message:
-        """The words of a page."""
-        if page is Page.HOME:
+    def message(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> RenderedMessage:
+        """The text of a page."""
+        if page is SettingsPage.HOME:
             title = phrases(Phrase.SETTINGS_PRIVATE if self.private else Phrase.SETTINGS_GROUP)
             lines = [
                 phrases(Phrase.BULLET)
@@ -131,115 +137,115 @@ class Panel:
                 + self._value(one, phrases, catalogue)
                 for one in self._pages
             ]
-            return Message("\n".join([title, *lines, *self._warnings(phrases)]))
-        warnings = self._warnings(phrases) if page in (Page.GROUP, Page.SPEAK) else []
-        return Message("\n\n".join([self._title(page, phrases), phrases(_ABOUT[page]), *warnings]))
+            return RenderedMessage("\n".join([title, *lines, *self._warnings(phrases)]))
+        warnings = self._warnings(phrases) if page in (SettingsPage.GROUP, SettingsPage.SPEAK) else []
+        return RenderedMessage("\n\n".join([self._title(page, phrases), phrases(_ABOUT[page]), *warnings]))
 
-    def keyboard(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> InlineKeyboardMarkup:
+    def keyboard(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> InlineKeyboardMarkup:
         """The buttons of a page."""
-        if page is Page.HOME:
+        if page is SettingsPage.HOME:
             buttons = [_button(self._title(one, phrases), Choice(one)) for one in self._pages]
-            last = _button(phrases(Phrase.SETTINGS_CLOSE), Choice(Page.CLOSE))
+            last = _button(phrases(Phrase.SETTINGS_CLOSE), Choice(SettingsPage.CLOSE))
         else:
             buttons = [
                 _button((phrases(Phrase.CHECK_MARK) if chosen else "") + label, choice)
                 for label, choice, chosen in self._options(page, phrases, catalogue)
             ]
-            last = _button(phrases(Phrase.SETTINGS_BACK), Choice(Page.HOME))
+            last = _button(phrases(Phrase.SETTINGS_BACK), Choice(SettingsPage.HOME))
         rows = [buttons[start : start + _COLUMNS] for start in range(0, len(buttons), _COLUMNS)]
         return InlineKeyboardMarkup([*rows, [last]])
 
     def choose(self, choice: Choice, catalogue: Catalogue) -> ChatSettings | None:
-        """The settings after a choice; None for one that is not offered here. The mode of a topic is not among them."""
+        """The settings after a choice; None if it is not offered. They do not include the mode of a topic."""
         if choice.page in _TITLES and choice.page not in self._pages:
             return None
         offered = {option.value for _, option, _ in self._options(choice.page, catalogue.for_language(None), catalogue)}
-        if choice.value is None or (choice.value not in offered and choice.page is not Page.COLLECTIONS):
+        if choice.value is None or (choice.value not in offered and choice.page is not SettingsPage.COLLECTIONS):
             return None
         match choice.page:
-            case Page.GROUP:
+            case SettingsPage.GROUP:
                 return replace(self.settings, mode=Mode(choice.value))
-            case Page.SPEAK:
+            case SettingsPage.SPEAK:
                 return self.settings if self.topic else replace(self.settings, mode=Mode(choice.value))
-            case Page.LANGUAGE:
+            case SettingsPage.LANGUAGE:
                 return replace(self.settings, language=None if choice.value == AUTOMATIC else choice.value)
-            case Page.QUOTES:
+            case SettingsPage.QUOTES:
                 return replace(self.settings, quotes=int(choice.value))
-            case Page.VANISH:
+            case SettingsPage.VANISH:
                 return replace(self.settings, vanish_after=int(choice.value))
-            case Page.ADDERS:
+            case SettingsPage.ADDERS:
                 return replace(self.settings, adders=Adders(choice.value))
-            case Page.REFUSED:
-                return replace(self.settings, keeps_refused=choice.value == "on")
-            case Page.COLLECTIONS:
+            case SettingsPage.REFUSED:
+                return replace(self.settings, keeps_unanswered=choice.value == "on")
+            case SettingsPage.COLLECTIONS:
                 return self._choose_collection(choice.value)
         return None
 
     def chosen_topic_mode(self, value: str) -> Mode | None:
-        """The mode that a button stands for in a topic."""
+        """The mode that a value stands for in a topic."""
         return None if value == INHERIT else Mode(value)
 
     @property
-    def _pages(self) -> list[Page]:
+    def _pages(self) -> list[SettingsPage]:
         hidden = set(_IN_GROUPS_ONLY if self.private else ())
-        hidden |= set() if self.adding else {Page.ADDERS}
-        hidden |= set() if self.topic else {Page.GROUP}
+        hidden |= set() if self.adding else {SettingsPage.ADDERS}
+        hidden |= set() if self.topic else {SettingsPage.GROUP}
         return [page for page in _TITLES if page not in hidden]
 
-    def _title(self, page: Page, phrases: Phrases) -> str:
-        return phrases(Phrase.SETTINGS_SPEAK_TOPIC if page is Page.SPEAK and self.topic else _TITLES[page])
+    def _title(self, page: SettingsPage, phrases: Phrases) -> str:
+        return phrases(Phrase.SETTINGS_SPEAK_TOPIC if page is SettingsPage.SPEAK and self.topic else _TITLES[page])
 
-    def _value(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> str:
-        if page is Page.COLLECTIONS:
-            asked = self.settings.asks(self.released)[:_MOST_COLLECTIONS]
+    def _value(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> str:
+        if page is SettingsPage.COLLECTIONS:
+            asked = self.settings.asks(self.released)[:_MAX_COLLECTIONS]
             names = (self._named(name, phrases) for name in asked)
             return phrases(Phrase.SEPARATOR).join(names) or phrases(Phrase.NOTHING)
         return next((label for label, _, chosen in self._options(page, phrases, catalogue) if chosen), "")
 
-    def _options(self, page: Page, phrases: Phrases, catalogue: Catalogue) -> list[tuple[str, Choice, bool]]:
-        """What can be chosen on a page: label, choice, whether it is what holds now."""
+    def _options(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> list[tuple[str, Choice, bool]]:
+        """The options of a page: label, choice, and whether it is the current one."""
         settings = self.settings
         found: list[tuple[str, str, bool]] = []
         match page:
-            case Page.GROUP:
+            case SettingsPage.GROUP:
                 found = [(phrases(phrase), mode.value, mode is settings.mode) for mode, phrase in _MODES.items()]
-            case Page.SPEAK:
+            case SettingsPage.SPEAK:
                 current = self.topic_mode if self.topic else settings.mode
                 if self.topic:
                     found.append((phrases(Phrase.MODE_INHERIT), INHERIT, current is None))
                 found += [(phrases(phrase), mode.value, mode is current) for mode, phrase in _MODES.items()]
-            case Page.LANGUAGE:
+            case SettingsPage.LANGUAGE:
                 found.append((phrases(Phrase.LANGUAGE_AUTO), AUTOMATIC, settings.language is None))
                 found += [
                     (own(Phrase.LANGUAGE_NAME), code, code == settings.language)
                     for code, own in sorted(catalogue.languages.items())
                 ]
-            case Page.QUOTES:
+            case SettingsPage.QUOTES:
                 now = settings.most_quotes(self.allowed_quotes)
                 counts = sorted({*(count for count in QUOTES if count < self.allowed_quotes), self.allowed_quotes, now})
                 found = [(phrases(Phrase.QUOTES_COUNT, count=count), str(count), count == now) for count in counts]
-            case Page.VANISH:
+            case SettingsPage.VANISH:
                 found = [
                     (_after(seconds, phrases), str(seconds), seconds == settings.vanish_after)
                     for seconds in sorted({*VANISH_AFTER, settings.vanish_after})
                 ]
-            case Page.ADDERS:
+            case SettingsPage.ADDERS:
                 found = [(phrases(phrase), who.value, who is settings.adders) for who, phrase in _ADDERS.items()]
-            case Page.REFUSED:
+            case SettingsPage.REFUSED:
                 found = [
-                    (phrases(Phrase.REFUSED_DROPPED), "off", not settings.keeps_refused),
-                    (phrases(Phrase.REFUSED_KEPT), "on", settings.keeps_refused),
+                    (phrases(Phrase.REFUSED_DROPPED), "off", not settings.keeps_unanswered),
+                    (phrases(Phrase.REFUSED_KEPT), "on", settings.keeps_unanswered),
                 ]
-            case Page.COLLECTIONS:
+            case SettingsPage.COLLECTIONS:
                 asked = settings.asks(self.released)
                 found = [
                     (self._named(name, phrases), f"{_digest(name)}-{'off' if name in asked else 'on'}", name in asked)
-                    for name in self.released[:_MOST_COLLECTIONS]
+                    for name in self.released[:_MAX_COLLECTIONS]
                 ]
         return [(label, Choice(page, value), chosen) for label, value, chosen in found]
 
     def _named(self, collection: str, phrases: Phrases) -> str:
-        """A collection as it is shown: its name, or that it is the chat's own."""
+        """The label of a collection: its name, or a phrase for the chat's own."""
         return phrases(Phrase.SETTINGS_OWN) if collection == self.own else shorten(collection, _NAME_UNITS, phrases)
 
     def _choose_collection(self, value: str) -> ChatSettings | None:
@@ -247,16 +253,16 @@ class Panel:
         name = next((one for one in self.released if _digest(one) == digest), None)
         if name is None or wanted not in ("on", "off"):
             return None
-        # Counted anew from what holds now: what the operator has withdrawn is left out no more.
+        # Computed from the collections released now, so that withdrawn ones are dropped from `left_out`.
         asked = set(self.settings.asks(self.released)) | {name}
         if wanted == "off":
             asked.discard(name)
         if not asked:
-            return self.settings  # a chat that asks nothing is what mode "off" is for
+            return self.settings  # at least one collection stays chosen; mode "off" silences the bot
         return replace(self.settings, left_out=tuple(one for one in self.released if one not in asked))
 
     def _warnings(self, phrases: Phrases) -> Iterable[str]:
-        """What cannot work as it is set: of what was not addressed to it by command or reply, the bot hears nothing."""
+        """Warnings about settings that cannot work because of privacy mode."""
         if self.private or not self.blind:
             return []
         return [phrases(Phrase.WARNING_OPEN if self.any_open else Phrase.WARNING_MENTIONS)]

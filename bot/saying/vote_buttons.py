@@ -1,4 +1,4 @@
-"""The two small buttons under a quote that say whether it helped; ``v1:+:2`` is a yes to an answer's third quote."""
+"""The vote buttons under a quote; ``v1:+:2`` is a vote that the third quote of an answer helped."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ PATTERN = "^v1:"
 
 
 class Vote(NamedTuple):
-    """What a pressed button says of a quote. `page` counts from 0, and may be one that does not exist."""
+    """A vote on a quote. `page` counts from 0 and need not exist."""
 
     helped: bool
     page: int
 
     @property
     def data(self) -> str:
-        """As callback data."""
+        """The callback data."""
         return f"v1:{'+' if self.helped else '-'}:{self.page}"
 
 
 def parse(data: str | None) -> Vote | None:
-    """The vote that this callback data stands for; None for data that no such button sends.
+    """Parse callback data; None if it is not of these buttons.
 
     >>> parse("v1:-:0")
     Vote(helped=False, page=0)
@@ -38,7 +38,7 @@ def parse(data: str | None) -> Vote | None:
 
 
 def row(page: int, phrases: Phrases) -> list[InlineKeyboardButton]:
-    """The two buttons under a page of an answer."""
+    """The vote buttons under a page of an answer."""
     return [
         InlineKeyboardButton(phrases(label), callback_data=Vote(helped, page).data)
         for label, helped in ((Phrase.BUTTON_HELPED, True), (Phrase.BUTTON_NOT_HELPED, False))

@@ -1,1 +1,1 @@
-"""Between Telegram's servers and the bot: how updates come in, in which order, and how fast requests go out."""
+"""The transport: receiving updates, their order, and the rate of outgoing requests."""

@@ -1,7 +1,7 @@
-"""How long to wait before something is tried again: pauses that grow.
+"""Exponential backoff.
 
-The libraries for this (tenacity, backoff, stamina) wrap a call and decide when to give up. Here that is Telegram's to
-say, which names pauses of its own, and polling has no call that ends; what is left is the series of pauses.
+Libraries such as tenacity, backoff and stamina wrap a call and decide when to give up. Here Telegram often names the
+pause itself, and polling is a loop without end, so only the series of pauses is needed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """Pauses in seconds: `first`, then each `factor` times the one before, but none longer than `longest`.
+    """Pauses in seconds: `first`, then each `factor` times the one before, at most `longest`.
 
     >>> pauses = Backoff(first=1.0, factor=2.0, longest=5.0).pauses()
     >>> [next(pauses) for _ in range(5)]
@@ -24,7 +24,7 @@ class Backoff:
     longest: float
 
     def pauses(self) -> Iterator[float]:
-        """The pauses, without end."""
+        """An infinite series of pauses, in seconds."""
         pause = self.first
         while True:
             yield pause
@@ -32,10 +32,10 @@ class Backoff:
 
 
 RECONNECTING = Backoff(first=1.0, factor=1.5, longest=30.0)
-"""Between two tries to reach Telegram at all."""
+"""Between attempts to connect to Telegram."""
 
 RESENDING = Backoff(first=1.0, factor=2.0, longest=15.0)
-"""Between two tries of one request."""
+"""Between attempts at one request."""
 
 MOVING = Backoff(first=1.0, factor=2.0, longest=300.0)
-"""Between two tries to write what another process keeps from being written."""
+"""Between attempts to write to a library that another process has locked."""

@@ -1,9 +1,8 @@
-"""Incoming updates: each chat's in order, one at a time, and no chat waiting for another.
+"""Processes the updates of each chat in order, and those of different chats concurrently.
 
-python-telegram-bot's processor has a number of slots, and whoever waits in one (for a slow chat, for a limit of
-Telegram's) keeps it from others. Here an update waits for the updates of its own chat before it, and for nothing
-else: a waiting coroutine costs little, and what is really scarce, the library's threads and the connections, has its
-own queue, which nobody stands in while they wait for Telegram's limits.
+The processors of python-telegram-bot have a fixed number of slots, and an update that waits, such as for a rate limit,
+occupies one. Here an update waits only for the earlier updates of its chat. Waiting coroutines are cheap; the scarce
+resources, library threads and connections, have queues of their own and are not held while waiting for rate limits.
 """
 
 from __future__ import annotations
@@ -16,15 +15,12 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-# The base class wants a number of slots; this many are never taken.
+# The base class requires a number of slots; this one is never reached.
 _NO_LIMIT = 1_000_000
 
 
 class InOrder(BaseUpdateProcessor):
-    """Processes the updates of one chat one after another, and those of different chats at the same time.
-
-    What `admits` refuses is dropped before it waits for anything.
-    """
+    """An update processor with one lock per chat. Updates for which `admits` is False are dropped without waiting."""
 
     def __init__(self, admits: Callable[[object], bool] = lambda update: True) -> None:
         super().__init__(max_concurrent_updates=_NO_LIMIT)
@@ -33,19 +29,19 @@ class InOrder(BaseUpdateProcessor):
         self._waiting: Counter[Hashable] = Counter()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Process an update after all earlier ones of its chat."""
+        """Process an update after the earlier ones of its chat."""
         if not self._admits(update):
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()
             return
-        key = line_of(update)
+        key = queue_key(update)
         if key is None:
             await coroutine
             return
         lock = self._locks.setdefault(key, asyncio.Lock())
         self._waiting[key] += 1
         try:
-            async with lock:  # first come, first served
+            async with lock:  # asyncio locks are fair: first come, first served
                 await coroutine
         finally:
             self._waiting[key] -= 1
@@ -53,14 +49,14 @@ class InOrder(BaseUpdateProcessor):
                 del self._waiting[key], self._locks[key]
 
     async def initialize(self) -> None:
-        """Nothing has to be prepared."""
+        """Nothing to set up."""
 
     async def shutdown(self) -> None:
-        """Nothing has to be given back."""
+        """Nothing to clean up."""
 
 
-def line_of(update: object) -> Hashable | None:
-    """Whose turn an update waits for: its chat's, or its user's where there is no chat (inline queries)."""
+def queue_key(update: object) -> Hashable | None:
+    """The key of the queue for an update: its chat, else its user (inline queries)."""
     if not isinstance(update, Update):
         return None
     if update.effective_chat:

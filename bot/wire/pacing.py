@@ -1,7 +1,7 @@
-"""Outgoing requests: Telegram's limits for each chat and overall, and patience where it asks for some.
+"""Rate limits for outgoing requests, per chat and overall, and retries.
 
-python-telegram-bot's own `AIORateLimiter` stops every request while one chat is told to wait, and knows no limit for
-a private chat. Here each chat has a lane of its own, and waits in it before it takes anything that others need.
+The `AIORateLimiter` of python-telegram-bot stops all requests during one chat's RetryAfter, and has no limit for a
+private chat. Here each chat has a lane, and a request waits in its lane before it takes a slot of the overall limit.
 """
 
 from __future__ import annotations
@@ -15,32 +15,30 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.logs import place_of
 from bot.wire.backoff import RESENDING
-from bot.wire.refusals import never_left, seconds_of
+from bot.wire.error_meanings import never_left, seconds_of
 
 log = logging.getLogger(__name__)
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
-# Telegram's limits: about one message a second in a private chat (a short burst passes), 20 a minute in a group, 30 a
-# second over all chats. A limiter of n in n seconds lets n through at once and then one a second. Each is kept with
-# something to spare, as requests do not all take the same time on their way: the first of a burst may have to connect,
-# half a second that Telegram does not count. So the third message at once waits for half a second.
+# Telegram's limits: about one message per second in a private chat (short bursts pass), 20 per minute in a group, 30 per
+# second overall. A limiter (n, seconds) passes n requests at once, then n every `seconds`. Each limit has a margin, as
+# latencies vary: connecting for the first request of a burst takes half a second that Telegram does not see.
 _PRIVATE = (2.5, 2.75)
 _GROUP = (19, 60)
 _OVERALL = (28, 1)
 _COUNTED = ("send", "edit", "copy", "forward")
 _UNCOUNTED = "sendChatAction"
-# How often a request is tried again, and the longest that one is made to wait in all, in seconds.
+# Number of retries per request, and seconds of all its pauses together.
 _RETRIES = 5
-_PATIENCE = 120.0
-# Lanes that nobody uses are cleared away when there are more than this.
-_MOST_LANES = 1024
+_MAX_WAIT = 120.0
+# Idle lanes are deleted when there are more lanes than this.
+_MAX_LANES = 1024
 
 
 class Lane:
-    """The way to one chat: how fast it may be used, and until when Telegram closed it."""
+    """The rate limit of one chat, and the time until which Telegram asked it to wait."""
 
     def __init__(self, rate: tuple[float, float] | None) -> None:
         self._limiter = AsyncLimiter(*rate) if rate else None
@@ -54,27 +52,27 @@ class Lane:
         self._users -= 1
 
     async def turn(self, counted: bool) -> None:
-        """Wait until the next request to this chat may go. `counted`: it shows in the chat, so it counts."""
+        """Wait until the next request to this chat may be sent. `counted`: it counts towards the rate limit."""
         loop = asyncio.get_running_loop()
-        while (pause := self._closed_until - loop.time()) > 0:  # noqa: ASYNC110  # nobody could tell an event
-            await asyncio.sleep(pause)  # it may be closed for longer meanwhile
+        while (pause := self._closed_until - loop.time()) > 0:  # noqa: ASYNC110  # no event is set when the pause ends
+            await asyncio.sleep(pause)  # the pause may have been extended meanwhile
         if self._limiter and counted:
             await self._limiter.acquire()
 
     def close(self, seconds: float) -> None:
-        """Telegram asked this chat to wait."""
+        """Delay all requests to this chat by `seconds`."""
         self._closed_until = max(self._closed_until, asyncio.get_running_loop().time() + seconds)
 
     @property
     def idle(self) -> bool:
-        """Whether it can be cleared away without losing anything."""
+        """Whether the lane can be deleted without losing state."""
         if self._users or self._closed_until > asyncio.get_running_loop().time():
             return False
         return self._limiter is None or self._limiter.has_capacity(self._limiter.max_rate)
 
 
 class Pacing(BaseRateLimiter[int]):
-    """The rate limiter of the bot. Without `limits`, only what Telegram itself asks for is waited for."""
+    """The rate limiter of the bot. `limits=False` disables its own limits; Telegram's RetryAfter is still obeyed."""
 
     def __init__(self, limits: bool = True) -> None:
         self._limits = limits
@@ -82,10 +80,10 @@ class Pacing(BaseRateLimiter[int]):
         self._lanes: dict[int | str, Lane] = {}
 
     async def initialize(self) -> None:
-        """Nothing has to be prepared."""
+        """Nothing to set up."""
 
     async def shutdown(self) -> None:
-        """Nothing has to be given back."""
+        """Nothing to clean up."""
 
     async def process_request(
         self,
@@ -96,9 +94,9 @@ class Pacing(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Result:
-        """Send a request when its chat's turn has come, again where it is worth it; raises what the last try raised."""
+        """Send a request within the limits, with retries. Raises what the last attempt raised."""
         chat = data.get("chat_id")
-        if chat is None:  # nothing that shows in a chat
+        if chat is None:  # not a request to a chat
             return await callback(*args, **kwargs)
         lane = self._lane(chat)
         retries = _RETRIES if rate_limit_args is None else rate_limit_args
@@ -113,28 +111,28 @@ class Pacing(BaseRateLimiter[int]):
                     return await callback(*args, **kwargs)
                 except (RetryAfter, NetworkError) as error:
                     wait = wait_after(error, pause, endpoint)
-                    if wait is None or attempt == retries or waited + wait > _PATIENCE:
+                    if wait is None or attempt == retries or waited + wait > _MAX_WAIT:
                         raise
                     waited += wait
                     log.warning("chat %s: %s: %s; again in %.1f s", chat, endpoint, reason(error), wait)
                     lane.close(wait)
-        raise AssertionError("the last try returns or raises")
+        raise AssertionError("the last attempt returns or raises")
 
     def _lane(self, chat: int | str) -> Lane:
-        if len(self._lanes) > _MOST_LANES:
+        if len(self._lanes) > _MAX_LANES:
             self._lanes = {key: lane for key, lane in self._lanes.items() if not lane.idle}
         if chat not in self._lanes:
-            # Groups and channels have negative numbers, or go by a name.
+            # The ids of groups and channels are negative; channels may also be given by username.
             private = isinstance(chat, int) and chat > 0
             self._lanes[chat] = Lane((_PRIVATE if private else _GROUP) if self._limits else None)
         return self._lanes[chat]
 
 
 def wait_after(error: Exception, pause: float, endpoint: str) -> float | None:
-    """How long to wait before a request is tried again, in seconds; None where trying again is no use.
+    """Seconds to wait before a retry; None if a retry is useless or would risk a duplicate.
 
-    `pause` is how long, where Telegram does not say. A message whose sending timed out may have arrived: it is not sent
-    twice. An edit can be.
+    `pause` is used unless Telegram names one. A message whose request timed out may have been sent, so it is not sent
+    again; an edit is.
     """
     if isinstance(error, RetryAfter):
         return seconds_of(error) + 0.1
@@ -146,5 +144,5 @@ def wait_after(error: Exception, pause: float, endpoint: str) -> float | None:
 
 
 def reason(error: Exception) -> str:
-    """What Telegram or the network said, in a few words."""
-    return str(error) if isinstance(error, RetryAfter) else f"{place_of(error).split(' ')[0]} {error}"
+    """A short description of an error for the log."""
+    return str(error) if isinstance(error, RetryAfter) else f"{type(error).__name__} {error}"

@@ -1,12 +1,12 @@
-"""Fetching updates by long polling: what is waited out, and what the bot leaves for.
+"""Receives updates by long polling.
 
-    no network, 5xx   a line in the log, and again after a pause that grows to 30 s
-    429               again when Telegram says
-    409               another process polls with the same token: the newcomer leaves, the one that was there stays
-    401, 404          Telegram does not know the token: leave
+    network error, 5xx   logged; retry after a pause that grows to 30 s
+    429                  retry when Telegram says
+    409                  another process polls with the same token: the newer of the two stops
+    401, 404             Telegram does not know the token: stop
 
-python-telegram-bot's own loop (`Updater.start_polling`) would do for the first two. But it ends without a word when a
-token is revoked, and a signal to stop has to wait for its pauses.
+`Updater.start_polling` of python-telegram-bot handles the first two, but it ends silently when a token is revoked, and
+its pauses delay a stop signal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import RefusedError
 from bot.wire.backoff import RECONNECTING
-from bot.wire.refusals import kind_of, seconds_of
+from bot.wire.error_meanings import kind_of, seconds_of
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +31,13 @@ CONFLICT = (
     "another process is answering with the same token, and Telegram lets only one: stop the other one, "
     "or give this one a token of its own"
 )
-# Whoever polled for this long, in seconds, before anything was in the way, was here first; so was, after a conflict,
-# whoever goes on for longer than the pauses of two who disturb each other.
+# Seconds of polling without a conflict after which a process counts as the older one: before its first conflict, and
+# after a conflict, where it has to exceed the pauses of two competing processes.
 _FIRST, _SETTLED = 5.0, 60.0
 
 
 class Poller:
-    """Puts the updates of a bot into a queue, one process at a time."""
+    """Polls for updates and puts them into a queue."""
 
     def __init__(
         self,
@@ -53,21 +53,21 @@ class Poller:
         self._allowed, self._timeout = allowed, timeout
         self._conflicts = Conflicts(conflict_patience, clock)
         self._offset: int | None = None
-        self._pauses: Iterator[float] | None = None  # those of the trouble that lasts
+        self._pauses: Iterator[float] | None = None  # of the current series of failures
 
     async def announce(self) -> None:
-        """Tell Telegram that updates will be fetched, and not posted anywhere."""
+        """Switch from a webhook to polling."""
         await self._bot.delete_webhook()
 
     async def close(self) -> None:
-        """Take no more: whoever does not poll gets nothing."""
+        """Nothing to close: no poll, no updates."""
 
     async def run(self) -> None:
-        """Poll until cancelled. Raises RefusedError where there is no use in going on."""
+        """Poll until cancelled. Raises RefusedError if the token is refused or used by an older process."""
         self._conflicts.begin()
         while True:
             try:
-                # After trouble, the first poll comes back at once: it is good to know that all is well.
+                # After a failure, poll without a timeout, so that the recovery is logged at once.
                 await self._poll(0 if self._pauses else self._timeout)
             except TelegramError as error:
                 await asyncio.sleep(self._pause_after(error))
@@ -77,7 +77,7 @@ class Poller:
                 self._pauses = None
 
     async def confirm(self) -> None:
-        """Tell Telegram what has been taken, so that it is not delivered again to whoever polls next."""
+        """Confirm the received updates, so that Telegram does not deliver them again."""
         if self._offset is not None:
             await self._bot.get_updates(self._offset, limit=1, timeout=timedelta(0), allowed_updates=self._allowed)
 
@@ -92,7 +92,7 @@ class Poller:
             self._offset = updates[-1].update_id + 1
 
     def _pause_after(self, error: TelegramError) -> float:
-        """How long to wait, in seconds. Raises RefusedError where there is no use in waiting."""
+        """Seconds to wait after an error. Raises RefusedError if retrying is useless."""
         if isinstance(error, InvalidToken):
             raise RefusedError(REFUSED) from None
         if isinstance(error, Conflict):
@@ -111,9 +111,9 @@ class Poller:
 
 
 class Conflicts:
-    """Tells, of two processes with one token, which came later: that one is to leave.
+    """Decides which of two processes with the same token has to stop: the newer one.
 
-    Telegram ends the poll of the one as soon as the other polls, so both have polls that work and polls that fail.
+    Telegram ends a poll as soon as the other process polls, so both have polls that succeed and polls that fail.
     """
 
     def __init__(self, patience: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -123,16 +123,16 @@ class Conflicts:
         self._settled = False
 
     def begin(self) -> None:
-        """Polling begins now."""
+        """Record that polling begins."""
         self._quiet_since = self._clock()
 
     def none(self) -> None:
-        """A poll worked."""
+        """Record a poll that succeeded."""
         if self._clock() - self._quiet_since >= _SETTLED:
             self._settled, self._first = True, None
 
     def one_more(self) -> bool:
-        """A poll met another process; whether it is time to leave."""
+        """Record a conflict. Returns whether this process has to stop."""
         now, quiet_since = self._clock(), self._quiet_since
         self._quiet_since = now
         if self._first is None:

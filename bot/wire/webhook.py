@@ -1,10 +1,9 @@
-"""Receiving updates by webhook: Telegram posts them to a URL, behind which a proxy with a certificate hands them on.
+"""Receives updates by webhook, behind a reverse proxy that terminates TLS.
 
-python-telegram-bot's own server (`Updater.start_webhook`) has no place for a health check, and one for certificates,
-which are the proxy's business here. This is the little that is left, on the same tornado.
+    POST path of the URL    an update; 403 without the secret
+    GET /health             200 while updates are accepted, 503 before and after
 
-    POST path of the URL    an update; 403 without the secret that Telegram was told
-    GET /health             200 while updates are taken, 503 before and after
+`Updater.start_webhook` of python-telegram-bot, on the same tornado, has no health check.
 """
 
 from __future__ import annotations
@@ -25,18 +24,18 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.errors import RefusedError, SettingsError
-from bot.logs import place_of
+from bot.logs import summary_of
 
 log = logging.getLogger(__name__)
 
 HEALTH = "/health"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header
-# Far more than any update has.
-_MOST_BYTES = 4 * 1024 * 1024
+# Far more than the size of any update.
+_MAX_BYTES = 4 * 1024 * 1024
 
 
 class Webhook:
-    """Puts the updates that Telegram posts into a queue."""
+    """Receives updates from Telegram and puts them into a queue."""
 
     def __init__(
         self,
@@ -55,10 +54,10 @@ class Webhook:
         self.open = False
 
     def listen(self) -> None:
-        """Open the port, for the health check at first. Raises SettingsError where that cannot be."""
+        """Open the port; updates are not accepted yet. Raises SettingsError if it cannot be opened."""
         path = urlsplit(self._url).path or "/"
         routes = [(HEALTH, _Health, {"webhook": self}), (re.escape(path), _Update, {"webhook": self})]
-        server = HTTPServer(Application(routes, log_function=lambda handler: None), max_buffer_size=_MOST_BYTES)
+        server = HTTPServer(Application(routes, log_function=lambda handler: None), max_buffer_size=_MAX_BYTES)
         host, port = self._listen
         try:
             server.listen(port, host)
@@ -67,42 +66,42 @@ class Webhook:
         self._server = server
 
     async def announce(self) -> None:
-        """Tell Telegram where to post. Raises RefusedError where it does not take this URL."""
+        """Set the webhook, and accept updates. Raises RefusedError if Telegram refuses the URL."""
         try:
             await self._bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=self._allowed)
         except BadRequest as error:
-            raise RefusedError(f"Telegram does not take {self._url} as a webhook: {error.message}") from None
+            raise RefusedError(f"Telegram refuses {self._url} as a webhook: {error.message}") from None
         self.open = True
 
     async def run(self) -> None:
-        """Take updates until cancelled."""
-        log.info("waiting for what Telegram posts to %s, on %s:%s", self._url, *self._listen)
+        """Accept updates until cancelled."""
+        log.info("accepting updates for %s on %s:%s", self._url, *self._listen)
         await asyncio.Event().wait()
 
     async def close(self) -> None:
-        """Take no more. Telegram keeps what comes in meanwhile, and posts it when the bot is back."""
+        """Accept no more updates. Telegram keeps them until the bot is back."""
         self.open = False
         if self._server:
             self._server.stop()
 
     async def confirm(self) -> None:
-        """Let go of all connections: Telegram knows already what was taken."""
+        """Close all connections. Received updates are confirmed already."""
         if self._server:
             await self._server.close_all_connections()
 
     def knows(self, secret: str) -> bool:
-        """Whether this is the secret that only Telegram was told."""
+        """Whether this is the secret of the webhook."""
         return hmac.compare_digest(secret.encode(), self._secret.encode())
 
     def take(self, body: bytes) -> None:
-        """Queue an update. Raises ValueError for what is none."""
+        """Queue an update. Raises ValueError unless the body is a JSON object."""
         data = json.loads(body)
         if not isinstance(data, dict):
             raise ValueError("not an object")
         try:
             update = Update.de_json(data, self._bot)
-        except Exception as error:  # Telegram would post it again and again, and it would never be one
-            log.warning("an update that cannot be read was passed over: %s", place_of(error))
+        except Exception as error:  # an error response would make Telegram post it again and again
+            log.warning("an update that cannot be parsed was skipped: %s", summary_of(error))
             return
         self._queue.put_nowait(update)
 
@@ -136,5 +135,5 @@ class _Update(_Handler):
             except ValueError:
                 self.send_error(400)
             else:
-                with suppress(Exception):  # whoever posted has left; the update is taken
+                with suppress(Exception):  # the client is gone; the update is queued
                     self.finish()

@@ -32,14 +32,14 @@ def test_another_file_can_be_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("remember_day = 7", "no setting 'remember_day'"),
-        ('remember_days = "7"', "remember_days has to be a whole number"),
-        ("remember_days = true", "remember_days has to be a whole number"),
-        ("rate_limits = 1", "rate_limits has to be true or false"),
-        ("remember_days = 0", "remember_days has to be a whole number, more than 0"),
-        ("added_passages = -1", "added_passages has to be a whole number, 0 or more"),
-        ('api_url = "example.org"', "api_url has to be a URL that begins with https://"),
-        ('log_level = "LOUD"', "log_level has to be"),
+        ("remember_day = 7", "unknown setting 'remember_day'"),
+        ('remember_days = "7"', "remember_days must be a positive integer"),
+        ("remember_days = true", "remember_days must be a positive integer"),
+        ("rate_limits = 1", "rate_limits must be true or false"),
+        ("remember_days = 0", "remember_days must be a positive integer"),
+        ("added_passages = -1", "added_passages must be an integer, 0 or more"),
+        ('api_url = "example.org"', "api_url must be an http"),
+        ('log_level = "LOUD"', "log_level must be"),
         ("remember_days = ", "verbatim.toml"),
     ],
 )
@@ -50,9 +50,9 @@ def test_a_wrong_file_is_a_clear_message(tmp_path: Path, text: str, why: str) ->
 
 
 def test_a_wrong_variable_is_a_clear_message(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="VERBATIM_QUOTES has to be a whole number"):
+    with pytest.raises(SettingsError, match="VERBATIM_QUOTES must be a positive integer"):
         read(tmp_path, {"VERBATIM_QUOTES": "many"})
-    with pytest.raises(SettingsError, match="there is no file"):
+    with pytest.raises(SettingsError, match="no such file"):
         read(tmp_path, {"VERBATIM_CONFIG": str(tmp_path / "none.toml")})
 
 
@@ -65,19 +65,19 @@ def test_a_variable_is_read_as_what_its_setting_is(tmp_path: Path) -> None:
     }
     settings = read(tmp_path, named)
     assert (settings.menus, settings.rate_limits, settings.read_timeout, settings.quotes) == (False, True, 3.0, 7)
-    with pytest.raises(SettingsError, match="VERBATIM_MENUS has to be true or false"):
+    with pytest.raises(SettingsError, match="VERBATIM_MENUS must be true or false"):
         read(tmp_path, {"VERBATIM_MENUS": "maybe"})
 
 
 @pytest.mark.parametrize(
     ("settings", "why"),
     [
-        (Settings(webhook="ftp://bot.example.org"), "webhook has to be a URL such as"),
-        (Settings(webhook="https://bot.example.org/health"), "webhook has to be a URL such as"),
-        (Settings(webhook="https://bot.example.org/a?b"), "webhook has to be a URL such as"),
-        (Settings(webhook_secret="a b"), "webhook_secret has to be letters"),
-        (Settings(listen="here"), "listen has to be HOST:PORT"),
-        (Settings(read_timeout=float("nan")), "read_timeout has to be a number, more than 0"),
+        (Settings(webhook="ftp://bot.example.org"), "webhook must be a URL such as"),
+        (Settings(webhook="https://bot.example.org/health"), "webhook must be a URL such as"),
+        (Settings(webhook="https://bot.example.org/a?b"), "webhook must be a URL such as"),
+        (Settings(webhook_secret="a b"), "webhook_secret must be at most 256 letters"),
+        (Settings(listen="here"), "listen must be HOST:PORT"),
+        (Settings(read_timeout=float("nan")), "read_timeout must be a positive number"),
     ],
 )
 def test_what_the_command_line_says_is_checked_like_the_rest(settings: Settings, why: str) -> None:
@@ -108,9 +108,9 @@ def test_who_may_ask_is_a_list_of_numbers_and_names(tmp_path: Path) -> None:
     assert read(tmp_path, {"VERBATIM_BLOCK": " 7, @bob ,"}).block == ("7", "@bob")
     for wrong in ('allow = "42"', "allow = [true]", "allow = [[42]]"):
         (tmp_path / "verbatim.toml").write_text(wrong)
-        with pytest.raises(SettingsError, match="allow has to be a list of numbers and @usernames"):
+        with pytest.raises(SettingsError, match="allow must be a list of ids and @usernames"):
             read(tmp_path, {})
-    with pytest.raises(SettingsError, match="VERBATIM_ALLOW has to be a list of numbers and @usernames"):
+    with pytest.raises(SettingsError, match="VERBATIM_ALLOW must be a list of ids and @usernames"):
         read(tmp_path / "none", {"VERBATIM_ALLOW": "Alice"})
-    with pytest.raises(SettingsError, match="VERBATIM_OPEN_CONFIDENCE has to be a number between 0 and 1"):
+    with pytest.raises(SettingsError, match="VERBATIM_OPEN_CONFIDENCE must be a number between 0 and 1"):
         read(tmp_path / "none", {"VERBATIM_OPEN_CONFIDENCE": "80"})

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot import verified
-from bot.saying.buttons import taking
+from bot.saying.buttons import sharing_buttons
 from bot.saying.links import quote_link
 from bot.saying.phrases import load
-from bot.saying.render import Page, context_messages, quote_messages
+from bot.saying.render import Page, messages_around, quote_messages
 from bot.verified import VerifiedHit, VerifiedQuote, verified_hits
 from index import Draft, Hit, Library, Quote
 from tests.bot.passages import passage, quoted, whole
@@ -44,8 +44,8 @@ def test_to_show_a_quote_that_was_not_compared_is_a_type_error() -> None:
     with pytest.raises(AttributeError):
         quote_messages(page, phrases)
     with pytest.raises(AttributeError):
-        context_messages(Page(VerifiedHit(whole("It rained."))), [plain], phrases)  # type: ignore[list-item]
-    taking(plain, "verbatim_bot", phrases)  # type: ignore[arg-type]
+        messages_around(Page(VerifiedHit(whole("It rained."))), [plain], phrases)  # type: ignore[list-item]
+    sharing_buttons(plain, "verbatim_bot", phrases)  # type: ignore[arg-type]
     quote_link(plain, "verbatim_bot")  # type: ignore[arg-type]
 
 
@@ -70,7 +70,15 @@ def test_what_the_store_does_not_hold_is_left_out_also_among_the_other_places(tm
         ("verified_hits", {"desk.py", "cli/terminal.py"}),
         (
             "Library",
-            {"cli/place.py", "cli/terminal.py", "desk.py", "serve.py", "services.py", "verified.py", "walls.py"},
+            {
+                "cli/data_directory.py",
+                "cli/terminal.py",
+                "desk.py",
+                "serve.py",
+                "services.py",
+                "verified.py",
+                "walls.py",
+            },
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Asking in a group, and being left alone there."""
+"""QuestionRecord in a group, and being left alone there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking in a private chat."""
+"""QuestionRecord in a private chat."""
 
 from __future__ import annotations
 

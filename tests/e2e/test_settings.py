@@ -106,7 +106,7 @@ def test_forged_data_changes_nothing(group: Group, alice: User, data: Path, forg
     told = panel.press(alice, forged, forged=True)
     assert told.text == ("" if forged == "s1:close:now" else UNKNOWN)
     store = ChatStore.open(data)
-    assert store.choices.of(group.id) == ChatSettings()
+    assert store.settings.of(group.id) == ChatSettings()
     store.close()
 
 
@@ -284,5 +284,5 @@ def test_a_panel_that_was_deleted_is_no_trouble(group: Group, alice: User) -> No
 
 def _set(data: Path, chat_id: int, settings: ChatSettings) -> None:
     store = ChatStore.open(data)
-    store.choices.set(chat_id, settings)
+    store.settings.set(chat_id, settings)
     store.close()

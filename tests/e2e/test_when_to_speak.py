@@ -28,9 +28,9 @@ def choose(data: Path) -> Callable[..., None]:
     def mode(group: Group, mode: Mode, thread_id: int | None = None) -> None:
         store = ChatStore.open(data)
         if thread_id is None:
-            store.choices.set(group.id, ChatSettings(mode=mode))
+            store.settings.set(group.id, ChatSettings(mode=mode))
         else:
-            store.choices.set_topic_mode(group.id, thread_id, mode)
+            store.settings.set_topic_mode(group.id, thread_id, mode)
         store.close()
 
     return mode
@@ -184,7 +184,7 @@ def test_a_silence_ends_by_itself_and_outlives_a_restart(
     second.stop()
     assert len(group.answers) == 1
     store = ChatStore.open(data)
-    store.silences.mute(group.id, None, 1.0)  # as if the two hours were over
+    store.mutes.mute(group.id, None, 1.0)  # as if the two hours were over
     store.close()
     launch()
     assert group.ask(bob, f"/ask {QUESTION}").blockquotes == QUOTE

@@ -22,7 +22,7 @@ def test_a_fault_of_ours_is_one_line_that_says_how_to_see_more(
 ) -> None:
     assert fail(monkeypatch, RuntimeError("a secret question")) == 1
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("verbatim: something went wrong that should not (RuntimeError at test_exit_status.py:")
+    assert line.startswith("verbatim: internal error (RuntimeError at test_exit_status.py:")
     assert "VERBATIM_DEBUG=1" in line
     assert "secret" not in line
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.hearing.overheard import question_in
 from bot.hearing.punctuation import QUESTION_MARKS, ends_as_question, question_ends
-from bot.hearing.several import questions_in
+from bot.hearing.splitting import questions_in
 
 # Named a question mark, and none that ends a question.
 BEGINS = {"INVERTED QUESTION MARK", "INVERTED INTERROBANG", "ADLAM INITIAL QUESTION MARK"}

@@ -12,10 +12,10 @@ from sqlite_utils import Database
 
 from bot.errors import ConversationsError
 from bot.keeping.addresses import Address
-from bot.keeping.answers import FILE_NAME, Asking, Memory
+from bot.keeping.answers import FILE_NAME, AnswerStore, QuestionRecord
 from bot.keeping.answers_schema import migrations
 from bot.keeping.quote_places import QuotePlace
-from bot.keeping.refusals import Refusal
+from bot.keeping.quote_refusals import QuoteRefusal
 from index import Span
 
 NOON = 1_700_000_000
@@ -23,105 +23,107 @@ PLACES = [QuotePlace(7, 0, 10, (Span(0, 3),), (QuotePlace(8, 2, 12), QuotePlace(
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Iterator[Memory]:
-    memory = Memory.open(tmp_path)
-    yield memory
-    memory.close()
+def store(tmp_path: Path) -> Iterator[AnswerStore]:
+    store = AnswerStore.open(tmp_path)
+    yield store
+    store.close()
 
 
-def asking(chat_id: int = 5, question_id: int = 1, asked_at: int = NOON, part: int = 0) -> Asking:
-    return Asking(Address(chat_id, None, question_id), asked_at, 42, part)
+def asking(chat_id: int = 5, question_id: int = 1, asked_at: int = NOON, number: int = 0) -> QuestionRecord:
+    return QuestionRecord(Address(chat_id, None, question_id), asked_at, 42, number)
 
 
-def remember(memory: Memory, question_id: int = 1, message_ids: tuple[int, ...] = (2, 3), chat_id: int = 5) -> None:
-    memory.remember(asking(chat_id, question_id), message_ids, PLACES)
+def remember(store: AnswerStore, question_id: int = 1, message_ids: tuple[int, ...] = (2, 3), chat_id: int = 5) -> None:
+    store.remember(asking(chat_id, question_id), message_ids, PLACES)
 
 
-def test_an_answer_is_found_by_each_of_its_messages_and_by_its_question(memory: Memory) -> None:
-    remember(memory)
-    found = memory.of_question(asking())
+def test_an_answer_is_found_by_each_of_its_messages_and_by_its_question(store: AnswerStore) -> None:
+    remember(store)
+    found = store.of_question(asking())
     assert found is not None
-    assert found == memory.of_message(5, 2) == memory.of_message(5, 3)
-    assert (found.asking.asker_id, found.page, found.message_ids, found.places) == (42, 0, (2, 3), tuple(PLACES))
+    assert found == store.of_message(5, 2) == store.of_message(5, 3)
+    assert (found.question.asker_id, found.page, found.message_ids, found.places) == (42, 0, (2, 3), tuple(PLACES))
 
 
-def test_the_same_numbers_in_another_chat_are_another_answer(memory: Memory) -> None:
-    remember(memory)
-    assert memory.of_message(6, 2) is None
-    assert memory.of_question(asking(6)) is None
+def test_the_same_numbers_in_another_chat_are_another_answer(store: AnswerStore) -> None:
+    remember(store)
+    assert store.of_message(6, 2) is None
+    assert store.of_question(asking(6)) is None
 
 
-def test_the_same_numbers_at_another_time_are_another_question(memory: Memory) -> None:
-    remember(memory)
-    assert memory.of_question(asking(asked_at=NOON + 1)) is None
+def test_the_same_numbers_at_another_time_are_another_question(store: AnswerStore) -> None:
+    remember(store)
+    assert store.of_question(asking(asked_at=NOON + 1)) is None
 
 
 def test_it_outlives_the_process(tmp_path: Path) -> None:
-    first = Memory.open(tmp_path)
+    first = AnswerStore.open(tmp_path)
     remember(first)
     first.close()
-    second = Memory.open(tmp_path)
+    second = AnswerStore.open(tmp_path)
     assert second.of_message(5, 3) is not None
     second.close()
 
 
-def test_an_answer_to_the_same_question_takes_the_place_of_the_earlier_one(memory: Memory) -> None:
-    remember(memory)
-    remember(memory, message_ids=(8,))
-    assert memory.of_message(5, 2) is None
-    found = memory.of_message(5, 8)
+def test_an_answer_to_the_same_question_takes_the_place_of_the_earlier_one(store: AnswerStore) -> None:
+    remember(store)
+    remember(store, message_ids=(8,))
+    assert store.of_message(5, 2) is None
+    found = store.of_message(5, 8)
     assert found is not None
     assert found.message_ids == (8,)
 
 
-def test_a_turned_page_is_remembered_with_its_messages(memory: Memory) -> None:
-    remember(memory)
-    found = memory.of_question(asking())
+def test_a_turned_page_is_remembered_with_its_messages(store: AnswerStore) -> None:
+    remember(store)
+    found = store.of_question(asking())
     assert found is not None
-    memory.turn(found, 1, [2])
-    again = memory.of_question(asking())
+    store.set_page(found, 1, [2])
+    again = store.of_question(asking())
     assert again is not None
     assert (again.page, again.message_ids) == (1, (2,))
-    assert memory.of_message(5, 3) is None
+    assert store.of_message(5, 3) is None
 
 
 def test_an_expired_answer_is_gone_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    memory = Memory.open(tmp_path, remember_days=1)
-    remember(memory)
-    assert memory.purge() == 0
-    assert memory.purge(time.time() + 25 * 3600) == 1
-    assert memory.of_question(asking()) is None
-    memory.close()
+    store = AnswerStore.open(tmp_path, remember_days=1)
+    remember(store)
+    assert store.purge() == 0
+    assert store.purge(time.time() + 25 * 3600) == 1
+    assert store.of_question(asking()) is None
+    store.close()
     with sqlite3.connect(tmp_path / FILE_NAME) as left:
         for table in ("answers", "messages", "quotes"):
             assert left.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     left.close()
 
 
-def test_an_expired_answer_is_not_found_before_it_is_purged(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    remember(memory)
+def test_an_expired_answer_is_not_found_before_it_is_purged(
+    store: AnswerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(store)
     later = time.time() + 91 * 24 * 3600
     monkeypatch.setattr("bot.keeping.answers.time.time", lambda: later)
-    assert memory.of_question(asking()) is None
+    assert store.of_question(asking()) is None
 
 
-def test_a_purge_is_taken_in_steps(memory: Memory) -> None:
+def test_a_purge_is_taken_in_steps(store: AnswerStore) -> None:
     for number in range(700):
-        remember(memory, question_id=number, message_ids=(1000 + number,))
+        remember(store, question_id=number, message_ids=(1000 + number,))
     later = time.time() + 91 * 24 * 3600
-    assert [memory.purge(later) for _ in range(3)] == [500, 200, 0]
+    assert [store.purge(later) for _ in range(3)] == [500, 200, 0]
 
 
-def test_a_chat_that_is_no_more_is_forgotten(memory: Memory) -> None:
-    remember(memory, chat_id=-5)
-    remember(memory, chat_id=-6)
-    memory.forget_chat(-5)
-    assert memory.of_question(asking(-5)) is None
-    assert memory.of_question(asking(-6)) is not None
+def test_a_chat_that_is_no_more_is_forgotten(store: AnswerStore) -> None:
+    remember(store, chat_id=-5)
+    remember(store, chat_id=-6)
+    store.forget_chat(-5)
+    assert store.of_question(asking(-5)) is None
+    assert store.of_question(asking(-6)) is not None
 
 
 def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
-    Memory.open(tmp_path).close()
+    AnswerStore.open(tmp_path).close()
     connection = sqlite3.connect(tmp_path / FILE_NAME)
     connection.execute(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('conversations', 'from_2031', '')"
@@ -129,24 +131,24 @@ def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) 
     connection.commit()
     connection.close()
     with pytest.raises(ConversationsError, match="newer version"):
-        Memory.open(tmp_path)
+        AnswerStore.open(tmp_path)
 
 
 def test_a_damaged_file_is_a_message_that_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"this is not a database" * 100)
     with pytest.raises(ConversationsError, match="may be moved away"):
-        Memory.open(tmp_path)
+        AnswerStore.open(tmp_path)
 
 
-def test_two_answers_do_not_share_a_message(memory: Memory) -> None:
-    remember(memory, question_id=1, message_ids=(2,))
-    remember(memory, question_id=3, message_ids=(2,))
-    found = memory.of_message(5, 2)
+def test_two_answers_do_not_share_a_message(store: AnswerStore) -> None:
+    remember(store, question_id=1, message_ids=(2,))
+    remember(store, question_id=3, message_ids=(2,))
+    found = store.of_message(5, 2)
     assert found is not None
-    assert found.asking.address.message_id == 3
+    assert found.question.address.message_id == 3
 
 
-def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> None:
+def test_nothing_in_the_file_can_hold_words(store: AnswerStore, tmp_path: Path) -> None:
     columns = sqlite3.connect(tmp_path / FILE_NAME)
     texts = columns.execute(
         "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c"
@@ -156,16 +158,16 @@ def test_nothing_in_the_file_can_hold_words(memory: Memory, tmp_path: Path) -> N
     assert texts == [("quotes", "matches"), ("quotes", "also")]  # offsets
 
 
-def test_each_question_of_a_message_has_an_answer_of_its_own(memory: Memory) -> None:
-    remember(memory)
-    memory.remember(asking(part=1), [9], [])
-    first, second = memory.of_question(asking()), memory.of_question(asking(part=1))
+def test_each_question_of_a_message_has_an_answer_of_its_own(store: AnswerStore) -> None:
+    remember(store)
+    store.remember(asking(number=1), [9], [])
+    first, second = store.of_question(asking()), store.of_question(asking(number=1))
     assert first is not None
     assert second is not None
-    assert (first.message_ids, second.message_ids, second.asking.part) == ((2, 3), (9,), 1)
-    memory.forget(second)
-    assert memory.of_message(5, 9) is None
-    assert memory.of_question(asking()) == first
+    assert (first.message_ids, second.message_ids, second.question.number) == ((2, 3), (9,), 1)
+    store.forget(second)
+    assert store.of_message(5, 9) is None
+    assert store.of_question(asking()) == first
 
 
 def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Path) -> None:
@@ -177,24 +179,24 @@ def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Pa
     database.execute("INSERT INTO quotes VALUES (1, 0, 7, 0, 10, '[[0, 3]]')")
     database.conn.commit()
     database.close()
-    memory = Memory.open(tmp_path)
-    found = memory.of_message(5, 2)
+    store = AnswerStore.open(tmp_path)
+    found = store.of_message(5, 2)
     assert found is not None
-    assert (found.asking, found.places) == (asking(), (PLACES[0]._replace(also=()),))
-    memory.forget_chat(5)
-    assert memory.of_message(5, 2) is None
-    assert [row[0] for row in memory._db.execute("SELECT count(*) FROM quotes")] == [0]
-    memory.close()
+    assert (found.question, found.places) == (asking(), (PLACES[0]._replace(also=()),))
+    store.forget_chat(5)
+    assert store.of_message(5, 2) is None
+    assert [row[0] for row in store._db.execute("SELECT count(*) FROM quotes")] == [0]
+    store.close()
 
 
-def test_a_refusal_of_telegrams_is_remembered_for_a_day(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert memory.refusals.of(7) is None
-    memory.refusals.note(7, Refusal.UNREACHABLE)
-    memory.refusals.note(7, Refusal.CHANGED)
-    assert memory.refusals.of(7) is Refusal.CHANGED
+def test_a_refusal_of_telegrams_is_remembered_for_a_day(store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.quote_refusals.of(7) is None
+    store.quote_refusals.note(7, QuoteRefusal.UNREACHABLE)
+    store.quote_refusals.note(7, QuoteRefusal.CHANGED)
+    assert store.quote_refusals.of(7) is QuoteRefusal.CHANGED
     tomorrow = time.time() + 25 * 3600
-    monkeypatch.setattr("bot.keeping.refusals.time.time", lambda: tomorrow)
-    assert memory.refusals.of(7) is None
-    memory.purge()
+    monkeypatch.setattr("bot.keeping.quote_refusals.time.time", lambda: tomorrow)
+    assert store.quote_refusals.of(7) is None
+    store.purge()
     monkeypatch.undo()
-    assert memory.refusals.of(7) is None
+    assert store.quote_refusals.of(7) is None

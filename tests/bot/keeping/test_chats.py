@@ -30,15 +30,15 @@ def store(tmp_path: Path) -> Iterator[ChatStore]:
 
 def test_what_was_chosen_is_there_after_a_restart(tmp_path: Path) -> None:
     first = ChatStore.open(tmp_path)
-    first.choices.set(-5, CHOSEN)
-    first.choices.set_topic_mode(-5, 9, Mode.OFF)
-    first.silences.mute(-5, 9, 100.0)
+    first.settings.set(-5, CHOSEN)
+    first.settings.set_topic_mode(-5, 9, Mode.OFF)
+    first.mutes.mute(-5, 9, 100.0)
     first.close()
     second = ChatStore.open(tmp_path)
-    assert second.choices.of(-5) == CHOSEN
-    assert second.choices.of(-6) == ChatSettings()
-    assert second.choices.topic_mode(-5, 9) is Mode.OFF
-    assert second.silences.muted(-5, 9, now=99.0)
+    assert second.settings.of(-5) == CHOSEN
+    assert second.settings.of(-6) == ChatSettings()
+    assert second.settings.topic_mode(-5, 9) is Mode.OFF
+    assert second.mutes.muted(-5, 9, now=99.0)
     second.close()
 
 
@@ -55,38 +55,38 @@ def test_what_a_message_was_made_is_known_until_it_is_removed(store: ChatStore) 
 
 
 def test_a_topic_goes_with_its_chat_until_it_chooses(store: ChatStore) -> None:
-    store.choices.set(-5, CHOSEN)
-    assert store.silences.mode(-5, 9) is Mode.OPEN
-    store.choices.set_topic_mode(-5, 9, Mode.ASKED)
-    assert (store.silences.mode(-5, 9), store.silences.mode(-5, 8), store.silences.mode(-5, None)) == (
+    store.settings.set(-5, CHOSEN)
+    assert store.mutes.mode(-5, 9) is Mode.OPEN
+    store.settings.set_topic_mode(-5, 9, Mode.ASKED)
+    assert (store.mutes.mode(-5, 9), store.mutes.mode(-5, 8), store.mutes.mode(-5, None)) == (
         Mode.ASKED,
         Mode.OPEN,
         Mode.OPEN,
     )
-    store.choices.set_topic_mode(-5, 9, None)
-    assert store.silences.mode(-5, 9) is Mode.OPEN
-    assert store.choices.has_mode(-5, Mode.OPEN)
-    assert not store.choices.has_mode(-5, Mode.OFF)
+    store.settings.set_topic_mode(-5, 9, None)
+    assert store.mutes.mode(-5, 9) is Mode.OPEN
+    assert store.settings.has_mode(-5, Mode.OPEN)
+    assert not store.settings.has_mode(-5, Mode.OFF)
 
 
 def test_a_silence_holds_for_its_time_and_place(store: ChatStore) -> None:
-    store.silences.mute(-5, 9, until=100.0)
-    assert store.silences.muted(-5, 9, now=99.9)
-    assert not store.silences.muted(-5, 9, now=100.0)
-    assert not store.silences.muted(-5, None, now=99.9)
-    store.silences.mute(-5, None, until=None)
-    assert store.silences.muted(-5, 9, now=1e12)
-    assert store.silences.mode(-5, 8) is Mode.OFF
-    store.silences.unmute(-5, 9)
-    assert not store.silences.muted(-5, 9, now=50.0)
-    assert not store.silences.muted(-5, None, now=50.0)
+    store.mutes.mute(-5, 9, until=100.0)
+    assert store.mutes.muted(-5, 9, now=99.9)
+    assert not store.mutes.muted(-5, 9, now=100.0)
+    assert not store.mutes.muted(-5, None, now=99.9)
+    store.mutes.mute(-5, None, until=None)
+    assert store.mutes.muted(-5, 9, now=1e12)
+    assert store.mutes.mode(-5, 8) is Mode.OFF
+    store.mutes.unmute(-5, 9)
+    assert not store.mutes.muted(-5, 9, now=50.0)
+    assert not store.mutes.muted(-5, None, now=50.0)
 
 
 def test_a_chat_that_moves_takes_everything_with_it(store: ChatStore, tmp_path: Path) -> None:
     feedback = store.feedback
-    store.choices.set(-5, CHOSEN)
-    store.choices.set_topic_mode(-5, 9, Mode.OFF)
-    store.silences.mute(-5, None, None)
+    store.settings.set(-5, CHOSEN)
+    store.settings.set_topic_mode(-5, 9, Mode.OFF)
+    store.mutes.mute(-5, None, None)
     store.notes.tell_once(-5, 1)
     feedback.vote(-5, HERE, 1, helped=True)
     feedback.count(-5, "Why?", answered=False, milliseconds=3)
@@ -95,25 +95,25 @@ def test_a_chat_that_moves_takes_everything_with_it(store: ChatStore, tmp_path: 
     store.close()
     again = ChatStore.open(tmp_path)
     feedback = again.feedback
-    assert (again.choices.of(-1005), again.choices.of(-5)) == (CHOSEN, ChatSettings())
-    assert again.choices.topic_mode(-1005, 9) is Mode.OFF
-    assert again.silences.muted(-1005, None)
+    assert (again.settings.of(-1005), again.settings.of(-5)) == (CHOSEN, ChatSettings())
+    assert again.settings.topic_mode(-1005, 9) is Mode.OFF
+    assert again.mutes.muted(-1005, None)
     assert not again.notes.tell_once(-1005, 1)
     assert again.moves.earlier_id(-1005) == -5
     assert feedback.votes(-1005, HERE) == Votes(1, 0)
-    assert feedback.statistics(-1005).refused_most == [("why?", 1)]
+    assert feedback.statistics(-1005).most_unanswered == [("why?", 1)]
     again.close()
 
 
 def test_a_chat_moves_in_memory_as_on_disk(store: ChatStore) -> None:
-    store.choices.set(-5, CHOSEN)
-    store.choices.set_topic_mode(-5, 9, Mode.OFF)
-    store.silences.mute(-5, 9, None)
+    store.settings.set(-5, CHOSEN)
+    store.settings.set_topic_mode(-5, 9, Mode.OFF)
+    store.mutes.mute(-5, 9, None)
     store.move(-5, -1005)
-    assert store.choices.of(-1005) == CHOSEN
-    assert store.choices.topic_mode(-1005, 9) is Mode.OFF
-    assert store.silences.muted(-1005, 9)
-    assert not store.silences.muted(-5, 9)
+    assert store.settings.of(-1005) == CHOSEN
+    assert store.settings.topic_mode(-1005, 9) is Mode.OFF
+    assert store.mutes.muted(-1005, 9)
+    assert not store.mutes.muted(-5, 9)
 
 
 def test_votes_stay_counted_when_their_voters_are_forgotten(store: ChatStore) -> None:
@@ -135,28 +135,28 @@ def test_votes_stay_counted_when_their_voters_are_forgotten(store: ChatStore) ->
 def test_refused_questions_are_kept_where_wanted_and_forgotten_in_time(store: ChatStore) -> None:
     feedback = store.feedback
     feedback.count(-6, "Why?", answered=False, milliseconds=1)
-    store.choices.set(-5, replace(CHOSEN, keeps_refused=True))
+    store.settings.set(-5, replace(CHOSEN, keeps_unanswered=True))
     for question in ("Why?", "  WHY?\n", "When?", "\u202e?" * 300):
         feedback.count(-5, question, answered=False, milliseconds=2)
     feedback.count(-5, "Who?", answered=True, milliseconds=9.4)
     counted = feedback.statistics(-5)
-    assert (counted.asked, counted.answered, counted.refused, counted.slowest_ms) == (5, 1, 4, 9.4)
-    assert counted.refused_most[0] == ("why?", 2)
-    assert all(len(question) <= 200 and "\u202e" not in question for question, _ in counted.refused_most)
-    assert feedback.statistics(-6).refused_most == []
+    assert (counted.asked, counted.answered, counted.unanswered, counted.slowest_ms) == (5, 1, 4, 9.4)
+    assert counted.most_unanswered[0] == ("why?", 2)
+    assert all(len(question) <= 200 and "\u202e" not in question for question, _ in counted.most_unanswered)
+    assert feedback.statistics(-6).most_unanswered == []
     feedback.purge(90, now=time.time() + 91 * DAY)
-    assert feedback.statistics(-5).refused_most == []
+    assert feedback.statistics(-5).most_unanswered == []
 
 
 def test_no_more_than_so_many_refused_questions_are_kept(store: ChatStore) -> None:
     feedback = store.feedback
-    store.choices.set(-5, CHOSEN)
+    store.settings.set(-5, CHOSEN)
     for _ in range(2):
         feedback.count(-5, "often", answered=False, milliseconds=1)
     for number in range(600):
         feedback.count(-5, f"question {number}", answered=False, milliseconds=1)
     assert store.db.execute("SELECT count(*) FROM refused").fetchone() == (500,)
-    assert feedback.statistics(-5).refused_most[0] == ("often", 2)
+    assert feedback.statistics(-5).most_unanswered[0] == ("often", 2)
 
 
 def test_a_file_that_is_no_database_is_a_clear_message(tmp_path: Path) -> None:

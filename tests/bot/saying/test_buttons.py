@@ -45,4 +45,4 @@ def test_the_first_quote_leads_on_and_the_last_leads_back() -> None:
 
 
 def test_the_context_leads_back_to_its_quote() -> None:
-    assert shown(View.CONTEXT, 2, 3) == [("◂ Back to the quote", "1:q:2")]
+    assert shown(View.AROUND, 2, 3) == [("◂ Back to the quote", "1:q:2")]

@@ -9,7 +9,7 @@ import pytest
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.saying.chat_action import sign_of_life
+from bot.saying.chat_action import show_typing
 
 
 class Telegram:
@@ -31,7 +31,7 @@ def bot(telegram: Telegram) -> ExtBot[int]:
 
 async def test_what_is_quick_needs_none() -> None:
     telegram = Telegram()
-    with sign_of_life(bot(telegram), 1, None):
+    with show_typing(bot(telegram), 1, None):
         await asyncio.sleep(0.9)
     await asyncio.sleep(60)
     assert telegram.shown == []
@@ -39,7 +39,7 @@ async def test_what_is_quick_needs_none() -> None:
 
 async def test_what_takes_long_is_seen_to_be_done_until_it_is() -> None:
     telegram = Telegram(refuses=1)
-    with sign_of_life(bot(telegram), 1, 7):
+    with show_typing(bot(telegram), 1, 7):
         await asyncio.sleep(12)
     assert telegram.shown == [(1, "typing", 7)] * 3
     await asyncio.sleep(60)
@@ -50,7 +50,7 @@ async def test_also_where_it_ends_badly() -> None:
     telegram = Telegram()
 
     async def fail() -> None:
-        with sign_of_life(bot(telegram), 1, None):
+        with show_typing(bot(telegram), 1, None):
             await asyncio.sleep(2)
             raise ValueError("broken")
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.saying.besides import read_as
+from bot.saying.annotations import read_as
 from bot.saying.cutting import units
 from bot.saying.phrases import Phrase, load
-from bot.saying.render import LIMIT, MOST_MESSAGES, Message, Page, context_messages, quote_messages, source_list
+from bot.saying.render import LIMIT, MAX_MESSAGES, Page, RenderedMessage, messages_around, quote_messages, source_list
 from bot.verified import VerifiedHit, VerifiedQuote
 from index import Assumption, Citation, Span
 from tests.bot.passages import passage, quoted, source, texts, whole
@@ -28,17 +28,17 @@ def page(
     return Page(VerifiedHit(quote, tuple(matches), tuple(also)), read_as=words)
 
 
-def cut(message: Message, entity: MessageEntity) -> str:
+def cut(message: RenderedMessage, entity: MessageEntity) -> str:
     """What an entity covers, cut out as Telegram does it: in UTF-16."""
     encoded = message.text.encode("utf-16-le")
     return encoded[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
 
 
-def blockquotes(message: Message) -> list[str]:
+def blockquotes(message: RenderedMessage) -> list[str]:
     return [cut(message, entity) for entity in message.entities if entity.type in QUOTES]
 
 
-def outside(message: Message) -> str:
+def outside(message: RenderedMessage) -> str:
     encoded = message.text.encode("utf-16-le")
     for entity in reversed(message.entities):
         if entity.type in QUOTES:
@@ -84,7 +84,7 @@ def test_a_sentence_longer_than_a_message_is_quoted_in_verbatim_pieces(text: str
         (piece,) = blockquotes(message)
         assert units(message.text) <= LIMIT
         place = long.index(piece, place) + len(piece)
-    if len(messages) < MOST_MESSAGES:
+    if len(messages) < MAX_MESSAGES:
         assert long[place:].strip() == ""
     elif long[place:].strip():
         assert phrases(Phrase.CONTINUED) in messages[-1].text
@@ -173,7 +173,7 @@ def test_the_context_is_one_blockquote_for_each_passage_with_the_quote_in_bold()
     here = passage("It rained. We left. It was late.", number=2)
     before, after = passage("Monday.", number=1), passage("We slept.", number=3)
     around = [quoted(before, 0, 7), quoted(here, 0, 32), quoted(after, 0, 9)]
-    (message,) = context_messages(page(quoted(here, 11, 19)), around, phrases)
+    (message,) = messages_around(page(quoted(here, 11, 19)), around, phrases)
     assert blockquotes(message) == ["Monday.", "It rained. We left. It was late.", "We slept."]
     assert [cut(message, e) for e in message.entities if e.type == MessageEntity.BOLD] == ["We left."]
     assert outside(message).strip() == "Notes · undated · ¶1"
@@ -185,14 +185,14 @@ def test_a_context_too_long_for_a_message_loses_its_outermost_sentences(times: i
     quote = quoted(passage("It rained.", number=2), 0, 10)
     long = [passage(text * (1500 * times), number=n) for n, text in ((1, left), (3, right))]
     around = [quoted(long[0], 0, len(long[0].text)), quote, quoted(long[1], 0, len(long[1].text))]
-    for message in context_messages(page(quote), around, phrases):
+    for message in messages_around(page(quote), around, phrases):
         assert units(message.text) <= LIMIT
         assert "It rained." in blockquotes(message)
 
 
 def test_a_context_whose_quote_alone_is_too_long_is_shown_as_an_answer_is() -> None:
     quote = whole("word " * 1000 + "end.")
-    assert context_messages(page(quote, [Span(0, 4)]), [quote], phrases) == quote_messages(page(quote), phrases)
+    assert messages_around(page(quote, [Span(0, 4)]), [quote], phrases) == quote_messages(page(quote), phrases)
 
 
 def test_titles_that_do_not_fit_are_counted() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 
 from telegram import Chat, InlineQuery, Message, Update, User
 
-from bot.wire.ordering import InOrder, line_of
+from bot.wire.ordering import InOrder, queue_key
 
 
 def update(chat_id: int) -> Update:
@@ -61,6 +61,6 @@ async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
 def test_an_inline_query_waits_for_its_user_alone() -> None:
     user = User(7, "A", False)
     query = Update(1, inline_query=InlineQuery("1", user, "words", ""))
-    assert line_of(query) == ("user", 7)
-    assert line_of(update(7)) == 7
-    assert line_of("something else") is None
+    assert queue_key(query) == ("user", 7)
+    assert queue_key(update(7)) == 7
+    assert queue_key("something else") is None

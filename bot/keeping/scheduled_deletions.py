@@ -1,4 +1,4 @@
-"""Messages of the bot's that are to disappear, in `chats.db`."""
+"""Messages of the bot that are to be deleted, in `chats.db`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 
-class Vanishing:
-    """Which messages are to be deleted, and when."""
+class ScheduledDeletions:
+    """The messages to be deleted, and when."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def note(self, chat_id: int, message_ids: Sequence[int], due: float) -> None:
-        """Note that messages of the bot's are to be deleted at a moment, in seconds since 1970."""
+        """Schedule the deletion of messages at a Unix time."""
         with self._db.atomic():
             self._db.conn.executemany(
                 "INSERT OR REPLACE INTO vanishing VALUES (?, ?, ?)",
@@ -22,7 +22,7 @@ class Vanishing:
             )
 
     def take_due(self, now: float) -> list[tuple[int, int]]:
-        """The messages whose moment has come, as (chat, message); they are noted no more."""
+        """Remove and return the messages that are due, as pairs of chat id and message id."""
         with self._db.atomic():
             rows = self._db.execute("SELECT chat_id, message_id FROM vanishing WHERE due <= ?", [now]).fetchall()
             if rows:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, MessageEntity
 
-from bot.hearing.several import MOST, questions_in, reply_to_part
+from bot.hearing.splitting import MAX_QUESTIONS, questions_in, reply_to_part
 from bot.saying.quotable import FORMATTING
 from tests.bot.hearing.hostile import HOSTILE
 
@@ -49,7 +49,7 @@ def test_a_part_that_the_message_does_not_say_is_not_pointed_at() -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=repr)
 def test_no_message_is_dear_to_split(hostile: str) -> None:
-    assert len(questions_in(hostile)) <= MOST
+    assert len(questions_in(hostile)) <= MAX_QUESTIONS
 
 
 @given(st.text("ab ?!？“”\"'\n)", max_size=60))

@@ -1,28 +1,27 @@
-"""Several questions in one message: each gets an answer of its own."""
+"""Splits a message into its questions; each gets an answer of its own."""
 
 from __future__ import annotations
 
 import regex
-from telegram import Message as Received
-from telegram import ReplyParameters
+from telegram import Message, ReplyParameters
 
 from bot.hearing.punctuation import question_ends
 from bot.saying import quotable
 from bot.saying.cutting import units
 
-MOST = 3
-"""More questions of one message are not answered."""
+MAX_QUESTIONS = 3
+"""Maximum number of questions answered per message."""
 
-# With the combining marks that are parts of words, which `re` leaves out.
+# In `regex`, unlike in `re`, \w includes combining marks.
 _WORD = regex.compile(r"\w+")
-# A character of a script that is written without spaces between words.
+# A character of a script without spaces between words.
 _DENSE = regex.compile(r"[\p{Line_Break=Complex_Context}\p{Han}\p{Hiragana}\p{Katakana}]")
 
 
 def questions_in(text: str) -> list[str]:
-    """The questions of a message, the first three; the text as it is where there are not at least two.
+    """The first three questions of a text; the whole text if it has fewer than two.
 
-    What somebody writes before a question belongs to it; what stands behind the last one asks nothing.
+    Text before a question belongs to it. Text after the last question is dropped.
 
     >>> questions_in("Who opened the bridge? And what does it cost? Thanks!")
     ['Who opened the bridge?', 'And what does it cost?']
@@ -30,21 +29,21 @@ def questions_in(text: str) -> list[str]:
     ['Really? Who opened the bridge?']
     """
     found: list[str] = []
-    start = seen = words = signs = 0
+    start = seen = words = characters = 0
     for end in question_ends(text):
         words += len(_WORD.findall(text, seen, end))
-        signs += len(_DENSE.findall(text, seen, end))
+        characters += len(_DENSE.findall(text, seen, end))
         seen = end
-        if words > 1 or signs > 3:  # else nothing that could be looked up, such as "Really?" and "???"
+        if words > 1 or characters > 3:  # else nothing to look up, such as "Really?" or "???"
             found.append(text[start:end].strip())
-            start, words, signs = end, 0, 0
-    return found[:MOST] if len(found) > 1 else [text]
+            start, words, characters = end, 0, 0
+    return found[:MAX_QUESTIONS] if len(found) > 1 else [text]
 
 
-def reply_to_part(message: Received, part: str) -> ReplyParameters | None:
-    """How to reply to a part of a message; None where it does not say just this.
+def reply_to_part(message: Message, part: str) -> ReplyParameters | None:
+    """Parameters for a reply to a part of a message; None if the message does not contain it or it is too long.
 
-    Telegram compares the formatting too, so what of the message's own lies in the part has to come along.
+    Telegram compares the formatting, too, so the entities inside the part are included.
     """
     text = message.text or ""
     place = text.find(part)

@@ -1,4 +1,4 @@
-"""What is told of an answer besides its quote: which words were read as others, and where else its sentence stands."""
+"""What is said about a quote: corrected words of the question, and other sources of the same sentence."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from bot.saying.phrases import Phrase, Phrases
 from bot.verified import VerifiedHit, VerifiedQuote
 from index.model import Assumption
 
-_MOST = 3
-"""More sources than this are counted instead of named."""
+_MAX = 3
+"""Further sources are counted, not named."""
 
 _WORD_UNITS = 64
-"""What is shown of a word, in UTF-16 units; nobody promises that a word is short."""
+"""Maximum length of a word in UTF-16 units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The other sources of a sentence: the phrase that they follow, those that are named, and how many are not."""
+    """The other sources of a sentence: the introductory phrase, the named quotes, and the number of unnamed ones."""
 
     lead: Phrase
     named: tuple[VerifiedQuote, ...]
@@ -27,15 +27,15 @@ class Elsewhere:
 
 
 def read_as(assumed: Sequence[Assumption], phrases: Phrases) -> str:
-    """Which words of a question were read as others; nothing where none was."""
+    """The phrases for corrected words; empty if there are none."""
     words = ((shorten(one.typed, _WORD_UNITS, phrases), shorten(one.assumed, _WORD_UNITS, phrases)) for one in assumed)
     return " ".join(phrases(Phrase.ANSWER_ASSUMED, typed=typed, assumed=stored) for typed, stored in words)
 
 
 def elsewhere(hit: VerifiedHit) -> Elsewhere | None:
-    """Where the sentence of a quote stands besides; None where that is its own source, or looks just like it.
+    """The other sources of a quote's sentence; None if readers could not tell them from its own source.
 
-    There may be copies with some other words: where one of those is among them, it is not called the same sentence.
+    If a copy differs in its words, the introductory phrase does not say "the same sentence".
     """
     quote, found = hit.quote, list[VerifiedQuote]()
     seen = {_shown(quote)}
@@ -46,10 +46,10 @@ def elsewhere(hit: VerifiedHit) -> Elsewhere | None:
     if not found:
         return None
     same = all(other.text.split() == quote.text.split() for other in found)
-    return Elsewhere(Phrase.ALSO_SAME if same else Phrase.ALSO_ALIKE, tuple(found[:_MOST]), len(found[_MOST:]))
+    return Elsewhere(Phrase.ALSO_SAME if same else Phrase.ALSO_ALIKE, tuple(found[:_MAX]), len(found[_MAX:]))
 
 
 def _shown(quote: VerifiedQuote) -> tuple[int, str, str | None]:
-    """What a reader could tell a source by."""
+    """What distinguishes a source for the reader."""
     citation = quote.passage.citation
     return citation.source_id, citation.title, citation.date

@@ -1,8 +1,7 @@
-"""What Telegram's refusals mean: the one place that reads the descriptions of its errors.
+"""The meaning of Telegram's errors. No other module reads their descriptions.
 
-Descriptions are documented nowhere and change at times, so a few of their words are looked for; without any of them,
-the meaning is `OTHER`. Most come from the Bot API server (telegram-bot-api, `Client.cpp`), those in capitals from
-Telegram's own API.
+Descriptions are undocumented and sometimes change, so they are matched by a few words. Most come from the Bot API
+server (telegram-bot-api, `Client.cpp`), those in capitals from MTProto.
 """
 
 from __future__ import annotations
@@ -14,22 +13,20 @@ from enum import Enum, auto
 import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
 
-from bot.logs import place_of
-
 
 class Meaning(Enum):
-    """Why Telegram did not do what it was asked to."""
+    """Why a request failed."""
 
     CHAT_UNREACHABLE = auto()
-    """The chat is gone, has another number, or is closed to the bot."""
+    """The chat is gone, has another id, or is closed to the bot."""
     QUOTE_REFUSED = auto()
-    """The words to be quoted do not stand in the message that is replied to."""
+    """The message replied to does not contain the quote."""
     MESSAGE_GONE = auto()
-    """There is no such message any more: the one to be edited, deleted or replied to."""
+    """The message to edit, delete or reply to does not exist any more."""
     NOT_EDITED = auto()
-    """The message says this already, or can no longer be edited."""
+    """The message has this content already, or can no longer be edited."""
     FILE_TOO_BIG = auto()
-    """Bots cannot fetch files of this size."""
+    """The file is larger than bots can download."""
     OTHER = auto()
 
 
@@ -43,7 +40,7 @@ _DESCRIPTIONS = (
 
 
 def meaning(error: TelegramError) -> Meaning:
-    """What a refusal means.
+    """The meaning of an error; OTHER if none is known.
 
     >>> meaning(BadRequest("Message to edit not found"))
     <Meaning.MESSAGE_GONE: 3>
@@ -57,19 +54,19 @@ def meaning(error: TelegramError) -> Meaning:
 
 
 def never_left(error: TimedOut) -> bool:
-    """Whether a request timed out before anything of it was sent."""
+    """Whether a request timed out before any of it was sent."""
     return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait, in seconds."""
+    """The pause that Telegram asks for, in seconds."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def kind_of(error: TelegramError) -> str:
-    """The kind of trouble in a word or two: that of the network, where Telegram said nothing."""
+    """A short description for the log: Telegram's, else the type of the network error."""
     if isinstance(error, TimedOut):
         return "timed out"
     cause = error.__cause__
-    return place_of(cause).split(" ")[0] if cause else str(error)
+    return type(cause).__name__ if cause else str(error)

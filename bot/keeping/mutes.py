@@ -1,4 +1,4 @@
-"""When the bot is silent: what was muted for a time, in `chats.db`, on top of what was chosen."""
+"""Mutes of chats and topics, in `chats.db`."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ import time
 from sqlite_utils import Database
 
 from bot.keeping.chat_settings import Mode
-from bot.keeping.choices import Choices
 from bot.keeping.databases import durable
+from bot.keeping.stored_settings import StoredSettings
 
 _WHOLE_CHAT = 0
-"""Stands for the whole chat where a topic is meant otherwise; no topic has this number."""
+"""Takes the place of a topic id; no topic has this id."""
 
 
-class Silences:
-    """The mutes of chats and topics. All of them are in memory, too."""
+class Mutes:
+    """The mutes of chats and topics, and the modes that result. Cached in memory."""
 
-    def __init__(self, database: Database, choices: Choices) -> None:
-        self._db, self._choices = database, choices
+    def __init__(self, database: Database, settings: StoredSettings) -> None:
+        self._db, self._settings = database, settings
         self.read()
 
     def read(self) -> None:
-        """Take over what the file says."""
+        """Load the cache from the database."""
         self._mutes: dict[tuple[int, int], float | None] = {
             (chat_id, thread_id): until
             for chat_id, thread_id, until in self._db.execute("SELECT * FROM mutes").fetchall()
         }
 
     def mode(self, chat_id: int, thread_id: int | None, now: float | None = None) -> Mode:
-        """When the bot speaks in a chat, or in one of its topics, at this moment."""
+        """The mode of a chat or topic at this moment; OFF while it is muted."""
         if self.muted(chat_id, thread_id, now):
             return Mode.OFF
-        own = self._choices.topic_mode(chat_id, thread_id) if thread_id else None
-        return own or self._choices.of(chat_id).mode
+        own = self._settings.topic_mode(chat_id, thread_id) if thread_id else None
+        return own or self._settings.of(chat_id).mode
 
     def mute(self, chat_id: int, thread_id: int | None, until: float | None) -> None:
-        """Be silent in a chat, or in one of its topics, until a moment (in seconds since 1970) or until unmuted."""
+        """Mute a chat or a topic until a Unix time, or until `unmute` (None)."""
         with durable(self._db):
             self._db.execute(
                 "INSERT OR REPLACE INTO mutes VALUES (?, ?, ?)", [chat_id, thread_id or _WHOLE_CHAT, until]
@@ -44,7 +44,7 @@ class Silences:
         self._mutes[chat_id, thread_id or _WHOLE_CHAT] = until
 
     def unmute(self, chat_id: int, thread_id: int | None) -> None:
-        """Speak again, in this topic and in the chat."""
+        """End the mutes of a topic and of its chat."""
         threads = {_WHOLE_CHAT, thread_id or _WHOLE_CHAT}
         with durable(self._db):
             for thread in threads:
@@ -53,7 +53,7 @@ class Silences:
             self._mutes.pop((chat_id, thread), None)
 
     def muted(self, chat_id: int, thread_id: int | None, now: float | None = None) -> bool:
-        """Whether the bot was told to be silent for a time that is not over."""
+        """Whether a chat or topic is muted at this moment."""
         moment = time.time() if now is None else now
         keys = ((chat_id, _WHOLE_CHAT), (chat_id, thread_id or _WHOLE_CHAT))
         return any(key in self._mutes and ((until := self._mutes[key]) is None or until > moment) for key in keys)

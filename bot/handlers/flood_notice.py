@@ -1,14 +1,12 @@
-"""Somebody asks more at once than can be answered: they are told so, once."""
+"""Tells people once that they have reached the flood limit."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, BaseHandler
 
 from bot.door.arrivals import Arrivals
+from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers
 from bot.saying import sending
 from bot.saying.phrases import Phrase
@@ -16,11 +14,11 @@ from bot.services import Context
 
 
 def handlers(arrivals: Arrivals) -> Handlers:
-    """What this room listens to: whatever was the first one too many. It comes before all others."""
-    return [_TooMuch(arrivals)]
+    """The handler of updates that are the first over the flood limit. Add it before all others."""
+    return [_FloodNotice(arrivals)]
 
 
-class _TooMuch(BaseHandler[Update, Context, None]):
+class _FloodNotice(BaseHandler[Update, Context, None]):
     def __init__(self, arrivals: Arrivals) -> None:
         super().__init__(too_much)
         self._arrivals = arrivals
@@ -30,11 +28,10 @@ class _TooMuch(BaseHandler[Update, Context, None]):
 
 
 async def too_much(update: Update, context: Context) -> None:
-    """Ask for patience, and leave it at that."""
+    """Send the notice, and stop handling the update."""
     words = context.phrases(update.effective_user)(Phrase.TOO_MUCH)
     if update.callback_query:
-        with suppress(BadRequest):  # it waited too long already
-            await update.callback_query.answer(words, show_alert=True)
+        await acknowledge(update.callback_query, words, alert=True)
     elif update.effective_message:
         await sending.say(context.bot, words, update.effective_message)
     raise ApplicationHandlerStop

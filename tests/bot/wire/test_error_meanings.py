@@ -6,7 +6,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.wire.refusals import Meaning, kind_of, meaning, never_left, seconds_of
+from bot.wire.error_meanings import Meaning, kind_of, meaning, never_left, seconds_of
 from tests.bot_api.errors import NOT_MODIFIED
 
 

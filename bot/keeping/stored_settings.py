@@ -1,4 +1,4 @@
-"""What chats and their topics chose, in `chats.db`."""
+"""Settings of chats and modes of topics, in `chats.db`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from bot.keeping.chat_settings import Adders, ChatSettings, Mode
 from bot.keeping.databases import durable
 
 
-class Choices:
-    """The settings of chats, and the modes of topics. All of it is in memory, too: it is asked for every message."""
+class StoredSettings:
+    """The settings of chats and the modes of topics. Cached in memory, because every message needs them."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
         self.read()
 
     def read(self) -> None:
-        """Take over what the file says."""
+        """Load the cache from the database."""
         self._settings = {row[0]: _settings(row) for row in self._db.execute("SELECT * FROM settings").fetchall()}
         self._topics = {
             (chat_id, thread_id): Mode(mode)
@@ -27,11 +27,11 @@ class Choices:
         }
 
     def of(self, chat_id: int) -> ChatSettings:
-        """What a chat chose; the defaults where it chose nothing."""
+        """The settings of a chat; the defaults if it chose none."""
         return self._settings.get(chat_id, ChatSettings())
 
     def set(self, chat_id: int, settings: ChatSettings) -> None:
-        """Keep what a chat chose."""
+        """Store the settings of a chat."""
         with durable(self._db):
             self._db.execute(
                 "INSERT OR REPLACE INTO settings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -42,20 +42,20 @@ class Choices:
                     settings.quotes,
                     settings.vanish_after,
                     settings.adders.value,
-                    settings.keeps_refused,
+                    settings.keeps_unanswered,
                     json.dumps(settings.left_out, ensure_ascii=False),
                 ],
             )
-            if not settings.keeps_refused:
+            if not settings.keeps_unanswered:
                 self._db.execute("DELETE FROM refused WHERE chat_id = ?", [chat_id])
         self._settings[chat_id] = settings
 
     def topic_mode(self, chat_id: int, thread_id: int) -> Mode | None:
-        """What was chosen for one topic; None: it goes with its chat."""
+        """The mode of a topic; None: that of its chat."""
         return self._topics.get((chat_id, thread_id))
 
     def set_topic_mode(self, chat_id: int, thread_id: int, mode: Mode | None) -> None:
-        """Choose for one topic; None: it goes with its chat."""
+        """Store the mode of a topic; None: that of its chat."""
         with durable(self._db):
             self._db.execute("DELETE FROM topics WHERE chat_id = ? AND thread_id = ?", [chat_id, thread_id])
             if mode is not None:
@@ -65,20 +65,20 @@ class Choices:
             self._topics[chat_id, thread_id] = mode
 
     def has_mode(self, chat_id: int, mode: Mode) -> bool:
-        """Whether this is what was chosen for a chat or for any of its topics."""
+        """Whether a chat or any of its topics has this mode."""
         return self.of(chat_id).mode is mode or any(
             chat == chat_id and chosen is mode for (chat, _), chosen in self._topics.items()
         )
 
 
 def _settings(row: Sequence[str | int | None]) -> ChatSettings:
-    _, mode, language, quotes, vanish_after, adders, keeps_refused, left_out = row
+    _, mode, language, quotes, vanish_after, adders, keeps_unanswered, left_out = row
     return ChatSettings(
         mode=Mode(str(mode)),
         language=None if language is None else str(language),
         quotes=None if quotes is None else int(quotes),
         vanish_after=int(vanish_after or 0),
         adders=Adders(str(adders)),
-        keeps_refused=bool(keeps_refused),
+        keeps_unanswered=bool(keeps_unanswered),
         left_out=tuple(json.loads(str(left_out))),
     )

@@ -1,0 +1,111 @@
+"""The buttons under an answer: next quote, previous quote, the sentences around a quote."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import CallbackQuery, Chat, Message, MessageEntity, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler
+
+from bot.answering.replies import page_of
+from bot.handlers.callback_queries import acknowledge
+from bot.handlers.registering import Handlers
+from bot.keeping.answers import StoredAnswer
+from bot.saying import sending
+from bot.saying.buttons import Press, View, keyboard, parse, sharing_buttons
+from bot.saying.phrases import Phrase, Phrases
+from bot.saying.render import Page, RenderedMessage, messages_around, quote_messages, source_message
+from bot.services import Context
+
+
+def handlers() -> Handlers:
+    """The handler of all callback queries that no other handler takes."""
+    return [CallbackQueryHandler(show_page)]
+
+
+async def show_page(update: Update, context: Context) -> None:
+    """Show the page that a button asks for."""
+    query = update.callback_query
+    if query is None:
+        return
+    phrases = context.phrases(query.from_user)
+    press, answer = parse(query.data), _answer_under(query, context)
+    if press is None or query.message is None:
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
+    elif answer is None:
+        await acknowledge(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
+    elif not await _may_page(query, answer, context):
+        await acknowledge(query, phrases(Phrase.BUTTON_NOT_YOURS), alert=True)
+    elif press.page >= len(answer.places):
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
+    else:
+        page = await _page(context, answer, press, query, query.message.chat)
+        messages = await _messages(context, answer, press, page, phrases) if page else []
+        if page and messages:
+            await asyncio.gather(acknowledge(query), _show(context, answer, press, page, messages, phrases))
+        else:
+            await acknowledge(query, phrases(Phrase.QUOTE_GONE), alert=True)
+
+
+async def _page(context: Context, answer: StoredAnswer, press: Press, query: CallbackQuery, chat: Chat) -> Page | None:
+    """The page that a button asks for; None if it is not stored or this chat may not ask it."""
+    desk = context.desk(answer.question.address.chat_id)
+    hit = await desk.hit_at(answer.places[press.page])
+    return await page_of(context, desk, hit, chat, _read_as(query, answer)) if hit else None
+
+
+async def _messages(
+    context: Context, answer: StoredAnswer, press: Press, page: Page, phrases: Phrases
+) -> list[RenderedMessage]:
+    """A page as messages; empty if the store does not hold its quote any more."""
+    if press.view is View.AROUND:
+        around = await context.desk(answer.question.address.chat_id).around(page.quote)
+        return messages_around(page, around, phrases) if around else []
+    if press.page == answer.native_page:  # its native quote stands above the message
+        return [source_message(page, phrases)]
+    return quote_messages(page, phrases)
+
+
+async def _show(
+    context: Context, answer: StoredAnswer, press: Press, page: Page, messages: list[RenderedMessage], phrases: Phrases
+) -> None:
+    message_ids = await sending.replace(
+        context.bot,
+        answer.message_ids,
+        messages,
+        answer.question.address,
+        keyboard=keyboard(
+            press.view,
+            press.page,
+            len(answer.places),
+            phrases,
+            sharing_buttons(page.quote, context.bot.username, phrases),
+        ),
+    )
+    context.services.answers.set_page(answer, press.page, message_ids)
+
+
+def _answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:
+    if query.message is None:
+        return None
+    return context.services.answers.of_message(query.message.chat.id, query.message.message_id)
+
+
+async def _may_page(query: CallbackQuery, answer: StoredAnswer, context: Context) -> bool:
+    """Whether a user may page through an answer: the person who asked, and the admins of the group."""
+    if query.from_user.id == answer.question.asker_id:
+        return True
+    in_private = query.message is not None and query.message.chat.type == ChatType.PRIVATE
+    return not in_private and await context.is_admin(answer.question.address.chat_id, query.from_user.id)
+
+
+def _read_as(query: CallbackQuery, answer: StoredAnswer) -> str:
+    """The line with corrected words, taken from the message, because the words of a question are not stored.
+
+    Empty if the message is so old that Telegram does not include its text.
+    """
+    message = query.message
+    if not answer.assumed or not isinstance(message, Message) or not message.text:
+        return ""
+    return " ".join(message.parse_entities([MessageEntity.ITALIC]).values())
