@@ -23,7 +23,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from index.errors import LoadError
 from index.loaders.content import Content
-from index.loaders.files import fetch, open_file, shown
+from index.loaders.files import open_file, shown
+from index.loaders.web import fetch
 from index.model import Draft
 
 __all__ = ["Document", "load", "read"]

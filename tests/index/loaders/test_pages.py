@@ -2,13 +2,15 @@
 
 import gzip
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from index.errors import LoadError
-from index.loaders import files, load
+from index.loaders import load, web
 
 RAIN = b"It *rained*.\n\nWe left.\n"
 
@@ -28,6 +30,16 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, "text/plain", b"It rained.\n" * 1000, times=1000)
         elif name == "/packed":
             self.answer(200, "text/plain", gzip.compress(RAIN), Content_Encoding="gzip")
+        elif name == "/packed-twice":
+            self.answer(200, "text/plain", gzip.compress(gzip.compress(RAIN)), Content_Encoding="gzip, gzip")
+        elif name == "/bomb":
+            self.answer(200, "text/plain", gzip.compress(b"rain " * 4_000_000), Content_Encoding="gzip")
+        elif name == "/packed-and-cut":
+            self.answer(200, "text/plain", gzip.compress(RAIN)[:-9], Content_Encoding="gzip")
+        elif name == "/dripping":
+            self.answer(200, "text/plain", b"r", times=200, pause=0.02)
+        elif name == "/away":
+            self.answer(302, "text/plain", b"", Location=self.path.partition("?")[2])
         elif name == "/cut":
             self.answer(200, "text/plain", RAIN, Content_Length="1000")
         elif name in PAGES:
@@ -35,7 +47,9 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.answer(404, "text/html", b"<h1>Not here</h1>")
 
-    def answer(self, status: int, media_type: str, body: bytes, *, times: int = 1, **headers: str) -> None:
+    def answer(
+        self, status: int, media_type: str, body: bytes, *, times: int = 1, pause: float = 0, **headers: str
+    ) -> None:
         self.send_response(status)
         if media_type:
             self.send_header("Content-Type", media_type)
@@ -45,6 +59,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             for _ in range(times):
                 self.wfile.write(body)
+                time.sleep(pause)
         except ConnectionError:
             pass
 
@@ -73,14 +88,28 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
+@contextmanager
+def serving(address: str) -> Iterator[str]:
+    with ThreadingHTTPServer((address, 0), Handler) as listening:
         thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}"
+        yield f"http://{address}:{listening.server_port}"
         listening.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with serving("127.0.0.1") as url:
+        yield url
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server at an address that counts as a public one here."""
+    monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.2")
+    with serving("127.0.0.2") as url:
+        yield url
 
 
 def texts(url: str) -> list[str]:
@@ -132,6 +161,8 @@ def test_a_redirect_is_followed_and_the_page_keeps_the_address_asked_for(server:
         ("/none", "the server answered 404 Not Found"),
         ("/round", "keeps redirecting"),
         ("/cut", "it cannot be fetched"),
+        ("/packed-twice", "compresses it by gzip, gzip"),
+        ("/packed-and-cut", "its compression is damaged"),
         ("/page.md", "text/html is not a format"),
         ("/paper", "application/pdf is not a format"),
         ("/paper.pdf", ".pdf is not a format"),
@@ -146,13 +177,40 @@ def test_a_page_that_cannot_be_taken_is_refused_with_why(server: str, path: str,
 
 
 def test_a_page_that_is_too_long_is_not_fetched_to_its_end(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_PAGE", 1_000_000)
+    monkeypatch.setattr(web, "MAX_PAGE", 1_000_000)
     assert "longer than 1 MB" in why_refused(f"{server}/endless")
 
 
 def test_a_silent_server_is_left_after_a_while(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "TIMEOUT", 0.1)
+    monkeypatch.setattr(web, "SILENCE", 0.1)
     assert "the server was silent" in why_refused(f"{server}/silent")
+
+
+def test_a_page_that_grows_when_unpacked_is_left_at_the_limit(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "MAX_PAGE", 2_000_000)
+    assert "longer than 2 MB" in why_refused(f"{server}/bomb")
+
+
+def test_a_server_that_drips_is_left_at_the_deadline(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "DEADLINE", 0.2)
+    assert "it took more than" in why_refused(f"{server}/dripping")
+
+
+def test_no_redirect_leads_from_a_public_address_to_a_private_one(server: str, public: str) -> None:
+    assert "redirects to 127.0.0.1, an address of a private network" in why_refused(f"{public}/away?{server}/rain.txt")
+    assert "private network" in why_refused(f"{public}/away?{public}/away?{server}/rain.txt")
+
+
+def test_a_private_address_that_was_typed_is_fetched_and_may_redirect(server: str, public: str) -> None:
+    assert texts(f"{server}/away?{server}/rain.txt") == ["It *rained*.", "We left."]
+    assert texts(f"{server}/away?{public}/rain.txt") == ["It *rained*.", "We left."]
+    assert texts(f"{public}/away?{public}/rain.txt") == ["It *rained*.", "We left."]
+
+
+def test_redirects_into_a_private_network_can_be_allowed(server: str, public: str) -> None:
+    page = web.fetch(f"{public}/away?{server}/rain.txt", private_redirects=True)
+    with page.file:
+        assert page.file.read() == RAIN
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
