@@ -1,4 +1,4 @@
-"""What holds for all tests: timing decides none of them, and none leaves anything behind for the next."""
+"""Fixtures of all tests: none depends on timing, and none leaves anything behind for the next."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ settings.load_profile("patient")
 os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
 # Variables that may come in the middle of a test: pytest's own, and one for a library that is loaded when it is needed.
 _VARIABLES_THAT_COME = ("PYTEST_CURRENT_TEST", "PYTHAINLP_READ_ONLY")
-# In seconds, for a thread to end.
+# Seconds for a thread to end.
 _ENOUGH = 60
 _LOGGERS = (None, "bot", "index", "telegram", "httpx")
 

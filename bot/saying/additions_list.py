@@ -56,12 +56,12 @@ def additions_list(
     page = min(page, last)
     shown = sources[page * _ROWS : (page + 1) * _ROWS]
     rows = [[_button(_label(source, phrases), Removal(source.id, page))] for source in shown]
-    turning = []
+    paging = []
     if page > 0:
-        turning.append(_button(phrases(Phrase.BUTTON_NEWER), Removal(None, page - 1)))
+        paging.append(_button(phrases(Phrase.BUTTON_NEWER), Removal(None, page - 1)))
     if page < last:
-        turning.append(_button(phrases(Phrase.BUTTON_OLDER), Removal(None, page + 1)))
-    return RenderedMessage(phrases(Phrase.REMOVE_WHICH)), InlineKeyboardMarkup([*rows, *([turning] if turning else [])])
+        paging.append(_button(phrases(Phrase.BUTTON_OLDER), Removal(None, page + 1)))
+    return RenderedMessage(phrases(Phrase.REMOVE_WHICH)), InlineKeyboardMarkup([*rows, *([paging] if paging else [])])
 
 
 def _label(source: Source, phrases: Phrases) -> str:

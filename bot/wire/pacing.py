@@ -22,10 +22,9 @@ log = logging.getLogger(__name__)
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
-# Telegram's limits: about one message per second in a private chat (short bursts pass), 20 per minute in a group, 30
-# per second overall. A limiter (n, seconds) passes n requests at once, then n every `seconds`. Each limit has a
-# margin, as latencies vary: connecting for the first request of a burst takes half a second that Telegram does not
-# see.
+# Telegram's limits: about one message per second in a private chat (short bursts pass), 20 per minute in a group, and
+# 30 per second overall. A limiter (n, seconds) passes n requests at once, then n every `seconds`. Each has a margin, as
+# latencies vary: connecting for the first request of a burst takes half a second that Telegram does not see.
 _PRIVATE = (2.5, 2.75)
 _GROUP = (19, 60)
 _OVERALL = (28, 1)

@@ -1,1 +1,1 @@
-"""The bot's own parts, each by itself."""
+"""Unit tests of the bot."""

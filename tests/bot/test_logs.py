@@ -1,4 +1,4 @@
-"""What is logged is one line, and holds neither the token nor anybody's words."""
+"""Log records are one line, without the token and without the text of messages."""
 
 from __future__ import annotations
 

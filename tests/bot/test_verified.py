@@ -1,4 +1,4 @@
-"""Only what was compared with the store can be shown: by type, at run time, and by who may compare at all."""
+"""Only verified quotes can be shown: enforced by types, at run time, and by which modules may verify."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ def test_what_the_store_does_not_hold_is_left_out_also_among_the_other_places(tm
     ],
 )
 def test_the_store_is_asked_in_one_place(name: str, users: set[str]) -> None:
-    """Who compares, and who has a library at all: nobody but the desk, and the commands, which have no chats."""
+    """Only the desk and the commands, which have no chats, verify quotes or use the library."""
     assert {str(path.relative_to(BOT)) for path in BOT.rglob("*.py") if name in set(_names(path))} == users
 
 
 def _names(path: Path) -> Iterator[str]:
-    """What a file imports by its name of what is guarded here, or uses."""
+    """The guarded names that a file imports or uses."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.ImportFrom(module="bot.verified" | "index" | "index.library", names=names):

@@ -1,4 +1,4 @@
-"""A bot under test: what tests do with one, wherever it runs."""
+"""The interface of a bot under test, in a thread or in a process."""
 
 from __future__ import annotations
 
@@ -31,29 +31,29 @@ class Bot(ABC):
 
     @abstractmethod
     def launch(self) -> Self:
-        """Start it, and do not wait."""
+        """Start the bot without waiting."""
 
     @abstractmethod
     def stop(self) -> int:
-        """Tell it to leave, and return the exit status."""
+        """Stop the bot, and return its exit status."""
 
     @abstractmethod
     def wait(self, timeout: float = PATIENCE) -> int:
-        """The exit status, once it has left."""
+        """Wait until the bot has stopped, and return its exit status."""
 
     def start(self) -> Self:
-        """Start it, and return when it answers."""
+        """Start the bot, and return when it is ready."""
         self.launch()
         self.wait_for_line("answering as @")
         return self
 
     @property
     def log(self) -> str:
-        """All that it has logged."""
+        """The log so far."""
         return "".join(self.lines)
 
     def wait_for_line(self, words: str, timeout: float = PATIENCE) -> str:
-        """The first line of the log that has these words; waits for it, as long as the bot runs."""
+        """Wait for a line of the log with these words, and return it."""
 
         def found() -> str | None:
             return next((line for line in self.lines if words in line), None)
@@ -65,7 +65,7 @@ class Bot(ABC):
         return line
 
     def check_log(self) -> None:
-        """Nobody reads a token, a traceback or an unexpected error in the log."""
+        """Assert that the log holds no token, no traceback and no unexpected error."""
         assert self.server.token.partition(":")[2] not in self.log
         assert "Traceback" not in self.log
         assert " ERROR " not in self.log, self.log

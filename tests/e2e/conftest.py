@@ -1,4 +1,4 @@
-"""What the end-to-end tests share: a stocked library, a server with an auditor, people, and the bot."""
+"""Fixtures of the end-to-end tests: a library, a server with an auditor, people, and the bot."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def data(stocked: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def names() -> list[str]:
-    """What the bot may name in its phrases; a test may add to it."""
+    """The names that phrases may contain; a test may add to them."""
     return ["Verbatim", "verbatim_bot", "public"]
 
 
 @pytest.fixture
 def server(names: list[str]) -> Iterator[BotApiServer]:
-    """Telegram, with an auditor who hears every word; one too many fails the test."""
+    """The test server, with an auditor that fails the test for unaccounted words."""
     auditor = Auditor(
         passages=corpus.texts,
         fields=lambda: [*corpus.fields(), datetime.now(UTC).date().isoformat()],
@@ -57,7 +57,7 @@ def server(names: list[str]) -> Iterator[BotApiServer]:
 
 @pytest.fixture
 def launch(server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Bot]]:
-    """Starts the bot with settings, and stops it after the test: without a token or a traceback in its log.
+    """Starts the bot with settings, and stops it after the test; its log must hold no token and no traceback.
 
     With `ready=False`, it does not wait until the bot answers.
     """
@@ -74,7 +74,7 @@ def launch(server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def launch_process(server: BotApiServer, data: Path) -> Iterator[Callable[..., BotProcess]]:
-    """The same as a process of its own, which may be given options."""
+    """Starts the bot as a process, with settings and options."""
     with ExitStack() as stack:
 
         def start(*options: str, ready: bool = True, **settings: Setting) -> BotProcess:
@@ -92,7 +92,7 @@ def _stop(bot: Bot) -> None:
 
 @pytest.fixture
 def bot(launch: Callable[..., Bot]) -> Bot:
-    """The bot, running with the usual settings."""
+    """A running bot with the default settings."""
     return launch()
 
 

@@ -1,4 +1,4 @@
-"""What is stored in the end-to-end tests. Made up, and every word of it known to the auditor."""
+"""The passages of the end-to-end tests. They are made up; the auditor knows every word of them."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ ROWS: list[dict[str, Any]] = [
     },
     {"id": "endless", "text": "Pharaoh counted " + "onward and onward " * 6000 + "to the last grain."},
 ]
-# Posts and messages of Telegram's. Where they stand is only known once a test has written them somewhere.
+# Telegram messages. Their ids are known only after a test has sent them.
 FERRY = "Gulls 🦉🦉 are loud. The ferry sails at nine. On Sundays the ferry rests."
 FERRY_AGAIN = "From today the ferry sails at ten."
 CHAIN = "The harbour chain is raised at dusk, and " + "link by link " * 90 + "it hangs there till dawn."
 POSTS = [FERRY, FERRY_AGAIN, CHAIN]
 POST_TITLE, POST_URL = "Harbour channel", "https://example.org/posts"
-# The same sentence in several sources, and one that says hardly more.
+# The same sentence in several sources, and a near copy.
 WAIVED = "By order of the council the toll for carts and wagons is waived on Sundays."
 WAIVED_TOO = "By order of the council the toll for all carts and wagons is waived on Sundays."
 WAIVERS = [
@@ -49,7 +49,7 @@ WAIVERS = [
 GATE = "The gate closes at ten. Visitors ring the bell twice."
 GATE_AGAIN = "The gate closes at eleven. Visitors ring the bell twice."
 RULES = "Fishing is allowed from the east pier.\n\nDogs stay on the leash in the harbour."
-# Enough sentences for more than a page of inline results.
+# Enough sentences for two pages of inline results.
 LANTERNS = [" ".join(f"Lantern number {10 * row + n} hangs at the pier." for n in range(1, 6)) for row in range(1, 6)]
 SECRET = {"id": "secret", "text": "The password of the vault is swordfish."}
 FILE_NAME = "passages.jsonl"
@@ -71,7 +71,7 @@ def store(data: Path, name: str, *rows: dict[str, Any], collection: str = "publi
 
 
 def store_post(data: Path, post: Message, *, collection: str = "public", **row: Any) -> None:
-    """Add a message as a passage, as an export of its chat would have it."""
+    """Add a message as a passage, in the format of a chat export."""
     origin = {"chat_id": post.chat_id, "message_id": post.id, "entities": post.entities}
     row = {"text": post.text, "title": POST_TITLE, "telegram": origin} | row
     store(data, "posts.jsonl", row, collection=collection)
@@ -92,12 +92,12 @@ def texts() -> list[str]:
 
 
 def vocabulary() -> set[str]:
-    """The words that a typing error may be read as: those of the passages, and the small words of English."""
+    """The words that a typing error may be corrected to: those of the passages, and English stop words."""
     return {word for text in texts() for word in re.findall(r"\w+", text)} | language("en").stop
 
 
 def fields() -> list[str]:
-    """What source lines may say."""
+    """The fields that source lines may contain."""
     own = [str(row[key]) for row in [*ROWS, *WAIVERS] for key in ("title", "author", "date", "url") if key in row]
     own += [POST_TITLE, POST_URL]
     return [*own, FILE_NAME, "posts.jsonl", "lanterns.jsonl", "secret.txt", "¶1", *(f"#{n}" for n in range(1, 20))]

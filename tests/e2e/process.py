@@ -1,4 +1,4 @@
-"""The bot as a process of its own: for signals, the command line, tokens, and what stands on standard error."""
+"""The bot as a process: for signals, options, the environment and standard error."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class BotProcess(Bot):
         return self
 
     def stop(self, sign: signal.Signals = signal.SIGTERM) -> int:
-        self._process.send_signal(sign)  # does nothing where it has left
+        self._process.send_signal(sign)  # does nothing if it has stopped
         return self.wait()
 
     def wait(self, timeout: float = PATIENCE) -> int:

@@ -1,4 +1,4 @@
-"""/add and /remove: a chat adds to what it is quoted from."""
+"""/add and /remove: sources added by a chat."""
 
 from __future__ import annotations
 
@@ -51,19 +51,19 @@ def notice(group: Group, bob: User) -> Message:
 
 @pytest.fixture
 def locked(data: Path) -> Iterator[sqlite3.Connection]:
-    """The library while another process writes to it; to be rolled back."""
+    """Holds the write lock of the library until it is rolled back."""
     with closing(sqlite3.connect(data / "library.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
 
 
 def reply(room: Group | PrivateChat, who: User, command: str, to: Message) -> Message:
-    """Reply with a command, and return the bot's answer to that."""
+    """Reply with a command, and return the bot's answer."""
     return room.wait_for_reply(room.say(who, command, reply_to=to))
 
 
 def collections(data: Path) -> dict[str, int]:
-    """How many sources each collection has."""
+    """Number of sources per collection."""
     with Library.open(data) as library:
         names = [one.source.collection for one in library.sources()]
     return {name: names.count(name) for name in names}
@@ -80,7 +80,7 @@ def test_a_message_is_added_and_from_then_on_quoted_by_telegram_itself(
     assert answer.text == f"Harbour · Bob · {datetime.now(UTC).date().isoformat()}"
     assert answer.links[0].url.endswith(f"/{notice.id}")
     assert "Harbour · Bob" in group.ask(bob, "/sources").text
-    assert group.ask(bob, "/ask Who opened the new bridge?").blockquotes  # what it asked before, it asks still
+    assert group.ask(bob, "/ask Who opened the new bridge?").blockquotes  # it still asks the collections from before
 
 
 @pytest.mark.usefixtures("bot")
@@ -119,7 +119,7 @@ def test_in_a_private_chat_it_is_that_persons_own_and_is_not_sent_by_inline_mode
     assert answer.text.startswith("Alice · ")
     assert collections(data) == {"public": 1, f"chat:{alice.id}": 1}
     assert server.private_chat(bob).ask(bob, WHEN).text == NONE
-    # There it would be said that she did not write it.
+    # Inline mode says that the sender did not write the quote.
     offer = server.inline(alice, WHEN)
     assert offer.results == []
     assert not offer.is_personal
@@ -236,7 +236,7 @@ def test_a_chat_adds_no_more_passages_than_the_operator_allows(
     assert reply(chat, alice, "/add", file).text.startswith(FILE_ADDED)
     note = chat.say(alice, corpus.GATE)
     assert reply(chat, alice, "/add", note).text == too_much
-    assert reply(group, alice, "/add", notice).text == ADDED  # another chat has room of its own
+    assert reply(group, alice, "/add", notice).text == ADDED  # another chat has a limit of its own
     reply(chat, alice, "/remove", file)
     assert reply(chat, alice, "/add", note).text == ADDED
 
@@ -259,7 +259,9 @@ def test_what_is_no_text_of_somebodys_is_not_added(
 ) -> None:
     assert group.ask(alice, "/add").text == HOW
     topic = server.group("Forum", members=[alice], forum=True).topic("Boats")
-    assert topic.ask(alice, "/add").text == HOW  # in a topic, everything seems to reply to its beginning
+    assert (
+        topic.ask(alice, "/add").text == HOW
+    )  # in a topic, a message that replies to nothing refers to the creation of the topic
     photo = group.say(bob, "", entities=[], extra={"photo": []}, deliver=False)
     assert reply(group, alice, "/add", photo).text == HOW
     answer = group.ask(bob, "/ask Who opened the new bridge?")
@@ -397,7 +399,7 @@ def test_commands_that_are_edited_forwarded_or_for_another_bot_are_passed_over(
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("code", ["en", "ru", "uk", "es", "de", "ko"])
 def test_all_of_it_is_said_in_each_language(server: BotApiServer, bob: User, code: str) -> None:
-    """The auditor listens: what is asserted here is only that there was something to hear."""
+    """The auditor checks the words; the assertions only make sure that there were any."""
     person = server.user("Alice", language_code=code)
     group = server.group("Harbour", members=[person, bob])
     notice = group.say(bob, corpus.GATE, deliver=False)

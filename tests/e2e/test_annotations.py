@@ -1,4 +1,4 @@
-"""What is told besides a quote: which words of the question were read as others, and where else its sentence stands."""
+"""What is said about a quote: corrected words of the question, and other sources of its sentence."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LANGUAGES = ("en", "ru", "uk", "es", "de", "ko")
 
 
 def notes(answer: Message) -> list[str]:
-    """What stands below the source line of an answer."""
+    """The text below the source line of an answer."""
     return answer.outside.strip("\n").split("\n")[1:]
 
 
@@ -197,7 +197,7 @@ def test_nobody_is_told_of_a_source_that_they_may_not_ask(
     answer = chat.ask(alice, WAIVED)
     assert notes(answer) == ["The same sentence also stands in: Town Gazette · 2024-09-01"]
     assert notes(server.private_chat(bob).ask(bob, WAIVED)) == []
-    # What Alice sends into another chat is read by others.
+    # Others read what Alice sends to another chat.
     sent = server.inline(alice, WAIVED).choose(0, server.group("Elsewhere", members=[alice, bob], bot=None))
     assert sent.blockquotes == [corpus.WAIVED]
     assert "Gazette" not in sent.text
@@ -217,7 +217,7 @@ def test_a_quote_sent_by_inline_mode_names_the_other_sources(server: BotApiServe
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_both_are_told_in_each_language(server: BotApiServer, data: Path, code: str) -> None:
-    """The auditor listens: what is asserted here is only that there was something to hear."""
+    """The auditor checks the words; the assertions only make sure that there were any."""
     store_each(data, *corpus.WAIVERS)
     person = server.user("Somebody", language_code=code)
     chat = server.private_chat(person)

@@ -1,4 +1,4 @@
-"""Reading on, with the buttons under an answer."""
+"""The buttons under an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Being told whether it helped, and /stats."""
+"""Votes, and /stats."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_each_has_one_vote_for_a_quote_and_can_change_it(group: Group, alice: Us
     assert answer.press(alice, "👍").text == "Thank you. 👍 2 · 👎 0"
     assert answer.press(alice, "👎").text == "Thank you. 👍 1 · 👎 1"
     assert answer.press(alice, "👎").text == "Your vote is taken back. 👍 1 · 👎 0"
-    # The same quote under another answer is the same quote.
+    # Votes on a quote are counted across answers.
     assert group.ask(alice, f"/ask {QUESTION}").press(bob, "👎").text == "Thank you. 👍 0 · 👎 1"
     assert not answer.edited
 

@@ -1,4 +1,4 @@
-"""Telegram's limits going out, patience with floods coming in."""
+"""Rate limits of outgoing requests, and flood limits of incoming updates."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_person_who_floods_gets_one_notice_and_others_notice_nothing(
     notice = chat.wait_for(lambda message: TOO_MUCH in message.text)
     assert notice.reply_to == flood[10]
     assert answer.record.acted < notice.record.acted
-    # What was too much was dropped as it came in, before Bob's next question.
+    # Updates over the limit were dropped on arrival, before Bob's next question.
     other.ask(bob, QUESTION)
     assert [answer.reply_to for answer in chat.answers] == flood[:11]
     assert refused(server) == []
@@ -131,7 +131,7 @@ def test_those_that_are_answered_count_and_too_many_are_passed_over_without_a_wo
     click(group.ask(alice, "/settings"), alice, "When I speak", "also when sure")
     with server.at_once():
         flood = [group.say(bob, QUESTION) for _ in range(30)]
-    # Whom he did not use up can still ask.
+    # Others, whose buckets are full, can still ask.
     question = group.say(alice, QUESTION)
     assert group.wait_for_reply(question).blockquotes == QUOTE
     answered = [answer.reply_to for answer in group.answers if answer.blockquotes]

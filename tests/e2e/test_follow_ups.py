@@ -1,4 +1,4 @@
-"""A question that replies to an answer, a part of a message that is asked, several questions in one message."""
+"""Replies to answers, quoted parts of messages as questions, several questions in one message."""
 
 from __future__ import annotations
 

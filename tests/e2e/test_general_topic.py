@@ -1,4 +1,4 @@
-"""The General topic of a forum: its messages do not say that they are in a topic, or name the one with number 1."""
+"""The General topic of a forum, whose messages have no topic id, or the id 1."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ GROUP, TOPIC = "When I speak", "When I speak in this topic"
 
 @pytest.fixture(params=[{}, {"thread_id": 1}, {"thread_id": 1, "is_topic_message": True}])
 def general(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What a message in General says of its topic."""
+    """The topic fields of a message in General."""
     fields: dict[str, Any] = request.param
     return fields
 
 
 @pytest.fixture
 def forum(server: BotApiServer, alice: User, bob: User) -> Group:
-    """A forum in which the bot sees everything."""
+    """A forum in which the bot receives all messages."""
     server.set_privacy(False)
     return server.group("Forum", members=[alice, bob], forum=True)
 

@@ -1,4 +1,4 @@
-"""QuestionRecord in a group, and being left alone there."""
+"""Questions in a group, and messages that the bot ignores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking something up from any chat."""
+"""Inline mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bot's own words, in the language of whoever is answered, or in the one that a chat chose."""
+"""The bot's phrases, in the language of the user, or in that chosen for the chat."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_each_is_answered_in_their_own_language(server: BotApiServer) -> None:
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("code", NOTHING)
 def test_everything_it_says_is_in_the_catalogue_of_each_language(server: BotApiServer, code: str) -> None:
-    """The auditor listens: what is asserted here is only that there was something to hear."""
+    """The auditor checks the words; the assertions only make sure that there were any."""
     person = server.user("Somebody", language_code=code)
     chat = server.private_chat(person)
     for words in ("/start", "/help", "/privacy", "/sources", "/settings", "/stats", "/ask", "/mute"):

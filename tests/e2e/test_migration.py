@@ -1,4 +1,4 @@
-"""A group becomes a supergroup while another process writes to the library: nobody waits, and nothing is lost."""
+"""A group becomes a supergroup while another process holds the write lock: nobody waits, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def known(names: list[str]) -> None:
 
 @pytest.fixture
 def small(server: BotApiServer, alice: User, bob: User, data: Path) -> Group:
-    """A group that is not a supergroup yet, and was released for a private collection alone."""
+    """A basic group for which only a private collection was released."""
     group = server.group("Small", members=[alice, bob], basic=True)
     corpus.store(data, "secret.jsonl", corpus.SECRET, collection="vault")
     with Library.open(data) as library:
@@ -41,7 +41,7 @@ def small(server: BotApiServer, alice: User, bob: User, data: Path) -> Group:
 
 @pytest.fixture
 def locked(data: Path, small: Group) -> Iterator[sqlite3.Connection]:
-    """The library while another process writes to it; to be rolled back."""
+    """Holds the write lock of the library until it is rolled back."""
     with closing(sqlite3.connect(data / "library.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
@@ -49,7 +49,7 @@ def locked(data: Path, small: Group) -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A writer gives up at once, and not after a minute."""
+    """Writers give up at once instead of after a minute."""
     monkeypatch.setattr(Store.transaction.__wrapped__, "__defaults__", (0.0,))  # type: ignore[attr-defined]
 
 

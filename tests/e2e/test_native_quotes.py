@@ -1,4 +1,4 @@
-"""Passages that were Telegram messages: Telegram itself quotes them, where it can and may."""
+"""Native quotes of passages that were Telegram messages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def post(channel: Channel, data: Path) -> Message:
 
 
 def tries(server: BotApiServer) -> list[Call]:
-    """The messages that were to quote natively."""
+    """The messages sent with a native quote."""
     return [call for call in server.calls_of("sendMessage") if "quote" in str(call.params.get("reply_parameters"))]
 
 
@@ -140,7 +140,7 @@ def test_a_quote_that_telegram_leaves_out_without_a_word_is_the_bots_own(
     question = chat.say(alice, WHEN)
     answer = chat.wait_for_reply(question)
     assert in_blockquote(answer, CHANGED)
-    # What Telegram sent without the quote is no answer, and does not stay.
+    # A message that Telegram sent without the quote is deleted.
     assert chat.answers == [answer]
     (sent,) = tries(server)
     server.wait_for_call("deleteMessage")
@@ -148,7 +148,7 @@ def test_a_quote_that_telegram_leaves_out_without_a_word_is_the_bots_own(
     answer.press(alice, "Context")
     answer.wait_for_edit(1)
     assert NINE in answer.bold
-    # For a day it is not tried again.
+    # It is not tried again for a day.
     server.leave_quotes_out(False)
     assert in_blockquote(chat.ask(alice, WHEN), CHANGED)
     assert len(tries(server)) == 1

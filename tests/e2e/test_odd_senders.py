@@ -1,4 +1,4 @@
-"""Whoever is not simply a person, and whatever is not simply a message: a defined answer, or quiet."""
+"""Unusual senders and updates get a defined answer, or none."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_a_person_who_blocks_the_bot_and_comes_back(
     chat.say(alice, QUESTION)
     chat.block()
     assert group.ask(bob, f"/ask {QUESTION}").blockquotes == QUOTE
-    # Not the next message: the answer to the first question may come only now.
+    # Not the next message: that may still be the answer to the first question.
     another = chat.say(alice, "What is the capital of France?")
     assert chat.wait_for_reply(another).text == "No stored sentence answers this."
 

@@ -1,4 +1,4 @@
-"""QuestionRecord in a private chat."""
+"""Questions in a private chat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading on: to the source, to the words to copy, to a link for somebody else; today, and weeks later."""
+"""Links to the source, copying, and shared links, also after weeks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WEEK = 7 * 24 * 3600
 
 
 def payload_of(message: Message) -> str:
-    """What the link that the share button shares carries."""
+    """The payload of the link of the share button."""
     link = next(link for link in message.links if "Share" in link.text)
     assert link.url.startswith("https://t.me/share/url?url=https://t.me/verbatim_bot?start=")
     return link.url.rpartition("=")[2]
@@ -186,7 +186,7 @@ def test_after_that_buttons_say_that_they_are_too_old_and_links_still_work(
 
 
 def grow_older(data: Path, seconds: int) -> None:
-    """Let time pass for what is remembered."""
+    """Age the stored answers."""
     with sqlite3.connect(data / "conversations.db") as connection:
         connection.execute("UPDATE answers SET expires_at = expires_at - ?", [seconds])
     connection.close()

@@ -1,4 +1,4 @@
-"""/remove: by a reply to an answer, and from the list that it shows without one."""
+"""/remove: by a reply, and from the list."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def add_file(room: Group | PrivateChat, who: User, name: str, content: str) -> M
 
 
 def press(panel: Message, who: User, label: str) -> str:
-    """Press a button, and return what is said to that once the panel has changed."""
+    """Press a button, and return the notification once the list has changed."""
     before = len(panel.versions)
     told = panel.press(who, label)
     panel.wait_for_edit(before)
@@ -121,7 +121,7 @@ def test_after_a_migration_both_ways_find_what_was_added_before(
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("code", ["en", "ru", "uk", "es", "de", "ko"])
 def test_all_of_it_is_said_in_each_language(server: BotApiServer, code: str) -> None:
-    """The auditor listens: what is asserted here is only that there was something to hear."""
+    """The auditor checks the words; the assertions only make sure that there were any."""
     person = server.user("Alice", language_code=code)
     chat = server.private_chat(person)
     chat.ask(person, "/start")

@@ -1,4 +1,4 @@
-"""/settings: what a chat chooses for itself, by buttons."""
+"""/settings: the settings of a chat."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_a_chat_asks_what_it_chose_of_what_the_operator_released(
     click(panel, alice, "vault", "public")
     assert group.ask(alice, question).blockquotes == [corpus.SECRET["text"]]
     assert not group.ask(alice, f"/ask {QUESTION}").blockquotes
-    # What the operator takes back is asked no more, whatever was chosen.
+    # A collection that the operator withdraws is not asked any more, whatever was chosen.
     with Library.open(data) as library:
         library.set_collections_of(group.id, ["public"])
     assert group.ask(alice, question).text == NONE
@@ -170,7 +170,7 @@ def test_not_found_answers_vanish_where_a_group_wants_it(
     answer.wait_for_edit(1)
     private = chat.ask(alice, "What is the capital of France?")
     nothing.wait_until_deleted()
-    # An edit of a question whose answer vanished is answered anew.
+    # If the answer was deleted, an edit of the question gets a new one.
     group.edit(question, f"/ask {QUESTION}")
     assert group.wait_for_reply(question).blockquotes == QUOTE
     assert not stays.deleted

@@ -1,4 +1,4 @@
-"""The event loop never waits for the library, and those who read never wait for those who write."""
+"""The event loop never waits for the library, and reads never wait for writes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Threads = dict[str, set[str]]
 
 @pytest.fixture
 def threads(monkeypatch: pytest.MonkeyPatch) -> Threads:
-    """In which threads of the bot's which verb of the library was called."""
+    """The threads in which each method of the library was called."""
     seen: Threads = defaultdict(set)
 
     def watched(verb: str, done: Callable[..., object]) -> Callable[..., object]:

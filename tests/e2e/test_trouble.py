@@ -1,4 +1,4 @@
-"""What goes wrong, between Telegram and the bot and on the way out: each has a defined end."""
+"""Failures: lost connections, refused tokens, conflicts, stop signals."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_of_two_processes_the_one_that_was_there_stays(
     launch: Launch, launch_process: LaunchProcess, chat: PrivateChat, alice: User
 ) -> None:
     first = launch()
-    time.sleep(5.5)  # whoever polls for five seconds without meeting another was there first
+    time.sleep(5.5)  # a process that polls for five seconds without a conflict counts as the older one
     second = launch_process(conflict_patience=2.0, ready=False)
     assert second.wait() == 1
     assert second.lines[-1].startswith("verbatim: another process is answering with the same token")

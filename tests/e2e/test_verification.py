@@ -1,6 +1,6 @@
-"""The store changes between the moment in which a quote was found and the one in which it would be shown.
+"""The store changes after a quote was found and before it is shown: it is not shown.
 
-For each way out there is a test here: the words that were found are not stored any more, so they are not shown.
+There is a test for each way in which a quote reaches Telegram.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ REFUSED = "is not what is stored; not shown"
 
 @pytest.fixture
 def bot(server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BotInThread]:
-    """The bot; in each of these tests it notes that something was not what is stored."""
+    """The bot; in each test it has to log that a quote is not what is stored."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     running = BotInThread(server, data).start()
     yield running

@@ -1,4 +1,4 @@
-"""Walls: on no way does a chat get at what it may not ask."""
+"""Walls: no chat is shown anything of collections that it may not ask."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def known(names: list[str]) -> None:
 
 @pytest.fixture
 def release(data: Path) -> Release:
-    """Says which collections a chat asks."""
+    """Sets the collections of a chat."""
 
     def to(chat_id: int, *collections: str) -> None:
         with Library.open(data) as library:
@@ -108,7 +108,7 @@ def test_the_other_sources_of_a_sentence_are_those_that_may_be_asked(
     answer = group.ask(bob, f"/ask {question}")
     assert "also stands in" in answer.outside
     assert "also stands in" not in server.private_chat(bob).ask(bob, question).outside
-    # Whoever gets it may not know what Alice may ask: a public quote does not name its private copies.
+    # Recipients may not know what Alice may ask: a public quote does not name its private copies.
     sent = server.inline(alice, question).choose(0, server.group("Elsewhere", members=[alice], bot=None))
     assert "Radio Harbour" in sent.outside
     assert "Town Gazette" not in sent.outside

@@ -1,4 +1,4 @@
-"""Updates that Telegram posts instead of being asked for them."""
+"""Updates by webhook."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LaunchProcess = Callable[..., BotProcess]
 
 @pytest.fixture
 def address(server: BotApiServer) -> str:
-    """HOST:PORT to listen on, where the proxy hands on what comes to the public URL."""
+    """HOST:PORT to listen on; the proxy forwards the public URL to it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"

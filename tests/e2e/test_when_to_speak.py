@@ -1,4 +1,4 @@
-"""When the bot speaks: asked, open, off, muted; and to whom at all."""
+"""When the bot answers (asked, open, off, muted), and whom."""
 
 from __future__ import annotations
 
@@ -258,7 +258,7 @@ def test_inline_mode_offers_nothing_to_those_who_are_not_let_in(
     assert (shut_out.results, shut_out.button) == ([], None)
     assert server.inline(alice, "").results == []
     assert let_in.descriptions[0] == QUOTE[0]
-    # Telegram must not show the one what it kept of its answer to the other.
+    # Telegram must not show one user results cached for the other.
     assert shut_out.is_personal
     assert let_in.is_personal
 
@@ -269,7 +269,7 @@ def test_inline_mode_offers_nothing_to_those_who_are_blocked(
     launch(allow=(group.id, bob.id), block=(bob.id,))
     assert server.inline(bob, QUESTION).results == []
     assert server.inline(bob, QUESTION, chat_type="supergroup").results == []
-    # A listed group is for asking there; in inline mode, Telegram does not say where somebody types.
+    # Inline queries do not say in which group they are typed.
     assert server.inline(alice, QUESTION, chat_type="supergroup").results == []
     carol = server.user("Carol")
     assert server.inline(carol, QUESTION).results == []

@@ -1,6 +1,6 @@
-"""The bot in a thread of the tests: the real application on a real library, without the start of a process.
+"""The bot in a thread of the test process: the real application on a real library.
 
-What a process has and this has not: signals, the command line, variables of the environment, the log on standard error.
+Unlike a process, it has no signals, no command line, no environment variables and no log on standard error.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from index import Library
 from tests.bot_api import PATIENCE
 from tests.e2e.bots import Bot
 
-# Those of libraries stay at the WARNING of the root, where `bot.logs` puts them.
+# Loggers of libraries stay at WARNING, as set by `bot.logs`.
 _LOGGERS = ("bot", "index")
 _GAVE_UP = "some answers were not finished in time"
 
@@ -100,7 +100,7 @@ class BotInThread(Bot):
 
 
 class _Handler(logging.Handler):
-    """Hands on each line, as it would stand on standard error."""
+    """Passes on each line, formatted as for standard error."""
 
     def __init__(self, bot: BotInThread) -> None:
         super().__init__()

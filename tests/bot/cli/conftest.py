@@ -1,4 +1,4 @@
-"""What the tests of the command line share: a way to type commands, and a library to ask."""
+"""Fixtures of the command line tests: a shell, and a library."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True)
 class Done:
-    """A command that has ended."""
+    """The result of a command."""
 
     status: int
     stdout: str
@@ -29,12 +29,12 @@ class Done:
 
 
 def is_ours(variable: str) -> bool:
-    """Whether a variable of the environment is one of Verbatim's."""
+    """Whether an environment variable belongs to Verbatim."""
     return variable.startswith("VERBATIM_") or variable == "TELEGRAM_BOT_TOKEN"
 
 
 class Shell:
-    """Runs `verbatim` in a directory of its own: the whole command, in the process of the tests."""
+    """Runs the whole command in the test process, in a directory of its own."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -58,7 +58,7 @@ class Shell:
 
 
 class ProcessShell(Shell):
-    """The same by `python -m bot`, as a process of its own."""
+    """Runs `python -m bot` as a process."""
 
     command = (sys.executable, "-m", "bot")
 
@@ -80,7 +80,7 @@ class ProcessShell(Shell):
         return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
     def start(self, *args: str) -> subprocess.Popen[bytes]:
-        """A process that is spoken to while it runs."""
+        """Start a process without waiting for its end."""
         return subprocess.Popen(
             [*self.command, *args],
             cwd=self.directory,

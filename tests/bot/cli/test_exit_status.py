@@ -1,4 +1,4 @@
-"""How a call ends that meets a fault of ours."""
+"""Exit statuses and messages for internal errors."""
 
 from __future__ import annotations
 

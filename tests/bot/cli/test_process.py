@@ -1,4 +1,4 @@
-"""`python -m bot` as programs and people start it: exit statuses, pipes, signals, encodings, and what is loaded."""
+"""`python -m bot` as a process: exit statuses, pipes, signals, encodings, and which modules are loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How an answer looks in a terminal and in a pipe."""
+"""Answers in a terminal and in a pipe."""
 
 from __future__ import annotations
 

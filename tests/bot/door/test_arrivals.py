@@ -1,4 +1,4 @@
-"""Which updates are worked on at all."""
+"""Which updates are handled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling whether an edit changed a question."""
+"""Recognizing edits that do not change a question."""
 
 from __future__ import annotations
 

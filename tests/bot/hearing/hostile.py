@@ -1,4 +1,4 @@
-"""Messages of the length that Telegram allows, which are dear for whoever looks twice at the same character."""
+"""Messages of maximum length that are slow for algorithms that are not linear."""
 
 LONGEST = 4096
 

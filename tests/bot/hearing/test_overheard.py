@@ -1,4 +1,4 @@
-"""What reads as a question, of what nobody addressed to the bot."""
+"""Questions that are not addressed to the bot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ends a question."""
+"""Where questions end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.hearing.overheard import question_in
 from bot.hearing.punctuation import QUESTION_MARKS, ends_as_question, question_ends
 from bot.hearing.splitting import questions_in
 
-# Named a question mark, and none that ends a question.
+# Characters named question mark that do not end a question.
 BEGINS = {"INVERTED QUESTION MARK", "INVERTED INTERROBANG", "ADLAM INITIAL QUESTION MARK"}
 SIGNS = {"LESS-THAN WITH QUESTION MARK ABOVE", "GREATER-THAN WITH QUESTION MARK ABOVE"}
 OTHER = SIGNS | {"NEGATIVE SQUARED QUESTION MARK"}
@@ -31,7 +31,7 @@ def test_one_definition_splits_questions_and_recognizes_them(mark: str) -> None:
     first, second = f"Who opened it{mark}", f"What does it cost{mark}"
     assert questions_in(f"{first} {second}") == [first, second]
     assert question_in(first, ("en",)) == first
-    if mark != "\u055e":  # behind the Armenian one, which stands inside words, a sentence goes on
+    if mark != "\u055e":  # the Armenian mark stands inside words, so the sentence goes on
         assert question_in(f"{first} Me.", ("en",)) == first
 
 

@@ -1,4 +1,4 @@
-"""What a message asks, if it asks the bot at all."""
+"""Whether a message is addressed to the bot, and what it asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several questions in one message."""
+"""Splitting a message into questions."""
 
 from __future__ import annotations
 

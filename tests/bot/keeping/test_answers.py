@@ -1,4 +1,4 @@
-"""What is remembered of an answer, and how it is forgotten."""
+"""Storing, finding and deleting answers."""
 
 from __future__ import annotations
 

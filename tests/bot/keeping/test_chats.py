@@ -1,4 +1,4 @@
-"""What chats chose and counted, as it is kept."""
+"""Storing settings and statistics of chats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file of the bot's own belongs to the thread that opened it."""
+"""A database belongs to the thread that opened it."""
 
 from __future__ import annotations
 

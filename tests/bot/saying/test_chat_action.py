@@ -1,4 +1,4 @@
-"""A sign of life, where an answer takes long."""
+"""The chat action while an answer takes long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Telegram would alter."""
+"""Predicting whether Telegram alters a text."""
 
 from __future__ import annotations
 

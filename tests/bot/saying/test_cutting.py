@@ -1,4 +1,4 @@
-"""Cutting quotes that are longer than a message."""
+"""Splitting quotes that are longer than a message."""
 
 from __future__ import annotations
 

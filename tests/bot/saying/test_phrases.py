@@ -1,4 +1,4 @@
-"""The catalogue of the bot's own words."""
+"""The phrase catalogues."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotes as messages: what stands in the blockquote is the stored text, and the offsets are Telegram's."""
+"""Rendering: a blockquote holds the stored text, and offsets are in UTF-16 units."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def page(
 
 
 def cut(message: RenderedMessage, entity: MessageEntity) -> str:
-    """What an entity covers, cut out as Telegram does it: in UTF-16."""
+    """The text of an entity, by offsets in UTF-16 units."""
     encoded = message.text.encode("utf-16-le")
     return encoded[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
 

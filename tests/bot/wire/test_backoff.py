@@ -1,4 +1,4 @@
-"""Pauses that grow."""
+"""Exponential backoff."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Telegram's refusals mean, by the descriptions that it sends."""
+"""The meanings of Telegram's errors, by their descriptions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.bot_api.errors import NOT_MODIFIED
         (NOT_MODIFIED, Meaning.NOT_EDITED),
         ("Message can't be edited", Meaning.NOT_EDITED),
         ("File is too big", Meaning.FILE_TOO_BIG),
-        # What resembles one of these, and says nothing of a message, a quote or a chat.
+        # Similar descriptions with another meaning.
         ("Message thread not found", Meaning.OTHER),
         ("Reply markup is too long", Meaning.OTHER),
         ("ENTITY_BOUNDS_INVALID: blockquote entities can't be nested", Meaning.OTHER),

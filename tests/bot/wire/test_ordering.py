@@ -1,4 +1,4 @@
-"""Incoming updates: in order within a chat, and no chat waiting for another."""
+"""Updates of a chat are processed in order; no chat waits for another."""
 
 from __future__ import annotations
 

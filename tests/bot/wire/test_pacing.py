@@ -1,4 +1,4 @@
-"""Outgoing requests: limits for each chat, patience where Telegram asks for it."""
+"""Rate limits of outgoing requests, and retries."""
 
 from __future__ import annotations
 

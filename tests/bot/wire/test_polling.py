@@ -1,4 +1,4 @@
-"""Fetching updates: what is waited out, and what the bot leaves for."""
+"""Long polling: which errors are retried, and which stop the bot."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 async def poll(telegram: Telegram, clock: Callable[[], float] = lambda: 0.0) -> list[int]:
-    """The numbers of the updates that arrive until nothing comes any more."""
+    """The ids of all updates that arrive."""
     queue: asyncio.Queue[object] = asyncio.Queue()
     bot = cast(Bot, telegram)
     poller = Poller(bot, queue, allowed=["message"], timeout=30, conflict_patience=10, clock=clock)
