@@ -1,4 +1,4 @@
-"""The library: passages in, quotes out. It knows nothing of who asks, or where."""
+"""The library: passages in, quotes out. It does not know about chats, messages or terminals."""
 
 from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError, SynonymError
 from index.intake import Stated

@@ -1,4 +1,4 @@
-"""Verifying all that is stored: the file, the sentences, and that the index says what the store says."""
+"""The integrity check: the database file, the sentence spans, and whether the indexes match the store."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from index.passages.indexing import entry_of
 from index.store import Collection, Store
 
 AT_ONCE = 1_000
-"""Entries that an index is asked for at a time."""
+"""Number of index entries compared per batch."""
 
 
 def check(store: Store, indexes: Indexes) -> list[Finding]:
-    """Everything that was looked at, and what is wrong with it."""
+    """One finding per check. A check that cannot run is a finding, not an exception."""
     findings = [
         _going_on("the database file (integrity, references)", lambda what: _check_file(what, store)),
         _going_on("passages and the sentences in them", lambda what: _check_sentences(what, store)),
@@ -36,7 +36,7 @@ def check(store: Store, indexes: Indexes) -> list[Finding]:
 
 
 def check_synonyms(path: Path) -> list[Finding]:
-    """Whether the file of synonyms can be understood; nothing where there is none."""
+    """Check the file of synonyms; no finding if it does not exist."""
     if not path.exists():
         return []
     try:
@@ -46,7 +46,7 @@ def check_synonyms(path: Path) -> list[Finding]:
 
 
 def _going_on(what: str, look: Callable[[str], Finding]) -> Finding:
-    """What `look` finds; where it cannot even look, that is what is wrong."""
+    """The result of `look`, or a finding with the StoreError that stopped it."""
     try:
         return look(what)
     except StoreError as error:

@@ -1,4 +1,4 @@
-"""The sentences around a quote, for whoever wants to read on."""
+"""The sentences around a quote."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from index.model import Passage, Quote, Span
 from index.store import Store
 
 SENTENCES = 2
-"""How many sentences on either side."""
+"""Number of sentences before and after the quote."""
 
 
 def context(store: Store, quote: Quote) -> tuple[Quote, ...]:
-    """`quote` with up to two sentences before and after it, one part for each passage they come from, in order."""
-    # Where it stands now: paragraphs may have been put in before it since it was found.
+    """`quote` extended by up to two sentences on either side: one part per passage, in reading order."""
+    # Read again: its ordinal may have changed since the search.
     passage = store.passages([quote.passage.id]).get(quote.passage.id, quote.passage)
     before = [span for span in passage.sentences if span.end <= quote.start][-SENTENCES:]
     after = [span for span in passage.sentences if span.start >= quote.end][:SENTENCES]
@@ -36,7 +36,7 @@ def context(store: Store, quote: Quote) -> tuple[Quote, ...]:
 
 
 def _neighbours(store: Store, passage: Passage, step: int) -> Iterator[Passage]:
-    """The passages before (step -1) or after (step 1) in the same running text, the nearest first."""
+    """The passages before (`step` -1) or after (`step` 1) in the same running text, nearest first."""
     neighbour = store.neighbour(passage, step)
     while neighbour and neighbour.sentences:
         yield neighbour

@@ -1,34 +1,35 @@
-"""What can go wrong in the library. Every message is one line that tells a person what to do.
+"""The library's exceptions. Every message is one line that tells the user what to do.
 
 LibraryError
-├── LoadError       a document that cannot be taken in: which file, which line, why
-├── StoreError      the data directory: not writable, of a newer version, damaged
-│   ├── StoreBusy   another process is writing to it, and did not finish within the time to wait
-│   └── IndexDamaged  an index that cannot be read; the library makes it anew, so nobody outside sees this one
-├── SynonymError    the file of synonyms is broken: which line, why
-├── NotFound        a source that is not there
-└── EmptyQuestion   a question without a single character to look at
+├── FileError         a file with invalid content: which file, which line, why
+│   ├── LoadError     a document that cannot be loaded
+│   └── SynonymError  an invalid file of synonyms
+├── StoreError        the data directory is not writable, damaged, or of a newer version
+│   ├── StoreBusy     another process holds the write lock
+│   └── IndexDamaged  an index cannot be read; internal: the library rebuilds the index
+├── NotFound          no such source
+└── EmptyQuestion     a question of white space only
 """
 
 
 class LibraryError(Exception):
-    """Any failure of the library that a user can act on; `str(error)` is fit to be shown."""
+    """Any failure that the user can act on; `str(error)` can be shown as it is."""
 
 
-class LoadError(LibraryError):
-    """A document that cannot be taken in. Nothing of it was stored."""
-
-    def __init__(self, name: str, why: str, line: int | None = None) -> None:
-        self.name, self.why, self.line = name, why, line
-        super().__init__(f"{name}, line {line}: {why}" if line else f"{name}: {why}")
-
-
-class SynonymError(LibraryError):
-    """The file of synonyms cannot be understood."""
+class FileError(LibraryError):
+    """Invalid content of the file `name`, in `line` (from 1) if known."""
 
     def __init__(self, name: str, why: str, line: int | None = None) -> None:
         self.name, self.why, self.line = name, why, line
         super().__init__(f"{name}, line {line}: {why}" if line else f"{name}: {why}")
+
+
+class LoadError(FileError):
+    """A document cannot be loaded; nothing of it is stored."""
+
+
+class SynonymError(FileError):
+    """The file of synonyms is invalid."""
 
 
 class StoreError(LibraryError):
@@ -40,7 +41,7 @@ class StoreBusy(StoreError):
 
 
 class IndexDamaged(StoreError):
-    """A file of an index does not hold what it should."""
+    """An index file is missing, unreadable or inconsistent."""
 
 
 class NotFound(LibraryError):
@@ -48,4 +49,4 @@ class NotFound(LibraryError):
 
 
 class EmptyQuestion(LibraryError):
-    """A question has to hold at least one character that is not white space."""
+    """The question consists of white space."""

@@ -1,4 +1,4 @@
-"""How a document becomes stored passages: new ones get an id, unchanged ones keep theirs, the rest goes."""
+"""Ingestion: a document's passages are stored and indexed. Unchanged ones keep their ids, missing ones are removed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from index.words.detection import detect
 from index.words.languages import code_of
 
 BATCH = 500
-"""Passages that are handed to SQLite at a time."""
+"""Number of passages inserted into SQLite at a time."""
 
 SAMPLE = 100
-"""Passages from the beginning of a document that its language is told from."""
+"""Number of passages, from the beginning of a document, used to detect its language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What whoever adds a document says of it; None says nothing, an empty text takes back what was said before."""
+    """Metadata given by whoever adds a document. None: not given; an empty string resets a value given earlier."""
 
     title: str | None = None
     url: str | None = None
@@ -41,10 +41,10 @@ NOTHING_STATED = Stated()
 def take_in(
     indexes: Indexes, collection: str, document: Document, stated: Stated, progress: Callable[[int], None]
 ) -> Added:
-    """Store `document` in a collection, replacing what was stored from the same place before.
+    """Store `document` in a collection, replacing what was stored under the same key.
 
-    `progress` is called with the number of passages seen so far. Raises LoadError, StoreError, StoreBusy; then
-    nothing has changed.
+    `progress` is called with the number of passages processed so far. Raises LoadError, StoreError or StoreBusy;
+    nothing is changed then.
     """
     for said in (collection, *astuple(stated)):
         if said and not _is_unicode(said):
@@ -74,7 +74,7 @@ def take_in(
 
 
 def _fields(document: Document, stated: Stated, known: Source | None) -> dict[str, str | None]:
-    """What is known of a source: as stated now, else as it was before, else as the document has it."""
+    """A source's metadata: as stated now, else as stored before, else the document's own."""
     return {
         "key": document.key,
         "title": _choose(stated.title, known.title if known else None, document.title),
@@ -85,14 +85,14 @@ def _fields(document: Document, stated: Stated, known: Source | None) -> dict[st
 
 
 def _choose(stated: str | None, before: str | None, default: str | None) -> str | None:
-    """A field: as it is stated now (an empty text takes it back), else as it was before."""
+    """The value of a field; an empty `stated` resets it to `default`."""
     if stated is not None:
         return stated or default
     return before or default
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether it can be stored: a shell that is not set to UTF-8 hands over halves of characters."""
+    """Whether `text` has no lone surrogates, as arguments from a shell not set to UTF-8 have."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -102,7 +102,10 @@ def _is_unicode(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Known:
-    """A passage that is stored already: where it is, and the digest of what its index entry was made from."""
+    """A stored passage, with everything besides its text that is compared with the new draft.
+
+    A change of `surroundings` updates the row; a change of `titles`, which are indexed, also replaces the index entry.
+    """
 
     id: int
     surroundings: tuple[int, Draft]
@@ -110,7 +113,7 @@ class _Known:
 
 
 class _Intake:
-    """One document on its way into one source."""
+    """The ingestion of one document into one source."""
 
     def __init__(self, change: CollectionChange, source: Source, lang: str) -> None:
         self.added = self.removed = self.unchanged = 0
@@ -119,7 +122,7 @@ class _Intake:
         self._known: defaultdict[bytes, deque[_Known]] = defaultdict(deque)
 
     def remember(self, before: Source, passages: Iterator[Passage]) -> None:
-        """Note what is stored of the source, and what it was called."""
+        """Record the passages stored before, with the titles they were indexed with."""
         for passage in passages:
             draft = passage.draft
             self._known[_digest(draft)].append(
@@ -131,7 +134,7 @@ class _Intake:
             )
 
     def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
-        """Store what is new, keep what is the same, remove what is gone."""
+        """Insert new passages, keep unchanged ones, remove the missing ones."""
         next_id = self._transaction.next_passage_id()
         numbered = enumerate(drafts, 1)
         while drawn := list(islice(numbered, BATCH)):
@@ -171,7 +174,7 @@ class _Intake:
 
 
 def _surroundings(ordinal: int, draft: Draft) -> tuple[int, Draft]:
-    """Where a passage stands, and what its document says of it besides its text."""
+    """A passage's ordinal and everything in its draft besides the text."""
     return ordinal, replace(draft, text="", lang=None, sentences=None)
 
 

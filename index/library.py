@@ -1,4 +1,4 @@
-"""The library: documents in, quotes out. What everyone outside uses."""
+"""The façade of `index`: documents in, quotes out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PUBLIC = "public"
 
 
 class Library:
-    """Stored passages, and the sentences among them that answer a question.
+    """A data directory: stored passages, and search for the sentences that answer a question.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -48,10 +48,10 @@ class Library:
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = False) -> Library:
-        """The library in `directory`; its indexes are read, and mended, when they are first asked.
+        """The library in `directory`. Indexes are opened, and repaired, when they are first searched.
 
-        Without `create`, a directory without a library reads as an empty one, and nothing is written.
-        Raises StoreError where the directory cannot be used, or was written by a newer version.
+        Without `create`, a directory without a library is read as an empty one, and nothing is written.
+        Raises StoreError if the directory cannot be used or was written by a newer version.
         """
         path = directory / "library.db"
         try:
@@ -69,7 +69,7 @@ class Library:
         return cls(store, indexes, SynonymFile(directory / synonyms.NAME))
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the database."""
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -96,9 +96,9 @@ class Library:
     ) -> Added:
         """Store the document at `location`, a path or an http(s) URL, in a collection.
 
-        The same again changes nothing; a changed one replaces what changed. What is stated of it here stays until it
-        is stated anew. `progress` gets the number of passages seen so far; whatever it raises calls the addition off.
-        Raises LoadError, StoreError or StoreBusy; then nothing has changed.
+        Adding it again replaces the passages that changed. Metadata given here is kept until it is given again.
+        `progress` is called with the number of passages processed so far; an exception it raises cancels the addition.
+        Raises LoadError, StoreError or StoreBusy; nothing is changed then.
         """
         with loaders.load(location, lang) as document:
             return self.take(document, collection, Stated(title, url, date, author, lang), progress)
@@ -110,11 +110,11 @@ class Library:
         stated: Stated = NOTHING_STATED,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
-        """Store a document that lies at no path or URL, as `add` does with one that does."""
+        """Like `add`, for a document that is already open."""
         return take_in(self._indexes, collection, document, stated, progress or (lambda passages: None))
 
     def remove(self, source_id: int) -> Source:
-        """Remove a source and its passages for good. Raises NotFound, StoreError or StoreBusy."""
+        """Remove a source and its passages; return it as it was. Raises NotFound, StoreError or StoreBusy."""
         source = self._store.the_source(source_id)
         with self._indexes.change(source.collection) as change:
             for passage in change.transaction.walk(source=source_id):
@@ -124,11 +124,11 @@ class Library:
         return source
 
     def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
-        """The sources of some collections (None: of all), oldest first."""
+        """The sources of these collections (None: of all), oldest first."""
         return self._store.sources(collections)
 
     def is_empty(self) -> bool:
-        """Whether nothing was ever added, or all of it was removed."""
+        """Whether there are no sources."""
         return not self._store.sources()
 
     # Questions
@@ -136,11 +136,11 @@ class Library:
     def ask(
         self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10, follows: str | None = None
     ) -> Answer:
-        """The sentences that answer `question`, from these collections alone, at most `limit`, best first.
+        """The sentences of these collections that answer `question`, at most `limit`, best first.
 
-        `follows` is what was spoken of before, where this is a follow-up: its words help to choose among sentences
-        that have words of the question, and never make an answer more trusted.
-        Raises EmptyQuestion where there is nothing but white space, SynonymError where the file of synonyms is broken.
+        `follows`, for a follow-up question, holds the words of the previous topic: they help to rank sentences that
+        match the question, and never raise the confidence.
+        Raises EmptyQuestion for white space only, and SynonymError if the file of synonyms is invalid.
         """
         began = time.perf_counter()
         if not question.strip():
@@ -159,61 +159,61 @@ class Library:
         )
 
     def passage(self, passage_id: int) -> Passage | None:
-        """The passage of this id; None where it was removed since."""
+        """The passage with this id; None if it was removed."""
         return self._store.passages([passage_id]).get(passage_id)
 
     def verify(self, quote: Quote) -> bool:
-        """Whether the store, read once more, still holds exactly these words at this place."""
+        """Whether the store still holds exactly this text at these offsets."""
         stored = self.passage(quote.passage.id)
         return stored is not None and stored.text[quote.start : quote.end] == quote.text
 
     def context(self, quote: Quote) -> tuple[Quote, ...]:
-        """The sentences around a quote, in reading order, at most two on either side; one part holds the quote itself.
+        """The quote with up to two sentences on either side, in reading order, one part per passage.
 
-        They come from the same passage, and from its neighbours where the source is running text.
+        Sentences of neighbouring passages are included if the source is running text.
         """
         return context(self._store, quote)
 
     def languages(self, collections: Sequence[str]) -> tuple[str, ...]:
-        """The languages of what is stored in these collections, by ISO 639-1, the most frequent first."""
+        """The languages of the passages in these collections (ISO 639-1), most frequent first."""
         held = Vocabulary(self._indexes.snapshots(collections)).languages
         return tuple(sorted(held, key=lambda code: (-held[code], code)))
 
     # Chats
 
     def collections_of(self, chat_id: int) -> tuple[str, ...]:
-        """The collections that a chat asks."""
+        """The collections that a chat searches."""
         told = self._store.collections_of(chat_id)
         return (PUBLIC,) if told is None else told
 
     def chats(self) -> dict[int, tuple[str, ...]]:
-        """The chats that were told which collections to ask, by their Telegram id."""
+        """The chats with collections of their own choice, keyed by Telegram chat id."""
         return self._store.chats()
 
     def set_collections_of(self, chat_id: int, collections: Sequence[str]) -> None:
-        """Say which collections a chat asks."""
+        """Set the collections that a chat searches."""
         with self._store.transaction() as transaction:
             transaction.set_chat(chat_id, collections)
 
     def move_chat(self, old_id: int, new_id: int) -> None:
-        """A group became a supergroup, which has another id: it goes on asking what it asked."""
+        """Transfer a chat's collections to a new id, when a group becomes a supergroup."""
         with self._store.transaction() as transaction:
             asked = transaction.collections_of(old_id)
             if asked is not None:
                 transaction.set_chat(new_id, asked)
                 transaction.delete_chat(old_id)
 
-    # Keeping in order
+    # Maintenance
 
     def check(self) -> list[Finding]:
-        """Verify everything that is stored; what was looked at, and what is wrong with it.
+        """Check the integrity of everything that is stored.
 
-        An index that is not what the store says is mended first, as it is when it is asked.
+        An index that does not match the store is repaired first, as it is before a search.
         """
         return [*check(self._store, self._indexes), *check_synonyms(self._synonyms.path)]
 
     def rank(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
-        """All that may answer `question`, best first, with what speaks for each: what `ask` goes by."""
+        """The ranking behind `ask`: all candidate sentences, best first, with their features."""
         return self._search(question, collections, limit).ranking
 
     def _search(self, question: str, collections: Sequence[str], limit: int, follows: str | None = None) -> Found:

@@ -1,7 +1,6 @@
-"""The nouns of the library: sources, passages, quotes, answers.
+"""The library's value types: sources, passages, quotes, answers.
 
-Small frozen values, no behaviour beyond reading themselves. Every offset here counts Unicode code points of
-``Passage.text``; nothing in this module touches a disk.
+Frozen dataclasses without side effects. All offsets are in Unicode code points of ``Passage.text``.
 """
 
 from __future__ import annotations
@@ -11,15 +10,14 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Kind = Literal["prose", "list", "table", "code"]
-"""What a passage is: paragraphs, the items of a list, the rows of a table, or a block of code."""
-
+"""The content of a passage: paragraphs, list items, table rows, or a block of code."""
 
 SHORT = 400
-"""Code points of the longest list or code that is quoted as a whole, with the line that introduces it."""
+"""Maximum length in code points of a list or code block that is quoted whole, with its lead-in."""
 
 
 class Span(NamedTuple):
-    """A half-open stretch ``text[start:end]``, in code points."""
+    """The half-open range ``text[start:end]``, in code points."""
 
     start: int
     end: int
@@ -29,7 +27,7 @@ class Span(NamedTuple):
 class TelegramOrigin:
     """The Telegram message that a passage was taken from.
 
-    `entities` are the message's own, as the Bot API writes them (offsets in UTF-16 units).
+    `entities` are the message's, as the Bot API sends them (offsets in UTF-16 code units).
     """
 
     chat_id: int
@@ -39,13 +37,13 @@ class TelegramOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A passage as a loader found it, before the library gave it an id.
+    """A passage as a loader produces it, before it has an id.
 
-    `text` is stored exactly as it stands here. `headings` are searched and shown, never quoted.
-    `lead_in` is the line that introduces it: a question, "To install it, run:", the names of a table's columns. It is
-    searched, too, where `text` does not begin with it. `sentences` is what of it is quoted at a time; None leaves that
-    to the rules of its language.
-    `title`, `url`, `date`, `author` and `lang` are the passage's own; None leaves it to its source.
+    `text` is stored unchanged. `headings` are searched and shown, never quoted.
+    `lead_in` is the line that introduces the passage: a question, "To install it, run:", a table's column names. It is
+    searched too, unless `text` already begins with it.
+    `sentences` are the spans that can be quoted; None: split by the rules of the language.
+    `title`, `url`, `date`, `author` and `lang` override those of the source; None: use the source's.
     """
 
     text: str
@@ -65,9 +63,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file or a page that passages came from. `key` is its absolute path or URL, unique in `collection`.
+    """A file or web page that passages come from. `key` is its absolute path or URL, unique within `collection`.
 
-    `lang` is the language that it was found to be in, or, with `lang_stated`, was said to be in.
+    `lang` is the detected language, or, if `lang_stated`, the one given by whoever added it.
     """
 
     id: int
@@ -83,7 +81,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A source and what it holds, as `verbatim sources` lists it."""
+    """A source and its number of passages, as `verbatim sources` lists it."""
 
     source: Source
     passages: int
@@ -91,7 +89,7 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quote stands, in the source's own words: what is shown below it. Unknown fields are None."""
+    """The source line shown below a quote. Unknown fields are None."""
 
     source_id: int
     title: str
@@ -103,9 +101,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A draft that was stored. `sentences` were found once, when it was stored; they do not overlap.
+    """A stored draft. `sentences` are computed once, when it is stored, and do not overlap.
 
-    `lang` is the language that it is read in, stated or found; `draft.lang` is None.
+    `lang` is the language it is analyzed in, stated or detected; `draft.lang` is None.
     """
 
     id: int
@@ -117,28 +115,28 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """Its text, exactly as the loader found it."""
+        """The text, exactly as the loader produced it."""
         return self.draft.text
 
     @property
     def external_id(self) -> str | None:
-        """The id that its document gave it."""
+        """The id given in the source document, if any."""
         return self.draft.external_id
 
     @property
     def telegram(self) -> TelegramOrigin | None:
-        """The message that it was."""
+        """The Telegram message it was taken from, if any."""
         return self.draft.telegram
 
     def quoted(self, sentence: int) -> Span:
-        """What is quoted for a sentence: itself; for one that introduces a list or code, all of it, if it is short."""
+        """The span to quote for a sentence: its own, or the whole of a short list or code block that it introduces."""
         span, draft = self.sentences[sentence], self.draft
         introduces = draft.kind != "prose" and not span.start and draft.lead_in and draft.text.startswith(draft.lead_in)
         return Span(0, self.sentences[-1].end) if introduces and len(draft.text) <= SHORT else span
 
     @property
     def citation(self) -> Citation:
-        """What to show as the source: the passage's own fields, and the source's where it has none."""
+        """The passage's own fields, falling back to the source's."""
         source, draft = self.source, self.draft
         return Citation(
             source_id=source.id,
@@ -152,14 +150,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage and two offsets. There is no way to give it a text of its own.
+    """A passage and two offsets. No constructor takes a text.
 
     >>> source = Source(id=1, collection="public", key="/notes.txt", title="notes.txt")
     >>> passage = Passage(1, source, 1, Draft("It rained. We left."), (Span(0, 10), Span(11, 19)), "en")
     >>> Quote(passage, 11, 19).text
     'We left.'
 
-    Raises ValueError for offsets that do not lie inside the passage in order.
+    Raises ValueError for an empty span, or one that does not lie inside the passage.
     """
 
     passage: Passage
@@ -172,17 +170,17 @@ class Quote:
 
     @property
     def text(self) -> str:
-        """The words as they are stored, code point for code point."""
+        """The quoted text, code point for code point as stored."""
         return self.passage.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A quote in a ranking: its score, and the words of the question that it contains.
+    """A quote in a ranking.
 
-    `matches` are spans of the passage's text, in order, inside the quote. `parts` are what its score is the sum of, by
-    the names of `index.ranking.features`. `also` are the other places where the same sentence, or a copy that says
-    nothing else, is stored.
+    `matches` are the spans of the question's words inside the quote, as offsets into the passage's text, in order.
+    `parts` are the summands of `score`, keyed by the names of `index.ranking.features`. `also` are quotes of the same
+    sentence, or of near-duplicates, stored elsewhere.
     """
 
     quote: Quote
@@ -193,7 +191,7 @@ class Hit:
 
 
 class Assumption(NamedTuple):
-    """A word as it was typed, and the stored word that it was read as."""
+    """A word as typed, and the indexed word it was corrected to."""
 
     typed: str
     assumed: str
@@ -201,12 +199,12 @@ class Assumption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the library has to say to a question.
+    """The result of a question.
 
-    `hits` is the ranking, best first, also where `answered` is false; a person is shown quotes only where it is
-    true. `confidence` is between 0 and 1 and means the same for every library. `elapsed_ms` is the library's
-    own time, in milliseconds. `assumed` are the words that were read as others, because nothing asked holds them.
-    `evidence` is what `confidence` was made of: parts of the log-odds, by the names of `index.ranking.confidence`.
+    `hits` is the ranking, best first, also if `answered` is false; a person is shown quotes only if it is true.
+    `confidence` is the estimated probability that the first hit answers the question, from 0 to 1, comparable between
+    libraries. `elapsed_ms` is the time spent in the library, in milliseconds. `assumed` are the spelling corrections.
+    `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
     """
 
     question: str
@@ -219,16 +217,16 @@ class Answer:
 
     @property
     def shown(self) -> tuple[Hit, ...]:
-        """The hits that a person is shown: the first, and those of the others that have a word of the question.
+        """The hits shown to a person: the first, and those of the others that match a word of the question.
 
-        A sentence without any may be what the question is about, but whoever looks for more cannot see why it came.
+        A further hit without a match may be relevant, but the reader cannot see why it is there.
         """
         return (*self.hits[:1], *(hit for hit in self.hits[1:] if hit.matches)) if self.answered else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a source did. `unchanged` passages kept their ids; `removed` ones are no longer in it."""
+    """The numbers of passages that adding a source added, removed, and kept with their ids."""
 
     source: Source
     added: int
@@ -238,7 +236,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that `Library.check` looked at: what, how many, and what is wrong with it (empty: nothing)."""
+    """One check by `Library.check`: what was checked, how many of it, and the faults found."""
 
     what: str
     checked: int

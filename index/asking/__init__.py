@@ -1,1 +1,1 @@
-"""From a text to a question: its terms, other ways to say them, typing errors, the kind of answer it wants."""
+"""Query understanding: analysis, answer type, query expansion, spelling correction."""

@@ -1,6 +1,6 @@
-"""The kinds of answer a question may ask for, and the words that give such an answer away.
+"""Answer types: what kind of answer a question asks for, and which terms of a sentence indicate one.
 
-Which words those are is data: `index/languages` has them. A language without a file asks for no kind at all.
+The words are data in `index/words/languages`. Questions in a language without a file have no answer type.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from index.words.analysis import analyzer
 
 
 class Signs(NamedTuple):
-    """How strongly, from 0 to 1, each sign in a sentence says that it holds an answer of some kind.
+    """How strongly, from 0 to 1, each sign indicates an answer of a given type.
 
-    `figure`: a number in digits; `year`: one that may be a year; `capital`: a word written like a name;
-    `listed`: a word of the language's own list for the kind.
+    `figure`: a number in digits; `year`: a number that may be a year; `capital`: a capitalized word;
+    `listed`: a word that the language file lists for the type.
     """
 
     figure: float = 0.0
@@ -34,13 +34,13 @@ SIGNS = {
     "place": Signs(capital=1.0, listed=0.5),
     "reason": Signs(listed=1.0),
 }
-"""The kinds that anything in a sentence gives away; of the others ("thing", "manner") nothing does."""
+"""The answer types that have signs; the others ("thing", "manner") have none."""
 
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 
 
 class Asking(NamedTuple):
-    """What a question asks for, and where it says so: ``question[start:end]`` are the words that ask."""
+    """The interrogative ``question[start:end]`` (code points), and the answer type it asks for."""
 
     kind: str
     start: int
@@ -48,7 +48,7 @@ class Asking(NamedTuple):
 
 
 def asking(question: str, lang: str) -> Asking | None:
-    """The kind of answer that a question asks for: that of its first asking words, the longest that stand there.
+    """The first interrogative of a question, the longest one at that position; None if there is none.
 
     >>> asking("In what year did it rain?", "en")
     Asking(kind='time', start=3, end=12)
@@ -56,15 +56,15 @@ def asking(question: str, lang: str) -> Asking | None:
     """
     kinds, pattern = _askers(lang)
     lower = question.lower()
-    if pattern is None or len(lower) != len(question):  # a few letters are two in lower case
+    if pattern is None or len(lower) != len(question):  # lower-casing can change the length, and so the offsets
         return None
-    # Spanish marks where a question begins.
+    # In Spanish, the question begins at "¿".
     found = pattern.search(lower, lower.rfind("¿") + 1)
     return Asking(kinds[found.group()], *found.span()) if found else None
 
 
 def sign_reader(kind: str | None, lang: str) -> Callable[[str, bool], float] | None:
-    """A function of a term and whether it has a capital: how far it is a sign of `kind`. None where nothing is.
+    """A function (term, capitalized) -> strength of the term as a sign of the answer type; None if it has no signs.
 
     >>> sign = sign_reader("number", "en")
     >>> sign and [sign("50000", False), sign("three", False), sign("troop", False)]

@@ -1,8 +1,7 @@
-"""Words that some write in one and others in two: "longrange", "long range", "long-range".
+"""Query expansion by compounds: "longrange" for "long range", and the reverse.
 
-Unicode sets the parts of a hyphenated word apart, so two of the three are the same already. The third is an alias:
-of two words that are asked side by side, what they are in one; of one word that nobody wrote, the two that it is made
-of, where they are held.
+Hyphenated words are tokenized into their parts, so "long-range" needs no expansion. Two adjacent query words get their
+joined form as an alias, and a word that is not in the vocabulary gets its splits, as far as the vocabulary holds them.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from index.asking.vocabulary import Vocabulary
 from index.words.analysis import SPELLINGS, analyzer, is_spelt
 
 SHORTEST_PART = 3
-"""Letters of each part of a word that is taken apart."""
+"""Minimum length of each part of a split word, in code points."""
 
 Terms = tuple[str, ...]
 
 
 def with_compounds(question: Question, vocabulary: Vocabulary) -> Question:
-    """`question` with the other spellings of its compounds, as far as they are held, as aliases."""
+    """`question` with joined and split forms that the vocabulary holds as aliases."""
     languages = sorted(vocabulary.languages)
     words = list(question.words)
     spelt = [word.text.isalpha() and is_spelt(word.text) for word in words]
@@ -32,7 +31,7 @@ def with_compounds(question: Question, vocabulary: Vocabulary) -> Question:
         for i, (left, right) in enumerate(pairwise(words))
         if spelt[i] and spelt[i + 1] and len(left.text) + len(right.text) in SPELLINGS
     }
-    # With the terms of the words themselves, which every question is ranked by.
+    # In the same batch as the terms of the words themselves, which ranking needs.
     single = (((term,),) for word in words for term in word.terms)
     vocabulary.look_up([*single, *((terms,) for found in joined.values() for terms in found)])
     for i, found in joined.items():
@@ -56,12 +55,12 @@ def with_compounds(question: Question, vocabulary: Vocabulary) -> Question:
 
 
 def _apart(text: str, languages: Iterable[str]) -> list[Terms]:
-    """The terms of a word that is cut in two, in every place."""
+    """The terms of every split of `text` into two."""
     cuts = range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)
     return [terms for cut in cuts for terms in _terms(f"{text[:cut]} {text[cut:]}", languages, parts=2)]
 
 
 def _terms(text: str, languages: Iterable[str], parts: int) -> list[Terms]:
-    """The terms of `text` in each of these languages, where there are so many."""
+    """The terms of `text` in each of these languages that yields exactly `parts` of them."""
     found = dict.fromkeys(tuple(analyzer(code).terms(text)) for code in languages)
     return [terms for terms in found if len(terms) == parts]

@@ -1,4 +1,4 @@
-"""A question as the index understands it: its words, the terms that stand for each, and their weights."""
+"""The analyzed question: its content words, and the terms and aliases of each."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question that carries content. `terms`: what it may be in the library's languages.
+    """A content word of a question. `terms`: its terms in each of the collections' languages.
 
-    `name`: whether it is written as a name or a number is, which an answer rarely goes without.
-    `focus`: whether it says what is asked for, as "river" does in "what river"; an answer may have its name instead.
-    `assumed`: whether something else was typed, and this is what was probably meant.
-    `aliases` are other ways to say it, or to say the words around it and it: sequences of terms.
+    `name`: whether it is capitalized or a number; an answer rarely lacks those.
+    `focus`: whether it names the thing asked for, as "river" in "what river"; an answer may name a river instead.
+    `assumed`: whether it is a spelling correction.
+    `aliases`: equivalent term sequences, of the word or of a phrase that it is part of.
     """
 
     text: str
@@ -31,20 +31,20 @@ class Word:
 
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
-        """All that stands for it: terms that count together, a term of its own alone."""
+        """The term sequences that match the word: each of its terms, and its aliases."""
         return (*((term,) for term in self.terms), *self.aliases)
 
     def with_aliases(self, aliases: Iterable[tuple[str, ...]]) -> Word:
-        """The word with further aliases; those that it has already, or that are its own terms, change nothing."""
+        """The word with further aliases, without duplicates and without its own terms."""
         new = dict.fromkeys((*self.aliases, *aliases))
         return replace(self, aliases=tuple(alias for alias in new if not (len(alias) == 1 and alias[0] in self.terms)))
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words of a question, in the order in which they were asked. `lang` is its likely language.
+    """A question's content words, in order. `lang` is its likely language (ISO 639-1).
 
-    `kind` is the kind of answer that it asks for, as `index.asking.answer_types` names them; None where nothing tells.
+    `kind` is its answer type (`index.asking.answer_types`); None if it has no interrogative.
     """
 
     text: str
@@ -53,7 +53,7 @@ class Question:
     kind: str | None = None
 
     def each_once(self) -> Question:
-        """The question with words that are asked twice there once, with the aliases of both."""
+        """The question without repeated words; the aliases of repetitions are merged."""
         once: dict[tuple[str, ...], Word] = {}
         for word in self.words:
             same = once.get(word.terms, word)
@@ -62,15 +62,15 @@ class Question:
 
 
 def analyse(text: str, languages: Mapping[str, int]) -> Question:
-    """Understand `text` for a library that holds so many passages of each of these languages.
+    """Analyze `text` for collections with these numbers of passages per language.
 
-    Which words carry no content is decided in the language that knows most of the question's small words; the terms
-    of the others are looked for in every language that is held.
+    The question's language is the one with the most stop words in it, which are dropped. The other words get their
+    terms in every language of the collections.
     """
     text = _HALF_CHARACTER.sub("\ufffd", text)
     held = sorted(languages, key=lambda code: (-languages[code], code)) or ["en"]
     by_language = {code: analyzer(code).spans(text) for code in held}
-    # The fewest terms left over: the most of its words were small words of that language.
+    # The fewest remaining terms: the most stop words.
     lang = min(held, key=lambda code: len(by_language[code]))
     kept: dict[tuple[int, int, int], list[str]] = {}
     for code in [lang, *(other for other in held if other != lang)]:
@@ -98,11 +98,11 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
 
 
 AT_ONCE = 3
-"""Characters, at most, between the words that ask and the one that says what for."""
+"""Maximum number of code points between the interrogative and the focus word."""
 
 
 def _focus(starts: Sequence[int], asks: Asking) -> int | None:
-    """Which word says what is asked for: the first among those that ask, or at once behind them."""
+    """The index of the focus word: the first content word within the interrogative or right after it."""
     after = [number for number, start in enumerate(starts) if start >= asks.start]
     return after[0] if after and starts[after[0]] - asks.end <= AT_ONCE else None
 

@@ -1,9 +1,9 @@
-"""Typing errors: a word that the collections asked do not hold, read as one that they hold.
+"""Spelling correction: query words that are out of vocabulary are replaced by indexed words.
 
-Their vocabulary is the only dictionary: nothing that may not be asked changes a correction, and a word that they hold
-is never touched. The nearest word wins, by the number of letters left out, put in, changed or swapped with their
-neighbour (rapidfuzz's optimal string alignment: bit-parallel, and the only one of its kind that wheels exist of for
-every platform here); tantivy's own fuzzy query finds passages, but does not say by which word.
+The dictionary is the vocabulary of the collections searched, so no other collection affects a correction, and a word
+in the vocabulary is never corrected. The word with the smallest edit distance wins: optimal string alignment
+(insertions, deletions, substitutions, transpositions), by rapidfuzz, which is bit-parallel and has wheels for every
+platform. tantivy's fuzzy query would return passages without telling which word matched.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from index.words.languages import every_language, language
 from index.words.thesaurus import is_word, synonyms
 
 LONG = 8
-"""From so many letters on, two errors are allowed instead of one."""
+"""Minimum length, in code points, of words that are corrected at edit distance 2; shorter ones only at 1."""
 
 MOST = 4
-"""A question with more unknown words than this, or with more unknown words than known ones, is no typing error: it is
-about something else, or in another language."""
+"""Maximum number of unknown words that are corrected. A question with more, or with more unknown than known words, is
+off topic or in another language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A question whose unknown words were read as others, and which those are."""
+    """A question after spelling correction, and the corrections."""
 
     question: Question
     assumed: tuple[Assumption, ...] = ()
 
 
 def correct(question: Question, vocabulary: Vocabulary) -> Corrected:
-    """Read the words of `question` that `vocabulary` does not hold as the nearest ones that it does hold.
+    """Replace the words of `question` that are not in `vocabulary` by the nearest ones that are.
 
-    Words that nothing is near to stay as they are, and so do those that a thesaurus of the question's language knows,
-    unless it is a synonym: a gorge is no George.
+    A word without a near one is kept. So is a word in the thesaurus ("gorge" is not a misspelling of "George"), unless
+    the correction is its synonym.
     """
     unknown = [w for w in question.words if not w.aliases and not any(vocabulary.holds((term,)) for term in w.terms)]
     if not unknown or len(unknown) > min(MOST, (len(question.words) + 1) // 2):
@@ -57,14 +57,14 @@ def correct(question: Question, vocabulary: Vocabulary) -> Corrected:
 
 
 class _Meant(NamedTuple):
-    """What a word was probably meant to be; `word` is None for a small word that carries no content."""
+    """The correction of a word; `word` is None if it is a stop word."""
 
     word: Word | None
     spelling: str
 
 
 def _meant(unknown: Sequence[Word], lang: str, vocabulary: Vocabulary) -> dict[Word, _Meant]:
-    """What words were probably meant to be, but for those that nothing is near."""
+    """The corrections of these words, as far as there are any."""
     typed = {word: next(iter(s)) for word in unknown if len(s := analyzer(lang).spellings(word.text)) == 1}
     small = {word: other for word, spelling in typed.items() if (other := _small(spelling, lang))}
     near = nearest([spelling for word, spelling in typed.items() if word not in small], vocabulary)
@@ -81,7 +81,7 @@ def _meant(unknown: Sequence[Word], lang: str, vocabulary: Vocabulary) -> dict[W
 
 
 def _read_as(word: Word, spelling: str, typed: str, lang: str, vocabulary: Vocabulary) -> Word | None:
-    """`word`, which was `typed`, read as another; None where a thesaurus knows it as it is."""
+    """`word` with the terms of `spelling`; None if what was `typed` is a word in the thesaurus."""
     codes = [lang, *sorted(vocabulary.languages)]
     terms = dict.fromkeys(term for code in codes for term in analyzer(code).terms(spelling))
     own = word.terms[0]
@@ -91,15 +91,15 @@ def _read_as(word: Word, spelling: str, typed: str, lang: str, vocabulary: Vocab
 
 
 def _small(typed: str, lang: str) -> str | None:
-    """The small word that was meant where two neighbouring letters of one were swapped."""
+    """The stop word that `typed` is a transposition of, if any."""
     swapped = (f"{typed[:i]}{typed[i + 1]}{typed[i]}{typed[i + 2 :]}" for i in range(len(typed) - 1))
     return next((word for word in swapped if word in language(lang).stop), None)
 
 
 def nearest(typed: Collection[str], vocabulary: Vocabulary) -> dict[str, str]:
-    """For words that `vocabulary` does not hold, the nearest that it does hold; without those where all are too far.
+    """For out-of-vocabulary words, the nearest word in `vocabulary`, if any is within the allowed edit distance.
 
-    Of those equally near, one with the same first letter; of these, the one in most passages.
+    Ties are broken by the same first letter, then by document frequency.
     """
     found: dict[str, str] = {}
     for errors in (1, 2):
@@ -123,26 +123,26 @@ def _shares(word: str, near: Iterable[Affixes]) -> bool:
 
 
 def _differs(typed: str, word: str, errors: int) -> bool:
-    """Whether it takes exactly so many errors to type one for the other."""
+    """Whether the edit distance is exactly `errors`, and the two do not differ by a prefix."""
     return OSA.distance(typed, word, score_cutoff=errors) == errors and not _prefixed(typed, word)
 
 
 def _prefixed(one: str, other: str) -> bool:
-    """Whether one is the other with a prefix: "unexpected" is no typing error of "expected", nor "atypical" one."""
+    """Whether one is the other with a prefix: "unexpected" is not a typing error of "expected"."""
     longer, shorter = sorted((one, other), key=len, reverse=True)
     prefix = longer.removesuffix(shorter)
     return longer.endswith(shorter) and (len(prefix) > 1 or prefix in every_language().prefixes)
 
 
 def _intact(typed: str, errors: int) -> Iterator[Affixes]:
-    """Beginnings and endings, one of which a word has that differs from `typed` by so many errors.
+    """Affixes that words within edit distance `errors` of `typed` share with it.
 
-    One error leaves one of two halves as it is. Of two errors, in the first and the last third, neither survives:
-    such words are not found, which keeps the search to a few hundred words of any vocabulary.
+    One error leaves the first or the second half intact. With two errors, the first or the last third; words with an
+    error in both are missed, which keeps the candidates to a few hundred.
     """
     part = len(typed) // (errors + 1)
     yield Affixes(typed[:part], typed[len(typed) - part :])
-    if errors == 1:  # two letters swapped across the middle
+    if errors == 1:  # a transposition across the middle
         swapped = f"{typed[: part - 1]}{typed[part]}{typed[part - 1]}{typed[part + 1 :]}"
         yield Affixes(swapped, swapped)
 

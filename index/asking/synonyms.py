@@ -1,6 +1,6 @@
-"""Names for the same thing, from a plain text file that an operator edits: `synonyms.txt` in the data directory.
+"""Query expansion by the operator's synonyms: `synonyms.txt` in the data directory.
 
-    # One group a line; all names of a group mean the same.
+    # One group of synonymous names per line.
     DPRK = North Korea = КНДР
     en: troops = soldiers
     [de]
@@ -8,9 +8,9 @@
     [all]
     UN = United Nations = ООН
 
-What follows `#`, at the beginning of a line or after a space, is not read. A group below `[de]`, or behind `de:`,
-holds for passages in that language alone. A name of several words counts where all of them stand together. The file
-is looked at with every question, so that a change needs no restart, and is never written by the library.
+`#` at the beginning of a line or after a space starts a comment. A group below `[de]`, or after `de:`, applies to
+passages in that language only. A name of several words matches them as a phrase. The file is checked for changes on
+every question, and never written.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Terms = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Names that mean the same, in passages of language `lang` (None: of all), and the line that says so."""
+    """Synonymous names in passages in `lang` (None: in any language), and the line of the group, from 1."""
 
     names: Terms
     lang: str | None
@@ -49,7 +49,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Synonyms:
-    """All groups of a file.
+    """The groups of a file.
 
     >>> Synonyms(parse("UN = United Nations", "synonyms.txt")).groups[0].names
     ('UN', 'United Nations')
@@ -58,9 +58,9 @@ class Synonyms:
     groups: tuple[Group, ...] = ()
 
     def applied(self, question: Question, languages: Sequence[str]) -> Question:
-        """`question` with the other names of what it names as aliases of its words.
+        """`question` with the synonyms of the names in it as aliases of their words.
 
-        Of two names that begin with the same word, the longer one is meant.
+        Names are matched from left to right, the longest first.
         """
         table = _table(self.groups, tuple(languages)) if self.groups else {}
         words = list(question.words)
@@ -78,7 +78,7 @@ class Synonyms:
 
 
 class SynonymFile:
-    """The file of a library, which may be there or not, and may change at any time."""
+    """A file of synonyms, which need not exist, and is read again when it changes."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -88,10 +88,10 @@ class SynonymFile:
         self._good = False
 
     def current(self) -> Synonyms:
-        """What the file says now.
+        """The current synonyms.
 
-        Where a change broke it, what it said before stays in force, and a warning is logged. Raises SynonymError
-        where it was broken from the beginning.
+        If a change made the file invalid, the last valid synonyms are kept, and a warning is logged.
+        Raises SynonymError if the file has never been valid.
         """
         try:
             status = self.path.stat()
@@ -117,7 +117,7 @@ class SynonymFile:
 
 
 def read(path: Path) -> tuple[Group, ...]:
-    """The groups in the file at `path`. Raises SynonymError where it cannot be read or understood."""
+    """The groups in the file at `path`. Raises SynonymError if it cannot be read or is invalid."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -130,9 +130,9 @@ def read(path: Path) -> tuple[Group, ...]:
 
 
 def parse(text: str, name: str) -> tuple[Group, ...]:
-    """The groups that `text` says. `name` is what errors call the file.
+    """The groups in `text`. `name` is the file's name in errors.
 
-    Raises SynonymError for the first line that is broken, matches everything, or contradicts another one.
+    Raises SynonymError for a malformed line, a name of stop words only, or a name in two groups.
     """
     groups = tuple(_groups(text, name))
     said: dict[Terms, list[Group]] = {}
@@ -192,9 +192,9 @@ def _fault(names: Terms, lang: str | None) -> str | None:
 
 
 def _small(name: str, lang: str | None) -> str | None:
-    """A language in which `name` consists of nothing but stop words.
+    """A language in which `name` consists of stop words only.
 
-    Where the group holds for all languages, a name with a capital is taken for one: "Will" is English, and so is "C".
+    In a group for all languages, a name with a capital letter ("Will", "C") is not taken for stop words.
     """
     if lang is None and name != name.lower():
         return None
@@ -202,7 +202,7 @@ def _small(name: str, lang: str | None) -> str | None:
 
 
 def _key(name: str) -> Terms:
-    """What two names have in common that no question can tell apart."""
+    """The terms of `name` by general rules: names with the same ones cannot be told apart."""
     return tuple(analyzer("xx").name(name))
 
 
@@ -212,7 +212,7 @@ def _name_of(key: Terms, group: Group) -> str:
 
 @lru_cache(maxsize=8)
 def _table(groups: tuple[Group, ...], languages: tuple[str, ...]) -> dict[str, list[tuple[Terms, list[Terms]]]]:
-    """For the first term of each name: the name's terms, and those of the other names of its group."""
+    """The terms of each name, by its first term, with the terms of its synonyms."""
     table: dict[str, list[tuple[Terms, list[Terms]]]] = {}
     for group in groups:
         codes = [code for code in languages if group.lang in (None, code)]
@@ -225,7 +225,7 @@ def _table(groups: tuple[Group, ...], languages: tuple[str, ...]) -> dict[str, l
 
 
 def _terms(name: str, code: str) -> Terms:
-    """The terms of a name; of Chinese ones only the pairs, which stand side by side in a text as they do in a name."""
+    """The terms of a name, in Chinese only the bigrams, which are adjacent in a text as in the name."""
     terms = analyzer(code).name(name)
     longest = max(map(len, terms), default=0)
     return tuple(term for term in terms if len(term) > 1 or term.isascii() or longest == 1)

@@ -1,4 +1,4 @@
-"""What a question means to the collections asked: its words, other ways to say them, and typing errors put right."""
+"""Query understanding: analysis, query expansion, spelling correction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.asking.vocabulary import Vocabulary
 
 
 def understand(text: str, vocabulary: Vocabulary, synonyms: Synonyms) -> Corrected:
-    """The question as the collections asked, and nothing but them, understand it; each of its words once."""
+    """Analyze, expand and correct a question by the vocabulary of the collections searched, without repeated words."""
 
     def widened(question: Question) -> Question:
         return with_compounds(synonyms.applied(question, sorted(vocabulary.languages)), vocabulary)

@@ -1,4 +1,4 @@
-"""What the collections asked, and nothing but them, say of words: sums over their snapshots."""
+"""The vocabulary and statistics of the collections searched: sums over their snapshots."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from index.passages.engine import Affixes, Snapshot, Totals
 from index.passages.scoring import Terms
 
 Alternatives = tuple[Terms, ...]
-"""What stands for a word: terms that count where a passage holds all of them."""
+"""The term sequences that match a word, each where a passage holds all of its terms."""
 
 
 class Vocabulary:
-    """The words of some collections. What is looked up together is one call to each snapshot."""
+    """The vocabulary of some collections. Document frequencies are cached; a look-up is one call per snapshot."""
 
     def __init__(self, snapshots: Sequence[Snapshot]) -> None:
         self._snapshots = snapshots
@@ -22,21 +22,21 @@ class Vocabulary:
         self.languages = sum((Counter(snapshot.languages) for snapshot in snapshots), Counter[str]())
 
     def look_up(self, words: Iterable[Alternatives]) -> None:
-        """Ask for the frequencies of all these at once, but for those that are known."""
+        """Cache the document frequencies of these words, in one batch."""
         new = [word for word in dict.fromkeys(words) if word not in self._frequencies]
         if new:
             counts = [snapshot.frequencies(new) for snapshot in self._snapshots]
             self._frequencies |= {word: sum(count[n] for count in counts) for n, word in enumerate(new)}
 
     def frequency(self, word: Alternatives) -> int:
-        """How many passages hold all the terms of one of these."""
+        """The document frequency of a word: the number of passages that match one of its alternatives."""
         self.look_up([word])
         return self._frequencies[word]
 
     def holds(self, terms: Terms) -> bool:
-        """Whether a passage holds all of these."""
+        """Whether any passage holds all of these terms."""
         return self.frequency((terms,)) > 0
 
     def spelt(self, near: Collection[Affixes]) -> Counter[str]:
-        """The words, as they are spelt, that have one of these beginnings or endings; how many passages hold each."""
+        """The unstemmed words with one of these affixes, and their document frequencies."""
         return sum((Counter(snapshot.spelt(near)) for snapshot in self._snapshots), Counter[str]())

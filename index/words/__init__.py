@@ -1,1 +1,1 @@
-"""From a text to sentences, words and terms, and what is known of single languages."""
+"""Text analysis: sentence splitting, tokenization, terms, and language data."""

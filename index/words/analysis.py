@@ -1,9 +1,9 @@
-"""From text to terms: word boundaries, normal forms, stop words, stems.
+"""The analyzer: tokenization, normalization, stop words, stemming.
 
-Words are found by Unicode's rules (UAX #29, with ICU's dictionaries for Chinese, Japanese, Thai and the like, through
-icu4py, which comes as a wheel), because a pattern of word characters breaks Devanagari and leaves Chinese in one
-piece. Stems are Snowball's (PyStemmer). Chinese characters become overlapping pairs, because two texts need not be
-cut into words alike; so do the syllables inside a Korean word, whose particles are attached.
+Text is tokenized at Unicode word boundaries (UAX #29, with ICU's dictionaries for Chinese, Japanese, Thai and others),
+because a pattern of word characters breaks Devanagari and does not split Chinese. Stemming is Snowball's (PyStemmer).
+Chinese is indexed as character bigrams, because segmentation differs from text to text; Korean words as syllable
+bigrams, because particles are attached to them.
 """
 
 from __future__ import annotations
@@ -24,38 +24,38 @@ from icu4py.breakers import WordBreaker
 from index.words.languages import Language, every_language, fingerprint, language
 
 CAPITAL = "^"
-"""Stands before a term whose word is written as a name would be. No term holds it: it is no part of a word."""
+"""Prefix of a term whose word is capitalized like a name. No term contains it: it is not a word character."""
 
 RULES = 3
-"""Counts up when this file makes other terms of the same text, so that indexes made before are built anew."""
+"""Version of the rules in this file. Increment it when the terms of any text change: indexes are then rebuilt."""
 
 CACHED_WORDS = 100_000
-"""How many distinct words an analyzer keeps the terms of: about 20 MB when full."""
+"""Maximum number of distinct words in each of an analyzer's caches; about 20 MB when full."""
 
 LONGEST_TERM = 64
-"""Code points of a term that count: a line of base64 is one word to Unicode, and nobody asks for it."""
+"""Terms are truncated to this many code points: a line of base64 is a single word by UAX #29."""
 
 SPELLINGS = range(4, 33)
-"""How many letters a word has that may be a typing error, or may have been meant by one."""
+"""Lengths, in code points, of words that can be corrected or be a correction."""
 
 ASCII_WORD = re.compile(r"\w+(?:[.':](?<=[A-Za-z].)[A-Za-z]\w*|[.',;](?<=[0-9].)[0-9]\w*)*", re.ASCII)
-"""A word of ASCII text, which is most of English: what UAX #29 says of it, and ICU finds, in a third of the time."""
+"""UAX #29 words of ASCII text, in a third of ICU's time."""
 
 _WRITTEN_FOR = str.maketrans(every_language().written_for)
 _IN_STEMS_FOR = str.maketrans(every_language().in_stems_for)
-# Accents and vowel marks, in scripts where people leave them out.
+# Accents and vowel marks in scripts where they are often omitted.
 _MARKS_LEFT_OUT = regex.compile(r"([\p{Latin}\p{Greek}\p{Arabic}\p{Hebrew}])\P{Canonical_Combining_Class=0}+")
-# Soft hyphens, joiners and marks of direction: nobody sees them, and nobody types them.
+# Soft hyphens, joiners and direction marks: invisible, and absent from typed queries.
 _UNSEEN = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 _NBSP = "\u00a0\u2007\u2009\u202f"
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'’٬]\d{3})+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
-# Thousands set apart by spaces, the one thing in which words here are not those of Unicode.
+# Thousands separated by spaces: the only deviation from UAX #29.
 _SPACED_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[ {_NBSP}]\d{{3}})+(?!\w|[.,]\d)")
 _MAYBE_SPACED_NUMBER = re.compile(rf"\d[ {_NBSP}]\d{{3}}")
 _HAN = regex.compile(r"\p{Han}+")
 _HANGUL = regex.compile(r"[\p{Hangul_Syllable_Type=LV}\p{Hangul_Syllable_Type=LVT}]+")
-# Scripts whose words are not misspelt letter by letter, or are not set apart by spaces.
+# Scripts without letter-by-letter spelling or without spaces between words.
 _WITHOUT_SPELLING = regex.compile(r"[\p{Line_Break=Complex_Context}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
@@ -63,7 +63,7 @@ Made = TypeVar("Made")
 
 
 class Term(NamedTuple):
-    """One term of a text and the word it came from, ``text[start:end]`` in code points."""
+    """A term and the span of its word, ``text[start:end]`` in code points."""
 
     text: str
     start: int
@@ -71,7 +71,7 @@ class Term(NamedTuple):
 
 
 class Analyzer:
-    """Makes terms of texts in one language.
+    """Turns text in one language into terms.
 
     >>> Analyzer(language("xx")).terms("The U.S. has 50,000 ёлок")
     ['the', 'us', 'has', '50000', 'елок']
@@ -85,15 +85,15 @@ class Analyzer:
         self._spellings = Table(self._spelt)
 
     def terms(self, text: str) -> list[str]:
-        """The terms of `text`, in order, without those of stop words."""
+        """The terms of `text`, in order, without stop words."""
         return list(chain.from_iterable(map(self._table(text).__getitem__, self.pieces(text))))
 
     def name(self, name: str) -> list[str]:
-        """The terms of a name that stands by itself: WHO in capitals is an abbreviation, though all is in capitals."""
+        """The terms of a name by itself: "WHO" is an abbreviation, even though the whole text is upper-case."""
         return list(chain.from_iterable(map(self._tables[True].__getitem__, self.pieces(name))))
 
     def terms_of(self, word: str, *, capitals_tell: bool = True) -> tuple[str, ...]:
-        """The terms of one of `pieces`; `capitals_tell` is False where the whole text is in capitals."""
+        """The terms of one of `pieces`. Set `capitals_tell` to False if the whole text is upper-case."""
         return self._tables[capitals_tell][word]
 
     def spellings_of(self, word: str) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ class Analyzer:
         return self._spellings[word]
 
     def spans(self, text: str) -> list[Term]:
-        """The terms of `text`, in order, each with the word it stands for. One word may yield several."""
+        """The terms of `text`, in order, with the spans of their words. A word can have several terms."""
         table = self._table(text)
         found = []
         end = 0
@@ -113,9 +113,9 @@ class Analyzer:
         return found
 
     def spellings(self, text: str) -> frozenset[str]:
-        """The content words of `text` as they are spelt, in normal form, unstemmed: what a typing error is measured by.
+        """The normalized, unstemmed content words of `text`, for spelling correction.
 
-        Without very short and very long ones, without figures, and without scripts that are not spelt letter by letter.
+        Words outside SPELLINGS, words with digits, and scripts without letter-by-letter spelling are left out.
 
         >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
         ['mobilized', 'putin']
@@ -123,7 +123,7 @@ class Analyzer:
         return frozenset(chain.from_iterable(map(self._spellings.__getitem__, self.pieces(text))))
 
     def pieces(self, text: str) -> Iterable[str]:
-        """The words of `text`, in order, and maybe what stands between them."""
+        """The tokens of `text`, in order; white space and punctuation may be among them."""
         words = _words(text)
         return _join_han(words, self._asking) if _HAN.search(text) else words
 
@@ -141,7 +141,7 @@ class Analyzer:
     def _terms(self, word: str, *, capitals_tell: bool) -> tuple[str, ...]:
         if not word.isalpha() and not any(map(str.isalnum, word)):
             return ()
-        # An abbreviation in capitals (US, WHO, IT) is not the stop word that it looks like, unless all is in capitals.
+        # An upper-case abbreviation (US, WHO, IT) is not a stop word, unless the whole text is upper-case.
         abbreviation = capitals_tell and len(word) > 1 and word.removesuffix("'s").removesuffix("’s").isupper()
         normal = normal_form(word)
         if normal in self.language.stop and not abbreviation:
@@ -159,12 +159,12 @@ class Analyzer:
         return [part for part in parts if part not in self.language.stop]
 
     def _parts(self, word: str) -> list[str]:
-        """What of a word is looked for by itself."""
+        """The parts of a word that are indexed separately."""
         if word.isascii() and word.isalpha():
             return [word]
         if _HANGUL.fullmatch(word) or _HAN.fullmatch(word):
             pairs = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-            # Many Chinese characters are words by themselves; which ones, two texts need not agree on.
+            # Single characters too: many are words by themselves.
             return pairs + list(word) if len(word) > 1 and _HAN.fullmatch(word) else pairs
         word = word.removesuffix("'s").strip("'").replace('"', "")
         if self.language.elision:
@@ -176,19 +176,19 @@ class Analyzer:
 
 @cache
 def analyzer(code: str) -> Analyzer:
-    """The analyzer of a language, made once."""
+    """The analyzer of a language (ISO 639-1), cached."""
     return Analyzer(language(code))
 
 
 def normal_form(word: str) -> str:
-    """One spelling for what is read as the same word: compatibility forms, case, apostrophes, digits, abbreviations.
+    """`word` normalized: compatibility forms, case, apostrophes, digits, abbreviations.
 
     >>> normal_form("Ｕ.Ｓ."), normal_form("1,000,000"), normal_form("٣"), normal_form("Ёлка")
     ('us', '1000000', '3', 'елка')
     """
     if word.isascii() and word.isalpha():
         return word.lower()
-    # Some ligatures are whole phrases in NFKC; a term holds no white space.
+    # NFKC expands some ligatures to phrases; a term contains no white space.
     word = "".join(unicodedata.normalize("NFKC", word).casefold().split())
     if not word.isascii():
         word = _UNSEEN.sub("", word.translate(_WRITTEN_FOR))
@@ -201,12 +201,12 @@ def normal_form(word: str) -> str:
 
 
 def is_spelt(word: str) -> bool:
-    """Whether `word` is of a script that is spelt letter by letter, in words set apart by spaces."""
+    """Whether `word` is in a script with letter-by-letter spelling and spaces between words."""
     return any(map(str.isalpha, word)) and not _WITHOUT_SPELLING.search(word)
 
 
 def words(text: str) -> list[str]:
-    """All words of `text` in normal form, in order, small words and single Chinese characters included.
+    """The normalized words of `text`, in order, including stop words; Chinese by single characters.
 
     >>> words("“The U.S. sent 50,000 men,” he said.")
     ['the', 'us', 'sent', '50000', 'men', 'he', 'said']
@@ -216,13 +216,13 @@ def words(text: str) -> list[str]:
 
 
 def code_version() -> str:
-    """A short digest of all that decides which terms a text has: rules, language files, ICU, Snowball."""
+    """A short digest of everything that determines a text's terms: rules, language files, ICU, Snowball."""
     parts = f"{RULES} {icu_version} {Stemmer.version()}".encode() + fingerprint()
     return blake2b(parts, digest_size=6).hexdigest()
 
 
 class Table(dict[str, Made], Generic[Made]):
-    """What was made of words seen before: a dict, because looking a word up is most of the work of adding a passage."""
+    """A cache of `make(word)` by word. A dict subclass, because look-ups dominate the time of indexing a passage."""
 
     def __init__(self, make: Callable[[str], Made]) -> None:
         super().__init__()
@@ -236,7 +236,7 @@ class Table(dict[str, Made], Generic[Made]):
 
 
 def _words(text: str) -> Iterable[str]:
-    """The words of `text` by Unicode's rules, and maybe what stands between them; a number in groups is one word."""
+    """The UAX #29 tokens of `text`, but numbers grouped by spaces as one token."""
     return _with_spaced_numbers(text) if _MAYBE_SPACED_NUMBER.search(text) else _unicode_words(text)
 
 
@@ -256,9 +256,9 @@ def _with_spaced_numbers(text: str) -> Iterator[str]:
 
 
 def _join_han(words: Iterable[str], asking: frozenset[str]) -> Iterator[str]:
-    """`words` with neighbouring Chinese ones joined to runs that only a word that asks interrupts.
+    """`words` with adjacent Han tokens joined into runs, which only interrogatives interrupt.
 
-    Other stop words do not: cut out, they take pairs with them that tell one sentence from another.
+    Other stop words do not: removing them would lose distinctive bigrams.
     """
     run = ""
     for word in words:
@@ -274,7 +274,7 @@ def _join_han(words: Iterable[str], asking: frozenset[str]) -> Iterator[str]:
 
 
 def _fold(word: str) -> str:
-    """The word without accents and vowel marks, in scripts where people leave them out."""
+    """`word` without accents and vowel marks, in scripts where they are often omitted."""
     if word.isascii():
         return word
     folded = unicodedata.normalize("NFC", _MARKS_LEFT_OUT.sub(r"\1", unicodedata.normalize("NFD", word)))

@@ -1,7 +1,7 @@
-"""Which language a text is in.
+"""Language identification.
 
-py3langid: 97 languages, nothing to download, no dependency but numpy, which rank-bm25 brings anyway. It is imported
-when it is first needed, because reading its model takes longer than answering a hundred questions.
+By py3langid: 97 languages, no download, no dependency but numpy, which rank-bm25 needs anyway. It is imported on first
+use, because loading its model takes longer than answering a hundred questions.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from index.words.languages import code_of, known
 
 ENOUGH = 200
-"""Letters from which the likeliest of all languages is the right one."""
+"""Minimum number of letters for identification among all languages to be reliable."""
 
 LOOKED_AT = 20_000
-"""Code points that are looked at: more make a guess slower, not better."""
+"""Number of code points used; more cost time without improving the result."""
 
 
 def detect(text: str) -> str:
-    """The code of the language of `text`; "en" without any letter.
+    """The ISO 639-1 code of the language of `text`; "en" if it has no letters.
 
-    A few words resemble many languages, so with few letters only those are thought of that have a file here.
+    A text with fewer than ENOUGH letters is assigned to one of the languages that have a file here.
     """
     sample = text[:LOOKED_AT]
     letters = sum(map(str.isalpha, sample))

@@ -1,8 +1,8 @@
-"""Where the sentences of a text begin and end.
+"""Sentence splitting.
 
-sentencex finds them: it had the most of 32 hard cases right (abbreviations, initials, quotations) among the
-splitters compared, at 48,000 passages a second, and knows some 300 languages. Thai, which sets its sentences apart by
-spaces and nothing else, and other phrases too, is left to PyThaiNLP's conditional random field (550 passages a second).
+By sentencex: all of 32 hard cases right (abbreviations, initials, quotations), 48,000 passages a second, some 300
+languages. Thai, which separates both sentences and phrases by spaces, is split by PyThaiNLP's conditional random field
+(550 passages a second).
 """
 
 from __future__ import annotations
@@ -16,15 +16,14 @@ from sentencex import get_sentence_boundaries
 from index.model import Span
 
 _THAI_LINE = re.compile(r"[^\n]+")
-# "พ.ศ." and the like: PyThaiNLP ends a sentence at every full stop.
+# Such as "พ.ศ.": PyThaiNLP ends a sentence at every full stop.
 _THAI_ABBREVIATION = re.compile(r"(?:^|[^ก-ฮ])(?:[ก-ฮ]{1,3}\.)+\s*$")
 
 
 def sentence_spans(text: str, lang: str) -> list[Span]:
-    """The sentences of `text`, in order, without the white space around them.
+    """The sentences of `text`, in order, without surrounding white space.
 
-    `lang` is an ISO 639-1 code; one that sentencex does not know is split by its general rules. What lies
-    between two spans is white space only, so together they hold every visible character.
+    `lang` is an ISO 639-1 code; an unknown one is split by general rules. Only white space lies between the spans.
 
     >>> sentence_spans("Dr. Ito left. It rained!", "en")
     [Span(start=0, end=13), Span(start=14, end=24)]
@@ -45,8 +44,8 @@ def _by_general_rules(text: str, lang: str) -> Iterator[tuple[int, int]]:
 
 
 def _thai(text: str) -> Iterator[tuple[int, int]]:
-    # Read when it is needed: it takes a second, and who has nothing in Thai need not wait for it.
-    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")  # else it makes a folder in the user's home
+    # Imported on first use: it takes a second.
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")  # otherwise it creates a folder in the user's home
     from pythainlp.tokenize import sent_tokenize
 
     for line in _THAI_LINE.finditer(text):

@@ -1,7 +1,7 @@
-"""Words that are alike though their stems differ: naturalised and naturalized, Jacksonville and Jacksonvile.
+"""String similarity of terms: naturalised and naturalized, Jacksonville and Jacksonvile.
 
-Two terms are alike by the share of their trigrams that they have in common (Dice). It finds what a stemmer leaves
-apart: other spellings, prefixes that are written joined, compounds, derived words.
+The Dice coefficient of character trigrams. It matches what a stemmer does not conflate: spelling variants, attached
+prefixes, compounds, derived words.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 SHORTEST = 5
-"""Code points from which a term is compared: shorter ones are alike by chance."""
+"""Minimum length of a compared term, in code points; shorter ones are similar by chance."""
 
 ALIKE = 0.4
-"""The likeness from which two terms count as alike."""
+"""Minimum Dice coefficient of similar terms."""
 
 
 def alike(asked: Sequence[str], terms: Set[str]) -> dict[str, tuple[int, float]]:
-    """Those of `terms` that are like one of `asked`, but none of them: which (by its number), and how much (0 to 1).
+    """Those of `terms` that are similar, but not equal, to one of `asked`, each with its index and similarity (0 to 1).
 
-    Only terms are looked at closely that share four letters in a row with it, at or near their beginning: a prefix may
-    come before.
+    Only terms that share a 4-gram starting at one of their first four characters are compared: a prefix may precede.
 
     >>> alike(["naturalis"], {"coloni", "naturaliz"})
     {'naturaliz': (0, 0.777...)}
@@ -33,7 +32,7 @@ def alike(asked: Sequence[str], terms: Set[str]) -> dict[str, tuple[int, float]]
         return {}
     trigrams = [_trigrams(term) for term in asked]
     found = {}
-    # Hundreds of terms are looked at for every question, and few are near: hence four lookups and no loop.
+    # Unrolled: every question compares hundreds of terms, of which few are similar.
     for term in [t for t in terms if t[:4] in holders or t[1:5] in holders or t[2:6] in holders or t[3:7] in holders]:
         if len(term) < SHORTEST or term in asked:
             continue

@@ -1,8 +1,8 @@
-"""What the library knows of single languages: one TOML file each, data and no code.
+"""Language data: one TOML file per language.
 
-A file says which stemmer a language has, which of its words carry no content of their own, which words ask and for
-what kind of answer. A language without a file still works: its words are matched as they are written. `mul.toml` holds
-what counts in every text, whatever its language.
+A file names the stemmer, the stop words, the interrogatives with the answer types they ask for, and signs of these
+answers. Text in a language without a file is indexed without stemming or stop words. `mul.toml` applies to every
+language.
 """
 
 from __future__ import annotations
@@ -17,32 +17,32 @@ import msgspec
 
 
 class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One language, as its file has it. All words are NFC and case-folded."""
+    """The content of a language file. All words are NFC and case-folded."""
 
     code: str
     """ISO 639-1."""
     stemmer: str | None = None
-    """Snowball's name for its stemmer; None where there is none."""
+    """Snowball's name of the stemmer; None: no stemming."""
     stop: frozenset[str] = frozenset()
-    """Words without content of their own, and the single words of `asks`."""
+    """Stop words, including the single-word interrogatives of `asks`."""
     spaces: bool = True
-    """False where words are not set apart by spaces."""
+    """Whether words are separated by spaces."""
     elision: bool = False
-    """True where an apostrophe joins two words (l'homme)."""
+    """Whether an apostrophe joins two words (l'homme)."""
     accents: bool = True
-    """False where they are not part of the spelling (résumé)."""
+    """Whether accents are part of the spelling; if not, they are removed before stemming (résumé)."""
     stem_endings: str = ""
-    """Letters that the stemmer leaves at the end of some forms of a word only, and that are taken off, too."""
+    """Letters that the stemmer leaves on some forms of a word only; removed after stemming."""
     asks_anywhere: bool = False
-    """True where words that ask stand in the middle of a sentence, not at its beginning."""
+    """Whether interrogatives can stand anywhere in a question, not only at its beginning."""
     asks: dict[str, tuple[str, ...]] = {}
-    """The words that ask, by the kind of answer they want."""
+    """Interrogatives by answer type."""
     holds: dict[str, frozenset[str]] = {}
-    """Words that sentences with such an answer tend to hold."""
+    """Words typical of sentences that hold an answer, by answer type."""
 
 
 class EveryLanguage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What counts in every text: `mul.toml`, which says more of each."""
+    """The content of `mul.toml`, which documents each field."""
 
     prefixes: str
     negating_endings: tuple[str, ...]
@@ -53,11 +53,11 @@ class EveryLanguage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 _MULTIPLE = "mul"  # as ISO 639-2 has it
 _SAME = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "cmn": "zh", "iw": "he", "in": "id", "ckb": "ku"}
-"""Codes of what is written in another language's words, or had another code once."""
+"""Codes treated as another: former codes, and languages that share a written form."""
 
 
 def code_of(tag: str) -> str:
-    """The code by which a language goes here, from a tag as people write it.
+    """The ISO 639-1 code used here for a language tag.
 
     >>> code_of("en-US"), code_of("nb_NO"), code_of("RU")
     ('en', 'no', 'ru')
@@ -68,7 +68,7 @@ def code_of(tag: str) -> str:
 
 @cache
 def language(code: str) -> Language:
-    """The language of an ISO 639-1 code; an unknown one comes back without any knowledge of it."""
+    """The data of a language by ISO 639-1 code; defaults if it has no file."""
     if code not in known():
         return Language(code)
     found = msgspec.convert({**_table(code), "code": code}, Language)
@@ -78,19 +78,19 @@ def language(code: str) -> Language:
 
 @cache
 def every_language() -> EveryLanguage:
-    """What counts in every text, whichever language it is in."""
+    """The data that applies to every language."""
     return msgspec.convert(_table(_MULTIPLE), EveryLanguage)
 
 
 @cache
 def known() -> tuple[str, ...]:
-    """The codes of the languages that have a file."""
+    """The codes of the languages that have a file, sorted."""
     return tuple(sorted(_names() - {_MULTIPLE}))
 
 
 @cache
 def fingerprint() -> bytes:
-    """A digest of all language files: it changes when terms may change."""
+    """A digest of all language files."""
     digest = blake2b(digest_size=8)
     for name in sorted(_names()):
         digest.update((files(__name__) / f"{name}.toml").read_bytes())

@@ -1,10 +1,10 @@
-"""Other words for the same thing, for languages that a thesaurus is shipped for: "surrender", "capitulate".
+"""The thesaurus: synonyms such as "surrender" and "capitulate", for languages that have a file here.
 
-A thesaurus knows every sense of a word, and a question means one, so a synonym is weak evidence. It finds no passage
-and is no alias (`index.asking.synonyms` are those that an operator vouches for); it only helps to tell sentences apart,
-and words from typing errors.
+A thesaurus covers every sense of a word and a question means one, so its synonyms are weak evidence. They do not
+retrieve passages (the operator's synonyms in `index.asking.synonyms` do); they only help to rank sentences, and to
+tell words from typing errors.
 
-`en.txt` was made of WordNet 3.0 by `python -m index.words.thesaurus.make`; its licence stands beside it.
+`en.txt` is generated from WordNet 3.0 by `python -m index.words.thesaurus.make`; its licence is in `en-LICENSE`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources import files
 
 
 def synonyms(terms: Sequence[str], lang: str) -> dict[str, set[int]]:
-    """Terms that may mean what one of `terms` does, each with the numbers of those; none of `terms` among them.
+    """The synonyms of `terms`, without `terms` themselves; each maps to the indices of the terms it is a synonym of.
 
     >>> sorted(synonyms(["surrend"], "en"))[:3]
     ['capitul', 'cede', 'deliv']
@@ -31,9 +31,9 @@ def synonyms(terms: Sequence[str], lang: str) -> dict[str, set[int]]:
 
 
 def is_word(spelling: str, term: str, lang: str) -> bool:
-    """Whether `spelling`, which has the term `term`, is a word of the language in one of its forms.
+    """Whether `spelling`, whose term is `term`, is an inflected form of a word in the thesaurus.
 
-    Typing errors may have the term of a word, too; a form begins as the word does, but for the last letter.
+    A misspelling can have the term of a word too, so the form must share all but the last letter of the word.
 
     >>> is_word("bodies", "bodi", "en"), is_word("catle", "catl", "en")
     (True, False)
@@ -44,7 +44,7 @@ def is_word(spelling: str, term: str, lang: str) -> bool:
 
 @cache
 def _table(lang: str) -> Mapping[str, str]:
-    """For each term of a language its synonyms and, behind a tab, its words; nothing where no thesaurus is shipped."""
+    """For each term its synonyms and, after a tab, its words; empty for a language without a thesaurus."""
     file = files("index.words.thesaurus").joinpath(f"{lang}.txt")
     if not file.is_file():
         return {}

@@ -1,8 +1,8 @@
-"""`python -m index.words.thesaurus.make DICT`: make `en.txt` of WordNet's own files (`data.noun`, `data.verb` …).
+"""`python -m index.words.thesaurus.make DICT`: generate `en.txt` from WordNet's files (`data.noun`, `data.verb` …).
 
-Debian and its kin have them as the package `wordnet-base`, in /usr/share/wordnet. Two words are related where a set of
-synonyms holds both, or WordNet points from a sense of one to one of the other as derived from it or similar to it.
-Words are written as the terms that the English analyzer makes of them, so this has to be done again when those change.
+On Debian, the package `wordnet-base` has them in /usr/share/wordnet. Two words are related if a synset contains both,
+or if one of the POINTERS links their senses. Words are stored as terms of the English analyzer: run this again when
+those change.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 from index.words.analysis import analyzer
 
 POINTERS = frozenset("+&^\\")
-"""Derived from it, similar to it, see also, pertaining to it."""
+"""WordNet's pointer symbols for: derivationally related, similar to, see also, pertainym."""
 
 PARTS_OF_SPEECH = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
-"""The ends of the files' names, and what pointers call them."""
+"""The files' suffixes, and the parts of speech in pointers."""
 
 HEAD = """# English terms, terms that may mean the same, and the words that they are the terms of.
 # Made of WordNet 3.0 by `python -m index.words.thesaurus.make`.
@@ -29,14 +29,14 @@ HEAD = """# English terms, terms that may mean the same, and the words that they
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """A set of synonyms: its words, and where it points, from one of its words (0: from all) to one of another's."""
+    """A synset: its words, and its pointers as (source word, target synset, target word); word 0 is all words."""
 
     words: list[str]
     pointers: list[tuple[int, tuple[str, str], int]]
 
 
 def main(folder: Path) -> None:
-    """Read WordNet, write the file."""
+    """Read WordNet from `folder` and write `en.txt`."""
     senses = {key: sense for end, part in PARTS_OF_SPEECH.items() for key, sense in _read(folder / f"data.{end}", part)}
     related: defaultdict[str, set[str]] = defaultdict(set)
     spelt: defaultdict[str, set[str]] = defaultdict(set)
@@ -65,10 +65,10 @@ def main(folder: Path) -> None:
 
 
 def _read(file: Path, part: str) -> Iterator[tuple[tuple[str, str], _Sense]]:
-    """Each sense of a file, by its part of speech and its place in the file, which is how pointers name it.
+    """The synsets of a file, keyed as pointers refer to them: by part of speech and offset.
 
-    A line is, in WordNet's words (wndb(5WN)): offset lex_filenum ss_type w_cnt [word lex_id]… p_cnt
-    [pointer_symbol offset pos source/target]… | gloss; counts of words and places of words are hexadecimal.
+    The format of a line (wndb(5WN)): offset lex_filenum ss_type w_cnt [word lex_id]… p_cnt
+    [pointer_symbol offset pos source/target]… | gloss; word counts and word numbers are hexadecimal.
     """
     for line in file.read_text("utf-8").splitlines():
         if line.startswith(" "):  # the licence
@@ -88,7 +88,7 @@ def _read(file: Path, part: str) -> Iterator[tuple[tuple[str, str], _Sense]]:
 
 
 def _term(word: str) -> str | None:
-    """The term of a single word; a phrase is none."""
+    """The term of a single word; None for a phrase."""
     if "_" in word:
         return None
     terms = analyzer("en").terms(word.lower())
