@@ -134,9 +134,9 @@ def test_health_says_so_before_it_is_ready(server: BotApiServer, launch: Launch,
 @pytest.mark.parametrize(
     ("url", "listen", "complaint"),
     [
-        ("ftp://bot.example.org/", "127.0.0.1:0", "webhook has to be a URL"),
-        (f"{PUBLIC}/health", "127.0.0.1:0", "webhook has to be a URL"),
-        (URL, "nowhere", "listen has to be HOST:PORT"),
+        ("ftp://bot.example.org/", "127.0.0.1:0", "webhook must be a URL"),
+        (f"{PUBLIC}/health", "127.0.0.1:0", "webhook must be a URL"),
+        (URL, "nowhere", "listen must be HOST:PORT"),
         ("http://bot.example.org/x", "127.0.0.1:0", "Telegram refuses"),
     ],
 )
