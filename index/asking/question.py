@@ -1,4 +1,4 @@
-"""A question as the index understands it: its words, the terms that stand for each, and their weights."""
+"""A question as the index understands it: its words and the terms that stand for each."""
 
 from __future__ import annotations
 
