@@ -1,1 +1,1 @@
-"""From candidate passages to ranked sentences, and how far to trust the first."""
+"""Ranking: from candidate passages to ranked sentences, and the confidence in the first."""

@@ -1,8 +1,8 @@
-"""The formulas: idf, and BM25 of sentences with the statistics of a whole library.
+"""Idf, and BM25 of sentences with the statistics of all collections searched.
 
-Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); the idf that is never negative
-is Lucene's. rank-bm25 does the scoring. Left to itself it would take document frequencies and lengths from the
-documents that it is handed; ours are the few candidates of one question, so it is told the library's.
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); the non-negative idf is
+Lucene's. rank-bm25 computes the scores. By default it takes document frequencies and lengths from the documents it
+scores; here these are the candidates of a single question, so it is given the collections' statistics.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from index.passages.scoring import K1, B
 
 
 def idf(documents: int, frequency: int) -> float:
-    """The inverse document frequency of a word, which `frequency` of `documents` documents hold.
+    """The inverse document frequency, in nats, of a word in `frequency` of `documents` documents.
 
     ln(1 + (N - df + 0.5) / (df + 0.5))
 
-    Positive for every word, also one that stands in all of them.
+    Positive even for a word in every document.
 
     >>> round(idf(10, 1), 2), round(idf(10, 10), 2), round(idf(10, 0), 2)
     (1.99, 0.05, 3.09)
@@ -29,10 +29,10 @@ def idf(documents: int, frequency: int) -> float:
 
 
 class LibraryBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
-    """BM25 over a few documents by the statistics of all that could have been among them.
+    """BM25 over some documents with the statistics of a larger collection.
 
-    `documents` are lists of terms, at least one, each term a number, or None where it does not count; `idfs` gives
-    that of those that do; `mean_length` is in terms.
+    `documents` has at least one document, each a list of term numbers, with None for terms outside the query. `idfs`
+    maps term numbers to idfs. `mean_length` is in terms.
 
     >>> bm25 = LibraryBM25([[0, None], [None, None]], {0: 2.0}, mean_length=2.0)
     >>> [round(float(score), 2) for score in bm25.get_scores([0])]

@@ -1,9 +1,8 @@
-"""How far the first quote can be trusted: the chance that it answers, from what speaks for it and what is missing.
+"""Confidence: the probability that the first candidate answers the question.
 
-A logistic regression over shares of the question, and over how unlikely it is that its words met by chance: neither
-grows with the library by itself. The weights were learned from questions whose answers are known, from ones that only
-look as if they could be answered, and from ones asked of libraries of all sizes that hold nothing on them
-(`tests/quality/learn.py`).
+A logistic regression over features that do not grow with the size of the library, such as shares of the question's
+idf. The weights are learned from answerable questions, from adversarially unanswerable ones, and from off-topic ones
+asked of libraries of all sizes (`tests/quality/learn.py`).
 """
 
 from __future__ import annotations
@@ -16,59 +15,59 @@ from index.ranking.rank import Candidate, Ranking
 from index.ranking.weights import weights
 
 EVIDENCE = {
-    "belief": "its share where belief is dealt out to it and its rivals in proportion to e^score, as was learned",
-    "held": "how many of the question's words the sentence holds, in tenths, at most 0.8",
-    "asked": "how many words the question has, in tenths, at most 1.2",
-    "similar": "share of the question that is there only in a similar form",
-    "just_before": "words that it lacks and the sentences before it hold",
-    "repeated": "words that it holds, less what of each falls to it where other sentences of the passage hold it too",
-    "rarity": "mean idf of the words that the passage holds, as a share of that of a word never seen",
-    "surprise": "whether the words that it holds are more than chance brings together, from -1 to 1",
-    "single": "one part in the number of words that the passage holds: a single one may be there by chance",
-    "names_lacking": "share of the question's names and numbers that the passage lacks",
-    "own_names_lacking": "names and numbers that the sentence lacks",
-    "lacking": "the idf of all that the sentence lacks, in tens of nats, at most 2",
-    "other_covered": "share of the question that the best other passage holds",
-    "sentences": "how many sentences the passage has, in tenths, at most 1.5: the more, the likelier a chance",
+    "belief": "the softmax of the candidate's score among its rivals' scores",
+    "held": "number of the question's words in the sentence, divided by 10, at most 0.8",
+    "asked": "number of words in the question, divided by 10, at most 1.2",
+    "similar": "share of the question's words found only in a similar form",
+    "just_before": "share of its words that only the preceding sentences hold, decaying with distance",
+    "repeated": "share of its words in the sentence minus `unique`: words that other sentences of the passage repeat",
+    "rarity": "mean idf of its words in the passage, relative to the idf of an unseen word",
+    "surprise": "how unlikely its words in the sentence co-occur by chance, from -1 to 1",
+    "single": "1 / number of its words in the passage: a single match may be chance",
+    "names_lacking": "share of its names and numbers that the passage lacks",
+    "own_names_lacking": "share of its words that are names or numbers and that the sentence lacks",
+    "lacking": "idf of its words that the sentence lacks, in nats, divided by 10, at most 2",
+    "other_covered": "share of its words in the best other passage",
+    "sentences": "number of sentences in the passage, divided by 10, at most 1.5: more make chance matches likelier",
 }
-"""What is looked at, in order. "Share of the question": of its idf, that of all its words together."""
+"""The features of the regression, in order. Shares are of the question's total idf."""
 
 AGAINST = frozenset({"single", "names_lacking", "own_names_lacking", "lacking", "other_covered", "sentences"})
-"""Evidence against an answer; all else speaks for it, and none is ever counted the other way round."""
+"""Features constrained to negative weights; all others but EITHER are constrained to positive ones."""
 
 EITHER = frozenset({"asked"})
-"""Evidence that may count either way."""
+"""Features with unconstrained weights."""
 
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
 
 DOUBT = 0.5
-"""How much of the confidence is taken back where all of the question was read as something else than was typed."""
+"""Factor by which the confidence is reduced if every word of the question is a spelling correction."""
 
 SAME = 1e-6
-"""Scores that are no further apart are the same but for rounding."""
+"""Scores no further apart than this are equal up to rounding."""
 
 SENTENCES_IN_PASSAGE = 5
-"""How many sentences a passage is taken to have where the sentences of a library are counted roughly."""
+"""Assumed mean number of sentences per passage, to estimate the number of sentences."""
 
 
 def confidence(ranking: Ranking) -> float:
-    """The chance, from 0 to 1, that the first candidate answers the question."""
+    """The probability that the first candidate answers the question; 0 without candidates."""
     return confidence_of(ranking, parts(evidence(ranking)))
 
 
 def confidence_of(ranking: Ranking, made_of: Mapping[str, float]) -> float:
-    """The same, from the parts of its log-odds, for whoever has them already."""
+    """The confidence, from the summands of its log-odds as `parts` returns them."""
     if not ranking.candidates:
         return 0.0
     chance = _chance(sum(made_of.values()))
-    # Where the sentence holds every word that was asked, there is nothing to be silent about, however common they are.
+    # A sentence that holds every word of the question is always shown, however common the words are.
     all_held = len(ranking.candidates[0].described.held) == len(ranking.question.words)
     sure = max(chance, weights().answer_from) if all_held else chance
     return sure * (1 - DOUBT * _assumed(ranking))
 
 
 def parts(found: Mapping[str, float] | None) -> dict[str, float]:
-    """What each piece of evidence, and the constant, adds to the log-odds that the first candidate answers."""
+    """The summands of the log-odds: weight times value of each feature, and the constant."""
     if found is None:
         return {}
     counts = weights().confidence
@@ -76,11 +75,11 @@ def parts(found: Mapping[str, float] | None) -> dict[str, float]:
 
 
 def evidence(ranking: Ranking) -> dict[str, float] | None:
-    """What speaks for and against the first candidate, as `EVIDENCE` has it; None where there is no candidate."""
+    """The values of the features EVIDENCE for the first candidate; None without candidates."""
     if not ranking.candidates:
         return None
     best = ranking.candidates[0]
-    # What is worth exactly the same says the same, in as far as words can tell.
+    # Candidates with the same score are indistinguishable by their words, and no rivals.
     rivals = _once(best, [c for c in ranking.candidates if c.score < best.score - SAME])
     other = next((c for c in rivals if c.passage_id != best.passage_id), None)
     idfs, words = ranking.idfs, ranking.question.words
@@ -92,7 +91,7 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
 
     names = [n for n in everything if words[n].name]
     belief = 1 / (1 + sum([math.exp(rival.score - best.score) for rival in rivals]))
-    # By chance, one sentence in e^idf holds words of these frequencies together.
+    # If words were independent, one sentence in e^idf would hold all of these.
     surprise = max(-4.0, min(15.0, idf(held) - math.log(SENTENCES_IN_PASSAGE * ranking.passages)))
     unseen = math.log(1 + (ranking.passages + 0.5) / 0.5)
     found = (
@@ -115,13 +114,13 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
 
 
 def _once(best: Candidate, others: Iterable[Candidate]) -> list[Candidate]:
-    """`others` without copies of `best` or of each other, in other sources: a copy is no rival."""
+    """`others` without duplicates of `best` or of each other: a copy is no rival."""
     once = {one.described.terms: one for one in [*reversed([*others]), best]}
     return [one for one in reversed(once.values()) if one is not best]
 
 
 def _assumed(ranking: Ranking) -> float:
-    """The share of the question that was typed in another way and read as what is there."""
+    """The share of spelling corrections in the question's idf."""
     read_as = sum(idf for idf, word in zip(ranking.idfs, ranking.question.words, strict=True) if word.assumed)
     return read_as / sum(ranking.idfs) if read_as else 0.0
 

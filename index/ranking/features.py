@@ -1,8 +1,7 @@
-"""What tells the answering sentence from its neighbours.
+"""The features by which candidate sentences are ranked.
 
-Every feature is a number that means the same in a library of three sentences and in one of a million: a share of the
-question's idf (that of all its words together), a share of a sentence, a rank. `index/ranking/weights.toml` says
-how much each counts, and `tests/quality/learn.py` how that was found.
+Features are comparable between libraries of three sentences and of a million: shares of the question's total idf,
+shares of a sentence, ranks. Their weights are in `index/ranking/weights.toml`, learned by `tests/quality/learn.py`.
 """
 
 from __future__ import annotations
@@ -23,46 +22,44 @@ from index.words.thesaurus import synonyms
 FEATURES = {
     "sentence": "BM25 of the sentence",
     "passage": "BM25 of its passage, title and headings included",
-    "passage_rank": "how many passages score higher, in tenths",
-    "words": "share of the question's words in the sentence, each counted alike",
-    "unique": "words that it holds, each divided by how many sentences of the passage hold it too",
-    "lead": "BM25 of the sentence minus that of the best other one of the passage",
+    "passage_rank": "number of passages with a higher score, divided by 10",
+    "words": "share of the question's words that the sentence holds, unweighted",
+    "unique": "words that it holds, each divided by the number of sentences of the passage that hold it",
+    "lead": "BM25 of the sentence minus that of the best other sentence of the passage",
     "similar": "words that it holds only in a similar form (naturalised, naturalized)",
     "passage_similar": "words that its passage holds only in a similar form",
-    "synonyms": "words that it lacks, and has another word for (index.words.thesaurus)",
-    "before": "words that it lacks and some sentence before it holds",
-    "just_before": "the same, halved with each sentence that lies between",
+    "synonyms": "words that it lacks but has a synonym of (index.words.thesaurus)",
+    "before": "words that it lacks and a preceding sentence holds",
+    "just_before": "the same, halved for each sentence in between",
     "after": "words that it lacks and the next sentence holds",
-    "sequence": "neighbouring words of the question that stand side by side in it",
-    "density": "share of its words that the question has too",
-    "first_match": "where in it the first of them stands, from 0 to 1",
-    "last_match": "where the last of them stands",
+    "sequence": "adjacent words of the question that are adjacent in it, in order",
+    "density": "share of its terms that are words of the question",
+    "first_match": "position of the first match in it, from 0 to 1",
+    "last_match": "position of the last match in it, from 0 to 1",
     "early": "words of the question's first half that it holds",
     "names": "share of the question's names and numbers that its passage holds",
-    "own_names": "share of them that it holds itself",
+    "own_names": "share of the question's names and numbers that it holds",
     "figures": "share of the question's numbers that it holds",
-    "focus": "the word that says what is asked for (what river), where it holds it",
-    "focus_lacking": "1 where it lacks it",
-    "focus_in_passage": "the same word, where its passage holds it",
-    "near_sign": "how near a sign of the answer asked for stands to one of the question's words",
-    "number": "a sign of a number, where one is asked for",
-    "time": "a sign of a point in time, where one is asked for",
-    "duration": "a sign of a duration, where one is asked for",
-    "person": "a sign of a person, where one is asked for",
-    "place": "a sign of a place, where one is asked for",
-    "reason": "a sign of a reason, where one is asked for",
-    "place_in_passage": "how much of its passage comes before it, from 0 to 1",
-    "sentences": "how many sentences its passage has, in tenths, at most 1.5",
+    "focus": "the focus word (what river), if it holds it",
+    "focus_lacking": "1 if it lacks the focus word",
+    "focus_in_passage": "the focus word, if its passage holds it",
+    "near_sign": "how close a sign of the answer type is to a match",
+    "number": "strongest sign of a number, if one is asked for",
+    "time": "strongest sign of a point in time, if one is asked for",
+    "duration": "strongest sign of a duration, if one is asked for",
+    "person": "strongest sign of a person, if one is asked for",
+    "place": "strongest sign of a place, if one is asked for",
+    "reason": "strongest sign of a reason, if one is asked for",
+    "place_in_passage": "position of the sentence in its passage, from 0 to 1",
+    "sentences": "number of sentences in its passage, divided by 10, at most 1.5",
 }
-"""Each feature and what it says, in the order of `Candidate.values`. "Words" count by their idf."""
+"""The features, in the order of `Described.values`. "Words" are the question's, weighted by their share of its idf."""
 
 
 class Described(NamedTuple):
-    """A sentence of one of these passages: what speaks for it, and which words of the question it holds.
+    """A candidate sentence, the `sentence`-th (from 0) of its passage, with its feature values and terms.
 
-    `sentence` counts from 0 within its passage.
-
-    `held` and `passage_held` are sets of numbers, those of the words in the question.
+    `held` and `passage_held` are the indices of the question's words that the sentence and its passage hold.
     """
 
     passage_id: int
@@ -76,12 +73,12 @@ class Described(NamedTuple):
 def describe(
     question: Question, idfs: Sequence[float], passages: Sequence[Scored], mean_length: float
 ) -> list[Described]:
-    """The sentences of `passages`, best passage first, that have anything to do with the question.
+    """The features of the sentences of `passages` (best first), without sentences that have no match in or before them.
 
-    `idfs` are those of the question's words; `mean_length` that of a sentence of the library, in terms.
+    `idfs` are those of the question's words; `mean_length` is the mean length of a sentence, in terms.
     """
     asked = _Asked(question, idfs)
-    # A sentence as rank-bm25 sees it: the numbers of the question's words for these, nothing but its length else.
+    # The input of rank-bm25: a match as the index of its word, any other term as None.
     numbered = [[[*map(asked.number.get, terms)] for terms in scored.entry.sentences] for scored in passages]
     bm25 = _sentence_scores(asked, numbered, mean_length)
     near = alike(asked.first_terms, set().union(*(terms for scored in passages for terms in scored.entry.sentences)))
@@ -95,7 +92,7 @@ def describe(
 
 
 class _Asked:
-    """What is worked out once for a question."""
+    """Values that are computed once per question."""
 
     def __init__(self, question: Question, idfs: Sequence[float]) -> None:
         self.idfs = idfs
@@ -123,7 +120,7 @@ class _Asked:
 def _sentence_scores(
     asked: _Asked, numbered: Sequence[Sequence[Sequence[int | None]]], mean_length: float
 ) -> list[list[float]]:
-    """BM25 of every sentence of every passage, as shares of the question's idf."""
+    """BM25 of every sentence of every passage, divided by the question's total idf."""
     documents = list(chain.from_iterable(numbered))
     if not documents:
         return [[] for _ in numbered]
@@ -206,7 +203,7 @@ def _describe_passage(
 
 
 def _similar(terms: Sequence[str], held: Set[int], near: Mapping[str, tuple[int, float]]) -> dict[int, float]:
-    """The words of the question that a sentence of `terms` holds only in a similar form, and how similar, up to 1."""
+    """The indices of words that a sentence of `terms` holds only in a similar form, with the similarity (0 to 1)."""
     found: dict[int, float] = {}
     for n, likeness in [near[term] for term in terms if term in near]:
         if n not in held and likeness > found.get(n, 0.0):
@@ -215,7 +212,7 @@ def _similar(terms: Sequence[str], held: Set[int], near: Mapping[str, tuple[int,
 
 
 def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:
-    """The share of the question's pairs of neighbouring words that stand side by side, in order."""
+    """The share, by idf, of the question's bigrams that are adjacent and in order in the sentence."""
     if not asked.pairs_total:
         return 0.0
     pairs = {n for (p, n), (q, m) in pairwise(found) if q == p + 1 and m == n + 1}
@@ -223,7 +220,7 @@ def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:
 
 
 def _signs(asked: _Asked, entry: PassageTerms, place: int, found: Sequence[tuple[int, int]]) -> tuple[float, float]:
-    """The strongest sign of the answer asked for among the words that the question lacks, and how near one stands."""
+    """The strongest sign of the answer type among terms outside the question, and how close one is to a match."""
     if entry.lang not in asked.signs:
         asked.signs[entry.lang] = sign_reader(asked.kind, entry.lang)
     sign = asked.signs[entry.lang]

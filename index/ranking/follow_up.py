@@ -1,7 +1,7 @@
-"""A question that follows another: "and how many from North Korea?" after one about troops that Russia mobilized.
+"""Follow-up questions: "and how many from North Korea?" after one about troops that Russia mobilized.
 
-What was spoken of before decides among sentences that have words of the question itself. It adds none of its own, and
-lends them no trust: confidence is what the question's own words earn.
+The topic of the previous answer reranks sentences that match the follow-up itself. It adds no candidates that match
+the topic alone, and does not raise the confidence.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from index.passages.scoring import Scored
 from index.ranking.rank import Ranking, Statistics, rank
 
 BEFORE_SHARE = 0.4
-"""How much what was spoken of before counts, beside the question."""
+"""Weight of the score by the previous topic, relative to the score by the question."""
 
 Find = Callable[[Question], tuple[list[Scored], Statistics]]
 
 
 def follow_up(question: Question, follows: Question, find: Find, most: int) -> tuple[Ranking, Ranking]:
-    """The sentences that answer `question`: as they are by themselves, and those first that also speak of `follows`.
+    """The ranking of `question` by itself, and its ranking with the previous topic `follows`.
 
-    `find` gives the passages to rank for some words, and their statistics; `most` is how many are ranked.
+    `find` retrieves candidate passages and statistics; `most` is the number of passages to rank.
     """
     found, statistics = find(question)
     alone = rank(question, found, statistics, most)
@@ -31,7 +31,7 @@ def follow_up(question: Question, follows: Question, find: Find, most: int) -> t
     if not before.words:
         return alone, alone
 
-    # Where many passages have the question's words, those that speak of both are not among its best.
+    # If many passages match the question, those that match both need not be among the best.
     both, of_both = find(replace(question, words=question.words + before.words))
     known = {one.entry.id: one.entry for one in found}
     new = {one.entry.id: one.entry for one in both if one.entry.id not in known}

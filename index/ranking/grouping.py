@@ -1,8 +1,8 @@
-"""One voice per fact: the same sentence in several places is one hit with its several sources.
+"""Grouping of duplicates: the same sentence in several places is one hit with several sources.
 
-Copies that say nothing else are one hit too: what one of them says besides may be small words or a few others, but no
-figure, no name and no negation, and nothing that it says *instead* of the other. Sentences that differ in their
-figures are never one: they stand one after the other, so that whoever reads one sees that there is another.
+Near-duplicates are grouped too. One may have extra words, but no extra number, name or negation, and neither may
+replace a word of the other. Sentences that differ only in their numbers are never grouped, but placed next to each
+other, so that the reader sees the disagreement.
 """
 
 from __future__ import annotations
@@ -21,17 +21,16 @@ from index.words.analysis import analyzer, normal_form, words
 from index.words.languages import every_language, language
 
 LOOKED_AT = 20
-"""Hits from the top of a ranking that are compared with each other."""
+"""Number of top hits that are compared with each other."""
 
 ALIKE = 0.9
-"""The share of the words of two copies that stand in both, in the same order (Jaccard's index of their longest common
-subsequence)."""
+"""Minimum similarity of near-duplicates: the Jaccard index by their longest common subsequence of terms."""
 
 RESEMBLING = 0.5
-"""The share of words, figures aside, below which two sentences are not even compared."""
+"""Minimum share of common words, numbers aside, for two sentences to be compared in detail."""
 
 SCORE_DECIMALS = 4
-"""Scores that are the same to so many decimals are a tie."""
+"""Scores that are equal to this many decimals are tied."""
 
 _NEGATIONS = frozenset().union(*every_language().negations.values())
 _NEGATING_ENDINGS = every_language().negating_endings
@@ -41,13 +40,13 @@ _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def grouped(ranking: Sequence[Hit]) -> list[Hit]:
-    """`ranking`, best first, with every hit that says what an earlier one says among the `also` of that one.
+    """`ranking` (best first) with every duplicate moved to the `also` of the hit before it.
 
-    Where scores tie, the newer comes first, by the dates that the sources have; without a date, last. A hit that
-    differs from an earlier one in nothing but figures follows it directly. All else keeps its order.
+    Ties are broken by date, newest first, undated last. A hit that differs from an earlier one only in its numbers
+    follows it directly. The order is otherwise unchanged.
     """
     sentences = [_Sentence(hit) for hit in _newer_first(ranking[:LOOKED_AT])]
-    # Most are not alike at all. To see that, a set of words is a number with a bit for each: many sets are compared.
+    # Most pairs have little in common. Sets of words are bit masks, so that such pairs are skipped quickly.
     bit: defaultdict[str, int] = defaultdict(lambda: 1 << len(bit))
     groups: list[tuple[list[_Sentence], int, int]] = []
     for sentence in sentences:
@@ -61,7 +60,7 @@ def grouped(ranking: Sequence[Hit]) -> list[Hit]:
         if found := next((group for group in near if _says_the_same(group[0], sentence)), None):
             found.append(sentence)
             continue
-        # With what differs from it in nothing but figures, behind the last of these.
+        # After the last hit that differs from it only in its numbers.
         last = next((group for group in reversed(near) if _differ_in_figures_alone(group[0], sentence)), None)
         place = next((n for n, (group, _, _) in enumerate(groups, 1) if group is last), len(groups))
         groups.insert(place, ([sentence], letters, size))
@@ -103,51 +102,51 @@ def _says_the_same(one: _Sentence, other: _Sentence) -> bool:
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A hit, and what of it is compared."""
+    """A hit with the properties by which duplicates are found."""
 
     hit: Hit
 
     @cached_property
     def letters(self) -> frozenset[str]:
-        """What can be told of its words at a glance; of a language without spaces, its characters."""
+        """Its distinct words by a fast approximation; in a language without spaces, its characters."""
         text = self.hit.quote.text.casefold()
         text = text if text.isascii() else unicodedata.normalize("NFKC", text)
         return frozenset(_LETTERS.findall(text) if language(self.hit.quote.passage.lang).spaces else text)
 
     @cached_property
     def words(self) -> list[str]:
-        """Its words in normal form, without punctuation."""
+        """Its normalized words, without punctuation."""
         return words(self.hit.quote.text)
 
     @cached_property
     def signs(self) -> Counter[str]:
-        """What stands between its words and is part of what it says: signs, currencies, that it is a question."""
+        """Its meaningful symbols: plus and minus, comparisons, percent, currencies, question marks."""
         text = unicodedata.normalize("NFKC", self.hit.quote.text)
         return Counter([*_SIGN.findall(text), *(char for char in text if unicodedata.category(char) == "Sc")])
 
     @cached_property
     def figures(self) -> list[str]:
-        """Its figures and number words, in order."""
+        """Its numbers, in digits or words, in order."""
         return [word for word in self.words if self._is_figure(word)]
 
     @cached_property
     def without_figures(self) -> list[str]:
-        """Its words with a gap for every figure."""
+        """Its words, with an empty string for every number."""
         return ["" if self._is_figure(word) else word for word in self.words]
 
     @cached_property
     def terms(self) -> list[str]:
-        """Its words, small ones as they are, others by their stems."""
+        """Its words, stemmed except for stop words."""
         return [stem if (stem := self._stem(word)) else word for word in self.words]
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often it has each term."""
+        """The term frequencies."""
         return Counter(self.terms)
 
     @cached_property
     def telling(self) -> frozenset[str]:
-        """Those of its terms that a copy must not have besides: names, as far as capitals tell, and negations."""
+        """Its terms that a near-duplicate may not add: capitalized names, negations and numbers."""
         names = {
             normal_form(found[0])
             for found in _LETTERS.finditer(self.hit.quote.text)
@@ -160,11 +159,11 @@ class _Sentence:
         )
 
     def tells(self, term: str) -> bool:
-        """Whether a copy must not have `term` besides."""
+        """Whether `term` is one that a near-duplicate may not add."""
         return term in self.telling
 
     def content(self, terms: Counter[str]) -> bool:
-        """Whether there is any among `terms` that is no small word."""
+        """Whether `terms` has any that is not a stop word."""
         return any(term not in language(self.hit.quote.passage.lang).stop for term in terms)
 
     def _stem(self, word: str) -> str:

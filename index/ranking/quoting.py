@@ -1,4 +1,4 @@
-"""From a ranking to quotes: what the store has of the best, and the words that they share with the question."""
+"""From a ranking to hits: quotes read from the store, with the matches to highlight."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from index.ranking.rank import Ranking
 from index.words.analysis import analyzer
 
 Stored = Callable[[Sequence[int]], Mapping[int, Passage]]
-"""The passages of these ids, as far as they still exist."""
+"""Reads the passages with these ids, as far as they still exist."""
 
 
 def quoted(ranking: Ranking, limit: int, stored: Stored) -> tuple[Hit, ...]:
-    """The first `limit` hits; the same sentence in several places is one."""
+    """The first `limit` hits of a ranking, with duplicates grouped."""
     best = ranking.candidates[: max(limit, LOOKED_AT)]
     passages = stored(list({candidate.passage_id: None for candidate in best}))
     hits = []
@@ -25,7 +25,7 @@ def quoted(ranking: Ranking, limit: int, stored: Stored) -> tuple[Hit, ...]:
     for candidate in best:
         passage = passages.get(candidate.passage_id)
         if passage is None or candidate.sentence >= len(passage.sentences):
-            continue  # removed since the index was read
+            continue  # changed since the snapshot was taken
         quote = Quote(passage, *passage.quoted(candidate.sentence))
         hits.append(Hit(quote, round(candidate.score, 4)))
         candidates[quote.passage.id, quote.start] = candidate
@@ -40,7 +40,7 @@ def quoted(ranking: Ranking, limit: int, stored: Stored) -> tuple[Hit, ...]:
 
 
 def matches(quote: Quote, question: Question) -> tuple[Span, ...]:
-    """The words of a quote that the question has too, or other ways to say them."""
+    """The spans in a quote that match words of the question or their aliases, as offsets into the passage, in order."""
     terms = analyzer(quote.passage.lang).spans(quote.text)
     asked = {term for word in question.words for term in word.terms}
     wanted = {number for number, (term, _, _) in enumerate(terms) if term in asked}
@@ -52,7 +52,7 @@ def matches(quote: Quote, question: Question) -> tuple[Span, ...]:
         span = Span(quote.start + terms[number].start, quote.start + terms[number].end)
         if found and found[-1].end >= span.end:
             continue
-        if found and span.start < found[-1].end:  # overlapping pairs of Chinese characters
+        if found and span.start < found[-1].end:  # overlapping bigrams
             span = Span(found.pop().start, span.end)
         found.append(span)
     return tuple(found)

@@ -1,8 +1,7 @@
-"""Which sentence answers: the second of the two steps, over the few passages that the first one found.
+"""Sentence ranking: the second of two stages, over the candidate passages of the first.
 
-A sentence is scored by rank-bm25 with the statistics of all that may be asked. That score, its passage's, and what
-else tells the answering sentence from its neighbours (`index.ranking.features`) are added up with the weights of
-`weights.toml`: a plain sum, so that every score can be taken apart.
+A sentence's score is a linear combination of features (`index.ranking.features`), such as its own and its passage's
+BM25, with the weights of `weights.toml`. BM25 uses the statistics of all collections searched.
 """
 
 from __future__ import annotations
@@ -20,18 +19,18 @@ from index.ranking.features import FEATURES, Described, describe
 from index.ranking.weights import weights
 
 PASSAGES = 10
-"""How many passages' sentences are scored, unless more are asked for than these have."""
+"""Number of passages whose sentences are ranked, unless the limit asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What the collections that may be asked say of a question: `frequencies` of its words, in passages."""
+    """Statistics of the collections searched: totals, and document frequencies of the words with these terms."""
 
     totals: Totals
     frequencies: Mapping[Terms, int]
 
     def sought(self, question: Question) -> Sought:
-        """What passages are looked for by."""
+        """The passage query of a question."""
         return Sought(
             tuple(SoughtWord(word.terms, word.aliases, self._idf(word.terms)) for word in question.words),
             mean_length=self.totals.terms / max(1, self.totals.passages),
@@ -42,7 +41,7 @@ class Statistics:
 
 
 class Candidate(NamedTuple):
-    """A sentence and what speaks for it. `sentence` counts from 0 within its passage."""
+    """A scored sentence, the `sentence`-th (from 0) of its passage, with its features."""
 
     passage_id: int
     sentence: int
@@ -52,9 +51,9 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The sentences that may answer a question, best first.
+    """The candidate sentences for a question, best first.
 
-    `idfs`: that of each of its words. `passages`: how many could have been among the best.
+    `idfs` are those of the question's words. `passages` is the number of passages in the collections searched.
     """
 
     question: Question
@@ -63,16 +62,15 @@ class Ranking:
     candidates: tuple[Candidate, ...]
 
     def parts(self, candidate: Candidate) -> dict[str, float]:
-        """What each feature adds to a candidate's score; together they are the score."""
+        """The summands of a candidate's score: weight times value of each feature."""
         counts = weights().of_ranking(self.question.lang)
         return {name: counts[name] * value for name, value in zip(FEATURES, candidate.described.values, strict=True)}
 
 
 def rank(question: Question, passages: Sequence[Scored], statistics: Statistics, most: int = PASSAGES) -> Ranking:
-    """The sentences of the best of `passages`, best first; only those that have something to do with the question.
+    """Rank the sentences of the `most` best passages.
 
-    Of more passages than PASSAGES, up to `most`, the sentences come behind those of the first: who wants more quotes
-    gets the same ones first.
+    Sentences of passages after the first PASSAGES come last, so that a larger limit does not change the first hits.
     """
     idfs = tuple(word.idf for word in statistics.sought(question).words)
     totals = statistics.totals

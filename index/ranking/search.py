@@ -1,4 +1,4 @@
-"""The two steps of a question to the collections that may be asked: the passages, then their sentences."""
+"""Search in two stages: candidate passages, then their sentences."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from index.ranking.rank import PASSAGES, Ranking, Statistics, rank
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What may answer a question, how far the first can be trusted (0 to 1), and which words were put right.
+    """A ranking, the confidence (0 to 1) in its first candidate, and the spelling corrections made.
 
-    `evidence` is what `confidence` was made of: parts of the log-odds, by the names of `index.ranking.confidence`.
+    `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
     """
 
     ranking: Ranking
@@ -31,9 +31,9 @@ class Found:
 
 
 def search(text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: int, follows: str | None) -> Found:
-    """Rank the sentences of PASSAGES passages, or of as many as it takes for `limit` quotes.
+    """Rank the sentences of the PASSAGES best passages, or of `limit`, if that is more.
 
-    `follows` is what was spoken of before, where `text` is a follow-up.
+    `follows` holds the words of the previous topic, if `text` is a follow-up.
     """
     vocabulary = Vocabulary(snapshots)
     understood = understand(text, vocabulary, synonyms)
@@ -59,7 +59,7 @@ def search(text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: 
 
 
 def _statistics(question: Question, vocabulary: Vocabulary) -> Statistics:
-    """What the collections asked say of the words of a question."""
+    """The statistics of the words of a question, fetched in one batch."""
     named = [word for word in question.words if word.aliases]
     single = [((term,),) for word in question.words for term in word.terms]
     vocabulary.look_up([*single, *(word.alternatives for word in named)])

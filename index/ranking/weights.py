@@ -1,7 +1,4 @@
-"""What was learned: how much each feature counts, read from `weights.toml`.
-
-The file is written by `python -m tests.quality.learn`; its own first lines say from what.
-"""
+"""The learned weights, read from `weights.toml`, which `python -m tests.quality.learn` writes."""
 
 from __future__ import annotations
 
@@ -14,9 +11,11 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`ranking`: one weight for each of `index.ranking.features.FEATURES`; `ranking_in`: the same for questions in some
-    languages, by ISO 639-1. `confidence`: one for each of `index.ranking.confidence.EVIDENCE`, and `constant`.
-    `answer_from` is the confidence from which a person is shown quotes.
+    """The weights of the two models.
+
+    `ranking`: one weight for each of `index.ranking.features.FEATURES`. `ranking_in`: weights for questions in single
+    languages, by ISO 639-1 code. `confidence`: one weight for each of `index.ranking.confidence.EVIDENCE`, and
+    `constant`. `answer_from`: the minimum confidence of an answer.
     """
 
     ranking: Mapping[str, float]
@@ -25,12 +24,12 @@ class Weights:
     answer_from: float
 
     def of_ranking(self, lang: str) -> Mapping[str, float]:
-        """What the features count for a question in this language."""
+        """The ranking weights for a question in this language."""
         return self.ranking_in.get(lang, self.ranking)
 
 
 @cache
 def weights() -> Weights:
-    """The weights that ship."""
+    """The shipped weights, cached."""
     data = tomllib.loads(files("index.ranking").joinpath("weights.toml").read_text("utf-8"))
     return Weights(data["ranking"], data["ranking_in"], data["confidence"], data["answer_from"])

@@ -1,7 +1,7 @@
-"""The truth: a SQLite database, reached through sqlite-utils.
+"""The store: the SQLite database, through sqlite-utils. It is authoritative; indexes are caches of it.
 
-Readers never wait (WAL). Writers hold the database's write lock for the whole of a change and wait for each other up
-to a minute; the index is only ever written by whoever holds that lock, so it needs no lock of its own.
+Readers never wait (WAL). A writer holds the database's write lock for its whole transaction, and waits up to a minute
+for another one. The lock also guards the indexes, which have none of their own.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from index.store.transaction import Transaction
 __all__ = ["PATIENCE", "Collection", "Reader", "Store", "StoredDraft", "Transaction"]
 
 PATIENCE = 60.0
-"""Seconds that a writer waits for another one."""
+"""Seconds to wait for the write lock."""
 
 
 class Store(Reader):
-    """One library's tables. Reading is open to every thread at any time; to write, take a transaction."""
+    """The tables of a library. Reads are thread-safe; writes go through a transaction."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open the database at `path`, making or migrating it; None is an empty one that is never written anywhere.
+        """Open the database at `path`, creating or migrating it; None: an empty read-only one in memory.
 
-        Raises StoreError where the file cannot be opened or written, is no database, or is of a newer version.
+        Raises StoreError if the file cannot be opened or written, is not a database, or is of a newer version.
         """
         super().__init__(path, PATIENCE)
         try:
@@ -41,7 +41,7 @@ class Store(Reader):
 
     @contextmanager
     def moment(self) -> Iterator[Reader]:
-        """Everything as it is at one moment, whatever is written meanwhile."""
+        """A read transaction: a consistent view of all tables, unaffected by concurrent writes."""
         reader = Reader(self.path, PATIENCE)
         try:
             with clear_errors(self.path):
@@ -53,10 +53,10 @@ class Store(Reader):
 
     @contextmanager
     def transaction(self, patience: float = PATIENCE) -> Iterator[Transaction]:
-        """Hold the write lock; commit at the end, or leave everything as it was if anything is raised.
+        """A write transaction: committed at the end, rolled back on an exception.
 
-        It has a connection of its own, so that whoever asks meanwhile is not kept waiting.
-        Raises StoreBusy where another process still holds the lock after `patience` seconds.
+        It has its own connection, so that reads do not wait for it.
+        Raises StoreBusy if another writer still holds the lock after `patience` seconds.
         """
         if self.path is None:
             raise StoreError("this library is not stored anywhere, so nothing can be added to it")

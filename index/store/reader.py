@@ -1,4 +1,4 @@
-"""Everything that can be asked of the tables without changing them."""
+"""Read access to the tables."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from index.store.rows import PASSAGE, SOURCE, Collection, to_passage, to_source
 
 
 class Reader:
-    """A connection to the tables. Every method may be called from any thread."""
+    """A connection to the tables. Its methods are thread-safe."""
 
     def __init__(self, path: Path | None, patience: float) -> None:
-        """Connect to the file at `path` (None: nothing but memory), waiting `patience` seconds for a lock."""
+        """Connect to the file at `path` (None: in memory), waiting `patience` seconds for a lock."""
         self.path = path
         self._lock = threading.RLock()
         with clear_errors(path):
             self.db = connect(path, patience, any_thread=True)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         self.db.close()
 
     def collections(self, names: Iterable[str] | None = None) -> list[Collection]:
-        """The collections of these names (None: all) that exist, by id."""
+        """The existing collections with these names (None: all), ordered by id."""
         wanted = None if names is None else list(names)
         where = "" if wanted is None else f"WHERE name IN ({','.join('?' * len(wanted))})"
         rows = self._rows(f"SELECT id, name, mark FROM collections {where} ORDER BY id", wanted or ())
         return [Collection(**row) for row in rows]
 
     def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
-        """The sources of these collections (None: all), by id, with how many passages each holds."""
+        """The sources of these collections (None: all), ordered by id, with their numbers of passages."""
         rows = self._rows(f"{SOURCE} ORDER BY s.id")
         return [
             SourceSummary(to_source(row), row["passages"])
@@ -47,29 +47,29 @@ class Reader:
         ]
 
     def source(self, source_id: int) -> Source | None:
-        """The source of this id."""
+        """The source with this id, if it exists."""
         rows = self._rows(f"{SOURCE} WHERE s.id = ?", [source_id])
         return to_source(rows[0]) if rows else None
 
     def the_source(self, source_id: int) -> Source:
-        """The source of this id. Raises NotFound."""
+        """The source with this id. Raises NotFound."""
         source = self.source(source_id)
         if source is None:
             raise NotFound(f"there is no source {source_id}; `verbatim sources` lists what there is")
         return source
 
     def source_of_key(self, collection: str, key: str) -> Source | None:
-        """The source that was added to `collection` from this path or URL."""
+        """The source with this key (path or URL) in `collection`, if it exists."""
         rows = self._rows(f"{SOURCE} WHERE c.name = ? AND s.key = ?", [collection, key])
         return to_source(rows[0]) if rows else None
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
-        """The passages of these ids that still exist."""
+        """The passages with these ids, as far as they exist."""
         rows = self._rows(f"{PASSAGE} WHERE p.id IN ({','.join('?' * len(ids))})", list(ids))
         return {row["id"]: to_passage(row) for row in rows}
 
     def neighbour(self, passage: Passage, step: int) -> Passage | None:
-        """The passage before (step -1) or after (step 1) in the same running text; None where there is none."""
+        """The passage before (`step` -1) or after (`step` 1) in the same running text, if any."""
         rows = self._rows(
             f"{PASSAGE} WHERE p.source = ? AND p.ordinal = ? AND s.running",
             [passage.source.id, passage.ordinal + step],
@@ -77,18 +77,18 @@ class Reader:
         return to_passage(rows[0]) if rows else None
 
     def holds_more(self, collection: int, passages: int) -> bool:
-        """Whether a collection holds more passages than so many."""
+        """Whether a collection holds more than this number of passages, without counting them all."""
         sql = "SELECT 1 FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ? LIMIT 1 OFFSET ?"
         return bool(self._rows(sql, [collection, passages]))
 
     def marks(self, collection: int) -> dict[int, int]:
-        """The id and mark of every passage of a collection: what its index has to hold."""
+        """The mark of every passage of a collection, by id: what its index must hold."""
         sql = "SELECT p.id, p.mark FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ?"
         with self._lock, clear_errors(self.path):
             return dict(self.db.execute(sql, [collection]).fetchall())
 
     def walk(self, collection: int | None = None, source: int | None = None) -> Iterator[Passage]:
-        """Every passage, or those of a collection or a source, by id, a thousand at a time."""
+        """All passages, or those of a collection or a source, ordered by id, read in batches of 1,000."""
         where = "p.id > :after"
         where += " AND s.collection = :collection" if collection is not None else ""
         where += " AND s.id = :source" if source is not None else ""
@@ -101,18 +101,18 @@ class Reader:
             after = rows[-1]["id"]
 
     def collections_of(self, chat_id: int) -> tuple[str, ...] | None:
-        """The collections that a chat was told to ask; None where it was told nothing."""
+        """The collections set for a chat; None if none were set."""
         rows = self._rows("SELECT collections FROM chats WHERE id = ?", [chat_id])
         return tuple(json.loads(rows[0]["collections"])) if rows else None
 
     def chats(self) -> dict[int, tuple[str, ...]]:
-        """The chats that were told which collections to ask."""
+        """The chats with their collections, by Telegram chat id."""
         return {
             row["id"]: tuple(json.loads(row["collections"])) for row in self._rows("SELECT * FROM chats ORDER BY id")
         }
 
     def faults(self) -> list[str]:
-        """What SQLite itself finds wrong with the file: broken pages, rows that point nowhere."""
+        """The faults that SQLite's integrity and foreign key checks find."""
         with self._lock, clear_errors(self.path):
             pages = [row[0] for row in self.db.execute("PRAGMA integrity_check").fetchall()]
             orphans = self.db.execute("PRAGMA foreign_key_check").fetchall()
@@ -127,7 +127,7 @@ class Reader:
 
 @contextmanager
 def clear_errors(path: Path | None) -> Iterator[None]:
-    """Turn what SQLite raises into a line that a person can act on."""
+    """Translate SQLite's errors into StoreError and StoreBusy, with messages that the user can act on."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""Rows of the tables as the values that the library speaks of, and back."""
+"""Conversion between table rows and the value types of `index.model`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOURCE = """SELECT s.*, c.name AS collection_name, (SELECT COUNT(*) FROM passage
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection as it stands: `mark` changes, at random, with every change of what it holds."""
+    """A collection. `mark` is a random number that every change of its content replaces; 0: never changed."""
 
     id: int
     name: str
@@ -28,7 +28,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft that is about to be stored: with its id, its place, its sentences and its language."""
+    """A draft to be inserted, with its id, ordinal, sentences and language."""
 
     id: int
     ordinal: int
@@ -38,11 +38,11 @@ class StoredDraft:
 
 
 DRAFT = tuple(field.name for field in fields(Draft) if field.name not in ("text", "lang", "sentences"))
-"""The columns that hold what a draft says besides its text: they may change while the text, and so the id, stays."""
+"""The columns of a draft's other fields, which can change while the text, and so the passage's id, stays the same."""
 
 
 def draft_columns(draft: Draft) -> tuple[str | None, ...]:
-    """The values of DRAFT."""
+    """The values of the columns DRAFT."""
     said = {name: getattr(draft, name) for name in DRAFT}
     said["headings"] = _json(draft.headings) if draft.headings else None
     said["telegram"] = _json(asdict(draft.telegram)) if draft.telegram else None
@@ -63,12 +63,12 @@ def _json(value: object) -> str:
 
 
 def flat(spans: Sequence[Span]) -> str:
-    """Spans as the column `sentences` has them: a JSON list of their offsets."""
+    """Spans in the format of the column `sentences`: a flat JSON list of offsets."""
     return json.dumps([offset for span in spans for offset in span], separators=(",", ":"))
 
 
 def to_source(row: dict[str, Any]) -> Source:
-    """A row of SOURCE."""
+    """The source in a row of the query SOURCE."""
     return Source(
         row["id"],
         row["collection_name"],
@@ -83,7 +83,7 @@ def to_source(row: dict[str, Any]) -> Source:
 
 
 def to_passage(row: dict[str, Any]) -> Passage:
-    """A row of PASSAGE."""
+    """The passage in a row of the query PASSAGE."""
     return Passage(
         id=row["id"],
         source=Source(
@@ -105,7 +105,7 @@ def to_passage(row: dict[str, Any]) -> Passage:
 
 
 def _spans(column: str) -> tuple[Span, ...]:
-    """The column `sentences`; nothing where it does not hold pairs of numbers, so that a check can go on and say so."""
+    """The spans in the column `sentences`; none if it is malformed, which `verbatim check` reports."""
     try:
         offsets = json.loads(column)
     except ValueError:

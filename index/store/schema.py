@@ -1,7 +1,4 @@
-"""The tables of a library, and how older ones become these.
-
-A migration is never changed once it has shipped; the next one is written below it.
-"""
+"""The schema of the library's database, as a sequence of migrations. A released migration is never changed."""
 
 from sqlite_utils import Database, Migrations
 
@@ -12,8 +9,8 @@ migrations = Migrations("verbatim.library")
 def first_tables(db: Database) -> None:
     """Collections, sources, passages and chats.
 
-    AUTOINCREMENT, because an id that was used once is never used again: a quote remembered weeks ago must not open
-    somebody else's sentence. `mark` is the random number of the transaction that last touched the row.
+    Ids are never reused (AUTOINCREMENT), so that an old reference to a quote cannot resolve to another sentence.
+    `mark` is the random number of the transaction that last changed the row's index entry.
     """
     for statement in (
         """CREATE TABLE collections (
@@ -50,6 +47,6 @@ def first_tables(db: Database) -> None:
 
 @migrations()
 def lead_ins_and_kinds(db: Database) -> None:
-    """What introduces a passage, and whether it is prose, a list, a table or code."""
+    """Add the lead-in and the kind of a passage."""
     db.execute("ALTER TABLE passages ADD COLUMN lead_in TEXT")
     db.execute("ALTER TABLE passages ADD COLUMN kind TEXT NOT NULL DEFAULT 'prose'")
