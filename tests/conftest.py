@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# A shell without job control has what it runs in the background ignore Ctrl-C, and processes pass that on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # All HTTP here is plain and on loopback. To read the certificates of all authorities takes each client, of which every
 # bot has two, longer than anything else in its start.
