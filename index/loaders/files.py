@@ -1,7 +1,7 @@
-"""Opening what a loader reads: a file on this machine, or a page on the web kept in a temporary file.
+"""Opening a loader's input: a local file, or a web page downloaded into a temporary file.
 
-httpx is here for python-telegram-bot already; it follows redirects, undoes compression and streams. It is imported for
-the first page: whoever asks a question does not wait for it.
+httpx is a dependency of python-telegram-bot anyway. It is imported on first use, so that asking questions does not
+load it.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ import regex
 from index.errors import LoadError
 
 TIMEOUT = 30.0
-"""Seconds to wait for a server to connect, and for each next part of its answer."""
+"""Timeout in seconds for connecting, and for each read."""
 
 MAX_PAGE = 100_000_000
-"""Bytes of the longest page that is fetched, after its compression is undone."""
+"""Maximum size of a page in bytes, uncompressed."""
 
 _UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]")
 
 
 class Page(NamedTuple):
-    """A fetched page; `media_type` is the server's Content-Type without its parameters, in lower case, or empty."""
+    """A downloaded page. `media_type` is its Content-Type in lower case, without parameters; empty if not given."""
 
     file: BinaryIO
     media_type: str
 
 
 def open_file(path: str) -> BinaryIO:
-    """Opens a regular file for reading. Raises LoadError for whatever else `path` is, and where it cannot be read."""
+    """Open a regular file for reading. Raises LoadError if `path` is anything else or cannot be read."""
     name = shown(path)
     try:
         path.encode()
@@ -54,7 +54,7 @@ def open_file(path: str) -> BinaryIO:
 
 
 def fetch(url: str) -> Page:
-    """Fetches `url` by GET, redirects followed. Raises LoadError where that fails or the page is too long."""
+    """Download `url`, following redirects. Raises LoadError if that fails or the page exceeds MAX_PAGE."""
     import httpx
 
     with ExitStack() as opened:
@@ -74,7 +74,7 @@ def fetch(url: str) -> Page:
 
 
 def _download(url: str, file: IO[bytes]) -> str:
-    """Writes the page to `file` and returns its media type."""
+    """Write the page to `file` and return its media type."""
     import httpx
 
     headers = {"User-Agent": "verbatim"}
@@ -94,5 +94,5 @@ def _download(url: str, file: IO[bytes]) -> str:
 
 
 def shown(name: str) -> str:
-    """`name` fit for one line of an error message, whatever characters are in it."""
+    """`name` with control characters, line separators and surrogates escaped, for an error message of one line."""
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
