@@ -1,11 +1,11 @@
-"""Loaders: one file for each format, with one function that turns a document into passages.
+"""Loaders: one module per format, which turns a document into drafts of passages.
 
-A loader is a function ``read(file, name, lang)``: `file` is open in binary and can seek, `name` is what to call it
-in errors, `lang` is the language of its text (ISO 639-1). Its `Content` has a `Draft` for each passage, in order, with
-a locator, and it raises `LoadError` for what it cannot take in. To add a format, write such a file and name it in
-FORMATS. It is imported when a document asks for it: whoever only asks questions waits for no parser.
+A loader is a function ``read(file, name, lang)``: `file` is a seekable binary file, `name` is its name in errors,
+`lang` is the language of its text (ISO 639-1). It returns a `Content` with a `Draft` for each passage, in order, with
+a locator, and raises `LoadError` for invalid input. To add a format, write such a module and name it in FORMATS. It is
+imported on first use, so that asking questions does not load any parser.
 
-What is wrong with a document may be found only while its drafts are taken: store none for good before the last.
+Errors in a document may surface only while its drafts are iterated: do not commit any before the last.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ FORMATS: dict[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-"""The file here that loads each suffix. Every other text is read as plain text."""
+"""The loader module for each file suffix. Other files are read as plain text."""
 
 MEDIA_TYPES: dict[str, str] = {
     "application/jsonl": "jsonl",
@@ -49,7 +49,7 @@ MEDIA_TYPES: dict[str, str] = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
 }
-"""The file here that loads each media type that says more than a suffix does; text/plain says less."""
+"""The loader module for each media type that takes precedence over the suffix; text/plain does not."""
 
 _NO_SUFFIX = re.compile(
     r"\.(?:7z|avi|bin|bmp|bz2|db|djvu|docx?|epub|exe|gif|gz|html?|jpe?g|json|m4a|mkv|mobi|mov|mp[34]|od[pst]|ogg|pages"
@@ -61,18 +61,18 @@ _NO_MEDIA_TYPE = re.compile(
 )
 _TAKEN = "JSONL (.jsonl, .ndjson), Markdown (.md, .markdown) and plain UTF-8 text (.txt) are taken; convert it to one"
 
-# ISO 639-1 has no such code: the general rules are for whatever language nobody named.
+# Not an ISO 639-1 code: an unknown language, to which general rules apply.
 _UNKNOWN_LANGUAGE = "xx"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An opened document. A context manager, because its file stays open while `drafts` are taken.
+    """An open document; a context manager that closes its file.
 
-    `key` is its absolute path or its URL, `title` its own, else its file name, `url` is None for a file; `date` and
-    `author` are what it says itself.
-    `running` is True where each passage follows on the one before; rows of JSONL stand for themselves.
-    `drafts` can be taken once, in order, and raises LoadError where the document turns out to be wrong.
+    `key` is its absolute path or URL. `title` is its own, or else its file name. `url` is None for a file. `date` and
+    `author` are its own metadata.
+    `running` is True for running text, whose passages follow on each other; the rows of a JSONL file do not.
+    `drafts` can be iterated once, while the file is open; it raises LoadError for an invalid document.
     """
 
     key: str
@@ -92,13 +92,13 @@ class Document:
 
 
 def load(location: str, lang: str | None = None) -> Document:
-    """Opens the document at a path or an http(s) URL with the loader of its format.
+    """Open the document at a path or an http(s) URL with the loader for its format.
 
         with load("rules.md") as document:
             for draft in document.drafts: ...
 
-    `lang` (ISO 639-1) says by whose rules long paragraphs are cut between sentences; None, by general ones. Raises
-    LoadError where nothing can be read at `location` or its format is not taken.
+    `lang` (ISO 639-1) is the language whose rules split sentences; None: general rules.
+    Raises LoadError if `location` cannot be read or its format is not supported.
     """
     scheme = re.match(r"([a-z][a-z0-9+.-]*)://", location, re.IGNORECASE)
     if scheme and scheme[1].lower() not in {"http", "https"}:
@@ -108,10 +108,10 @@ def load(location: str, lang: str | None = None) -> Document:
 
 
 def read(file: BinaryIO, name: str, key: str, lang: str | None = None) -> Document:
-    """The document in a file on disk that was opened already, with the loader that its name asks for.
+    """The document in an open file, with the loader for the suffix of `name`.
 
-    `key` tells it from others where its path would not, as of one that was fetched into a temporary file. Raises
-    LoadError where its format is not taken.
+    `key` identifies it in place of a path, for example for a download in a temporary file.
+    Raises LoadError if its format is not supported.
     """
     return _document(key, name, None, _form(shown(name), name), file, shown(name), lang)
 
@@ -129,7 +129,7 @@ def _load_file(path: str, lang: str | None) -> Document:
 def _load_page(location: str, lang: str | None) -> Document:
     name = shown(location)
     try:
-        # What follows "#" names a place in the page, not another page.
+        # A fragment does not identify another page.
         url = urldefrag(location).url
         parts = urlsplit(url)
     except ValueError as error:
@@ -168,7 +168,7 @@ def _document(
 
 
 def _form(name: str, path: str, media_type: str = "") -> str:
-    """The form of a document, by its media type, or by the suffix of its path where that does not say enough."""
+    """The loader module for a document, by its media type, or else by the suffix of its path. Raises LoadError."""
     if form := MEDIA_TYPES.get(media_type):
         return form
     suffix = PurePosixPath(path).suffix.lower()

@@ -1,4 +1,4 @@
-"""What a loader makes of a document."""
+"""The result of a loader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.model import Draft
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The passages of a document, to be taken once, in order, and what it says of itself; None says nothing."""
+    """The passages of a document, which can be iterated once, and its metadata; None: not given."""
 
     drafts: Iterator[Draft]
     title: str | None = None

@@ -1,4 +1,4 @@
-"""Opening a file on this machine, and showing names in errors."""
+"""Opening a local file, and escaping names for error messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]")
 
 
 def open_file(path: str) -> BinaryIO:
-    """Opens a regular file for reading. Raises LoadError for whatever else `path` is, and where it cannot be read."""
+    """Open a regular file for reading. Raises LoadError if `path` is anything else or cannot be read."""
     name = shown(path)
     try:
         path.encode()
@@ -35,5 +35,5 @@ def open_file(path: str) -> BinaryIO:
 
 
 def shown(name: str) -> str:
-    """`name` fit for one line of an error message, whatever characters are in it."""
+    """`name` with control characters, line separators and surrogates escaped, for an error message of one line."""
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), name)

@@ -1,4 +1,4 @@
-"""Front matter: what the top of a document says of the document, between ``---`` as YAML or between ``+++`` as TOML."""
+"""Front matter: metadata at the top of a document, as YAML between ``---`` or as TOML between ``+++``."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 import yaml
 
 LONGEST = 100_000
-"""Code points of the longest front matter. What goes on longer stands between two thematic breaks."""
+"""Maximum length of front matter, in code points. Anything longer is text between two thematic breaks."""
 
 _YAML = re.compile(r"---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[\w\"'][^:\n]*:(?:\s|$)")
 _LINE = re.compile(rf"\s*$|[\s#\-\]}}]|{_KEY.pattern}")
-# What can be read of one that is broken: a field on a line of its own.
+# Fields that are recovered from invalid YAML or TOML: one per line.
 _FIELD = re.compile(r"^(title|date|author|description)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 class FrontMatter(NamedTuple):
-    """The fields that are stored with a document, as they are written; None where it has none."""
+    """The fields that are used, as strings on one line; None: not given."""
 
     title: str | None = None
     date: str | None = None
@@ -33,7 +33,7 @@ NOTHING = FrontMatter()
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
-    r"""The front matter of `text`, and the text below it. What stands between two thematic breaks is none.
+    r"""The front matter of `text`, and the text below it. Text between two thematic breaks is not front matter.
 
     >>> split("---\ntitle: Rain\ndate: 2024-05-01\n---\nIt rained.")
     (FrontMatter(title='Rain', date='2024-05-01', author=None, description=None), 'It rained.')
@@ -49,8 +49,8 @@ def split(text: str) -> tuple[FrontMatter, str]:
 
 def _read_yaml(fields: str) -> object:
     try:
-        # Every value as it is written: a date stays a text, and so does a title that is a number.
-        return yaml.load(fields, Loader=yaml.BaseLoader)  # noqa: S506  # it makes nothing but texts, lists and mappings
+        # BaseLoader keeps dates and numbers as strings.
+        return yaml.load(fields, Loader=yaml.BaseLoader)  # noqa: S506  # it creates strings, lists and mappings only
     except (yaml.YAMLError, RecursionError):
         return None
 
@@ -76,7 +76,7 @@ def _fields(written: str, read: object) -> FrontMatter:
 
 
 def _line(value: object) -> str | None:
-    """A value on one line; the names in a list of authors, one after the other."""
+    """A value on one line; the items of a list are joined by commas, and a mapping is replaced by its `name`."""
     if isinstance(value, Mapping):
         value = value.get("name")
     if isinstance(value, list):

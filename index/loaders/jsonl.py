@@ -1,4 +1,4 @@
-"""JSONL: each row is a passage that somebody has already cut, so its text is kept exactly as given."""
+"""JSONL: each row is a passage, whose text is kept exactly as given."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class _Row(msgspec.Struct):
 
 
 def read(file: BinaryIO, name: str, lang: str) -> Content:
-    """The rows of a JSONL file, with locators such as ``#12``, the twelfth row; blank lines are not rows.
+    """The rows of a JSONL file, with locators such as ``#12`` for the twelfth row; blank lines are not counted.
 
     A row is an object with `text`, and optionally `id`, `title`, `url`, `date`, `author`, `lang` and `telegram`
-    (``{"chat_id", "message_id", "entities"}``); other keys are ignored. `lang` is not needed here: no row is cut.
-    Raises LoadError for the first line that is wrong, after the rows above it were given out.
+    (``{"chat_id", "message_id", "entities"}``); other keys are ignored. The parameter `lang` is unused: rows are not
+    split. Raises LoadError for the first invalid line, after the rows before it were yielded.
     """
     return Content(_drafts(file, name))
 
@@ -88,12 +88,12 @@ def _draft(values: dict[str, Any], locator: str) -> Draft:
 
 
 def _origin(telegram: dict[str, Any]) -> TelegramOrigin:
-    """Where a message stands, its entities with all that Telegram says of them."""
+    """The message, with its entities unchanged, including fields that `_Entity` does not declare."""
     return TelegramOrigin(telegram["chat_id"], telegram["message_id"], tuple(telegram.get("entities") or ()))
 
 
 def _claim(external_id: str | None, line: int, lines_of_ids: dict[bytes, int]) -> None:
-    """Remembers where an id stands, by a digest, so that long ids take no more room than short ones."""
+    """Record an id, by a digest of fixed size. Raises RowError if it is a duplicate."""
     if external_id is None:
         return
     digest = blake2b(external_id.encode(), digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""The lines of a text file: the one place where bytes become characters, so what it refuses, every loader refuses."""
+"""Decoding of text files into lines, with the same limits for every loader."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import BinaryIO
 from index.errors import LoadError
 
 MAX_LINE = 16_000_000
-"""Bytes of the longest line that is taken, its line break not counted. It bounds what is in memory at once."""
+"""Maximum length of a line in bytes, without its line break. It bounds memory use."""
 
 
 def read_lines(file: BinaryIO, name: str) -> Iterator[str]:
-    """The lines of `file` from its beginning, one by one, without their line feeds; other breaks stay in them.
+    """The lines of `file` from its beginning, without their line feeds; other line breaks are kept.
 
-    A UTF-8 byte order mark at the start is an encoding mark, not text. Raises LoadError, calling the file `name`,
-    for a line that is too long, is not UTF-8 or holds a NUL byte; the iterator is spent then.
+    A UTF-8 byte order mark is skipped. Raises LoadError, with the file's `name`, for a line that is too long, is not
+    UTF-8 or contains a NUL byte.
     """
     file.seek(0)
     for number in count(1):
-        # Two bytes more than the longest line: room for its line break, and enough to see that it is too long.
+        # Two more bytes than the limit: room for CRLF, and enough to detect a longer line.
         raw = file.readline(MAX_LINE + 2)
         if not raw:
             return
@@ -29,7 +29,7 @@ def read_lines(file: BinaryIO, name: str) -> Iterator[str]:
 
 
 def empty(name: str) -> LoadError:
-    """The error for a document with nothing but white space in it."""
+    """The error for a document of white space only."""
     return LoadError(name, "it is empty; add a file that has text in it")
 
 

@@ -1,13 +1,13 @@
-"""What the makers of web sites write into Markdown for their programs, and no reader sees.
+"""Removal of site generators' markup that readers of the rendered page do not see.
 
-Shortcodes and tags of Hugo, Jekyll, MkDocs and Docusaurus, attributes in braces, marks of footnotes, alerts and tasks.
+Shortcodes and tags of Hugo, Jekyll, MkDocs and Docusaurus, attribute lists, footnote references, alert and task marks.
 """
 
 from __future__ import annotations
 
 import re
 
-# What stands in a code span is meant to be seen.
+# Macros in a code span are text.
 _CODE = r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))"
 _MACRO = re.compile(
     rf"""{_CODE}
@@ -28,7 +28,7 @@ _TAB = re.compile(r"^(\s*)===[!+]?(?=\s+\")", re.MULTILINE)
 
 
 def without_macros(line: str) -> str:
-    """The source of a paragraph without what only a program reads.
+    """The Markdown source of a paragraph without macros.
 
     >>> without_macros("Costs {#price} {{< icon >}} `{% raw %}` [^1] {{Field}}. {: .note}")
     'Costs {#price}  `{% raw %}`  {{Field}}.'
@@ -44,5 +44,5 @@ def without_macros(line: str) -> str:
 
 
 def tabs_as_admonitions(text: str) -> str:
-    """Content tabs (MkDocs) as admonitions, which are written alike and parsed by a plugin."""
+    """`text` with MkDocs' content tabs rewritten as admonitions, which have the same syntax and a parser plugin."""
     return _TAB.sub(r"\1!!! tab", text) if '=== "' in text or '===! "' in text or '===+ "' in text else text

@@ -1,7 +1,7 @@
-"""Markdown: the text that a reader sees becomes passages, under the headings it stands below.
+"""Markdown: the visible text becomes passages, with their headings.
 
-Headings are searched with the passages below them and none themselves. Front matter, comments, link definitions, macros
-of site generators, pictures, bare links and lists of links within the site are not there to be quoted.
+Headings are searched with the passages below them and are not passages themselves. Front matter, comments, link
+definitions, macros of site generators, images, bare links and lists of internal links are left out.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
-# CommonMark by its own test suite, tables and strikethrough, and a flat list of tokens instead of HTML to undo.
+# Passes CommonMark's test suite, supports tables and strikethrough, and returns tokens instead of HTML.
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# Definition lists, footnotes and admonitions, in the dialects that site generators read.
+# Definition lists, footnotes, admonitions and containers, in the dialects of site generators.
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -31,12 +31,12 @@ from index.loaders.sections import Block, passages
 from index.model import Draft
 
 _CONTAINERS = {"colons": ":", "slashes": "/"}
-"""Containers of Docusaurus and Pandoc (``:::``), and of MkDocs (``///``), by the ends of the names of their tokens."""
+"""Marker characters of containers: Docusaurus and Pandoc (``:::``), MkDocs (``///``), by the suffix of their tokens."""
 
 
 def _parser() -> MarkdownIt:
-    # What is nested deeper than maxNesting is dropped without a word in blocks. What stands within a line is parsed
-    # later, so that only one paragraph's tokens are in memory.
+    # Blocks nested deeper than maxNesting are dropped silently. Inline content is parsed later, so that only one
+    # paragraph's tokens are in memory.
     parser = MarkdownIt("commonmark", {"maxNesting": 1000}).enable("table").disable("inline")
     parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False).use(admon_plugin)
     for name, marker in _CONTAINERS.items():
@@ -48,11 +48,11 @@ _BLOCKS = _parser()
 
 
 def read(file: BinaryIO, name: str, lang: str) -> Content:
-    """The passages of a Markdown text, with locators such as ``History › Floods``, and what its front matter says.
+    """The passages of a Markdown file, with locators such as ``History › Floods``, and its front matter.
 
-    Its title is that of the front matter, else its only heading of the first level. The whole file is read at once.
-    `lang` says by whose rules sentences are found. Raises LoadError for what `read_lines` refuses and, before the first
-    passage, for a file in which nothing is visible but headings.
+    The title is the front matter's, or else the only top-level heading. The whole file is read into memory. `lang` is
+    the language whose rules split sentences. Raises LoadError as `read_lines` does and, before the first passage, for
+    a file without visible text other than headings.
     """
     text = "\n".join(read_lines(file, name)).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -71,7 +71,7 @@ def read(file: BinaryIO, name: str, lang: str) -> Content:
 
 
 def _only_title(tokens: Sequence[Token], references: dict[str, object]) -> str | None:
-    """The text of the only heading of the first level that stands in no quote and no item."""
+    """The text of the only level 1 heading outside block quotes and lists, if there is exactly one."""
     found = [
         token.content
         for opened, token in pairwise(tokens)
@@ -81,7 +81,7 @@ def _only_title(tokens: Sequence[Token], references: dict[str, object]) -> str |
 
 
 def _described(description: str, blocks: Iterator[Block]) -> Iterator[Block]:
-    """`blocks` below what the front matter says that the document is, unless its first paragraph says so itself."""
+    """`blocks` after the front matter's description, unless the first paragraph contains it."""
     first = next(blocks, None)
     if first is None or description not in next(iter(first.units)):
         yield Block("prose", (description,))
@@ -91,7 +91,7 @@ def _described(description: str, blocks: Iterator[Block]) -> Iterator[Block]:
 
 
 def _some(drafts: Iterator[Draft], name: str) -> Iterator[Draft]:
-    """`drafts`. Raises LoadError where there is none."""
+    """`drafts` unchanged. Raises LoadError if there are none."""
     first = next(drafts, None)
     if first is None:
         raise LoadError(name, "it shows no text that could be quoted, only headings or markup; add paragraphs to it")

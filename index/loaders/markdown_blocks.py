@@ -1,4 +1,4 @@
-"""From Markdown's tokens to what a document is made of: paragraphs, lists, tables and code, under their headings."""
+"""From Markdown tokens to blocks: paragraphs, lists, tables and code, with their headings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TITLE = re.compile(r"[^|\[]*\|\s*(?P<after>.+)|[\w-]*\[(?P<within>.+)\]|\S+\s+(
 
 
 class Blocks:
-    """The blocks of one document. Nested lists are one list; what else stands in an item ends it."""
+    """Builds the blocks of one document. Nested lists are merged into one; other blocks within an item end the list."""
 
     def __init__(self, references: dict[str, object], title: str | None) -> None:
         self._references = references
@@ -29,7 +29,7 @@ class Blocks:
         self._table = _Table()
 
     def of(self, tokens: Iterable[Token]) -> Iterator[Block]:
-        """What is visible, in order."""
+        """The visible blocks, in order."""
         opened = Token("", "", 0)
         for token in tokens:
             name = token.type.removesuffix("_open").removesuffix("_close")
@@ -130,9 +130,9 @@ class Blocks:
 
 
 class _List:
-    """The items so far of a list, those of the lists in it among them.
+    """The list being built, including nested ones.
 
-    `depth` is how many lists are open, `term` what the next items define.
+    `depth` is the number of open lists, `term` the term that the next items define.
     """
 
     def __init__(self) -> None:
@@ -143,24 +143,24 @@ class _List:
         self.term = ""
 
     def begin(self, number: str) -> None:
-        """The beginning of an item also ends what comes before it in the item around it."""
+        """Begin an item; this ends the enclosing one."""
         self.end_item()
         self._bullet = number or (f"{self.term}: " if self.term else "")
 
     def add(self, line: Line) -> None:
-        """One more paragraph of an item."""
+        """Add a paragraph to the item."""
         if line.text:
             self._lines.append(line)
 
     def end_item(self) -> None:
-        """The paragraphs so far are an item."""
+        """End the item, if it has any paragraphs."""
         if self._lines:
             leads = self._lines[0].leads if len(self._lines) == 1 else ""
             self.items.append(Line(self._bullet + "\n\n".join(line.text for line in self._lines), leads))
         self._lines, self._bullet = [], ""
 
     def end(self) -> list[str]:
-        """The items, unless they are only there to lead on: to other pages of the site, or to bare addresses."""
+        """End the list and return its items, without bare URLs; none if all of them are internal links."""
         self.end_item()
         items, self.items = self.items, []
         if items and all(item.leads == "within" for item in items):
@@ -169,7 +169,7 @@ class _List:
 
 
 class _Table:
-    """The rows so far of a table."""
+    """The table being built."""
 
     def __init__(self) -> None:
         self.columns = ""
@@ -177,19 +177,19 @@ class _Table:
         self.cells: list[str] = []
 
     def end_row(self) -> None:
-        """The cells so far are a row."""
+        """End the row, unless all of its cells are empty."""
         if any(self.cells):
             self.rows.append(" | ".join(self.cells).strip())
         self.cells = []
 
     def name_columns(self) -> None:
-        """The rows so far name the columns."""
+        """Make the rows so far the header."""
         self.columns = "\n".join(self.rows)
         self.rows = []
 
 
 def _title_of(name: str, token: Token) -> str:
-    """The title that an admonition or a container was given; the word for its kind is none."""
+    """The title of an admonition or a container, if it has one besides the name of its kind."""
     if name == "admonition":
         return "" if token.content.casefold() == token.info.strip().casefold() else token.content
     found = _TITLE.fullmatch(token.info.strip())

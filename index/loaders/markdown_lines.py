@@ -1,4 +1,4 @@
-"""What is seen of a paragraph's Markdown: its words, without markup, pictures and links' targets."""
+"""The visible text of inline Markdown, without markup, images and link targets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from index.loaders.macros import without_macros
 from index.loaders.paragraphs import ends_sentence, join_lines
 
-# What is nested deeper than maxNesting is kept as it is written.
+# Inline markup nested deeper than maxNesting is kept as text.
 _INLINE = MarkdownIt("commonmark").enable("strikethrough")
 
 _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -20,9 +20,9 @@ _ADDRESSES = re.compile(r"(?:<?[a-z][a-z0-9+.-]*://\S+\s*)+", re.IGNORECASE)
 
 
 class Line(NamedTuple):
-    """A paragraph, an item, a cell or a heading as it is seen, its line breaks joined.
+    """The visible text of a paragraph, an item, a cell or a heading, on one line.
 
-    `leads`: where to, of one that is nothing but links and says nothing: "away" or "within" the site.
+    `leads`: whether it consists of links only, that lead "away" from or "within" the site.
     """
 
     text: str
@@ -30,7 +30,7 @@ class Line(NamedTuple):
 
 
 def visible(content: str, references: dict[str, object]) -> Line:
-    """What is seen of the source of a paragraph. `references` are the document's link definitions.
+    """The visible text of a paragraph's Markdown source. `references` are the document's link definitions.
 
     >>> visible("See [the *map*](/map).", {}), visible("[Next](/next) »", {}).leads
     (Line(text='See the map.', leads=''), 'within')
@@ -42,7 +42,7 @@ def visible(content: str, references: dict[str, object]) -> Line:
 
 
 def _without_pictures(tokens: list[Token]) -> list[str]:
-    """The lines of a paragraph. One of nothing but pictures goes; a picture among words is read as they are."""
+    """The lines of a paragraph, without those of images only; an image among words is replaced by its description."""
     lines, words = [""], [False]
     for token in tokens:
         if _is_line_break(token):

@@ -1,4 +1,4 @@
-"""The visible text of HTML that stands inside another format."""
+"""The visible text of HTML embedded in another format."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from index.loaders.paragraphs import join_lines
 
-# Comments, processing instructions, CDATA and declarations, closed or not, and tags that nothing closes, on many of
-# which HTMLParser would spend minutes.
+# Comments, processing instructions, CDATA and declarations, closed or not, and unclosed tags, many of which take
+# HTMLParser minutes.
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![^>]*(?:>|\Z)"
     r"""|</?[a-zA-Z](?>(?:[^<>"']|"[^"]*"|'[^']*')*)(?=<|\Z)""",
@@ -26,10 +26,10 @@ _CELLS = frozenset({"td", "th"})
 
 
 class Visible(NamedTuple):
-    """A stretch of what is seen.
+    """A block of visible text.
 
-    `kind`: "p" for a paragraph, "h1" to "h6" and "summary" for a heading, "li" for an item, "tr" for a row, "th" for
-    one that names the columns; "/details" has no text, and ends what stands below a summary.
+    `kind`: "p" for a paragraph, "h1" to "h6" and "summary" for a heading, "li" for an item, "tr" for a table row, "th"
+    for a header row; "/details" has no text and ends the section of a summary.
     """
 
     kind: str
@@ -37,7 +37,7 @@ class Visible(NamedTuple):
 
 
 def visible_blocks(html: str) -> list[Visible]:
-    r"""What a browser would show of `html`: no tags, comments, scripts or styles, and no descriptions of pictures.
+    r"""The blocks that a browser would show of `html`, without comments, scripts, styles and image descriptions.
 
     >>> visible_blocks("<h2>Rain</h2>One <b>river</b>.<p>Two&nbsp;<!-- or three --> lakes.")[1:]
     [Visible(kind='p', text='One river.'), Visible(kind='p', text='Two\xa0 lakes.')]
@@ -51,7 +51,7 @@ def visible_blocks(html: str) -> list[Visible]:
 
 
 class _Reader(HTMLParser):
-    """Gathers text up to each tag that is not part of a line."""
+    """Collects text into blocks, which every tag but inline ones ends."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -94,7 +94,7 @@ class _Reader(HTMLParser):
             self.end_block()
 
     def end_block(self) -> None:
-        """What was gathered is a block, or cells of a row."""
+        """End a block or a table cell with the text collected so far."""
         for part in _BLANK_LINES.split("".join(self._parts)):
             text = join_lines(part.split("\n"))
             if text and self._kind == "td":
@@ -104,7 +104,7 @@ class _Reader(HTMLParser):
         self._parts = []
 
     def end_row(self) -> None:
-        """The cells that were gathered are a row."""
+        """End a row with the cells collected so far."""
         if self._cells:
             self.blocks.append(Visible("th" if self._names_columns else "tr", " | ".join(self._cells)))
         self._cells, self._names_columns, self._kind = [], False, "p"

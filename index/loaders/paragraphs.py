@@ -1,4 +1,4 @@
-"""What plain text and Markdown share: joining the lines of a paragraph, and cutting one that is too long."""
+"""Paragraphs in all formats: joining lines, splitting long paragraphs, recognizing questions and lead-ins."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from index.model import Span
 from index.words.sentences import sentence_spans
 
 LONGEST = 1500
-"""Code points of the longest passage made of more than one sentence: some 250 English words. A passage is what a
-sentence is found by and shown in, so it should hold one thought; and it fits in a Telegram message with its source."""
+"""Maximum length, in code points, of a passage of more than one sentence: some 250 English words, about one thought.
+It fits in a Telegram message with its source."""
 
 BLOCK = 1_000_000
-"""Code points of a paragraph that are cut at a time, so that a whole book without a blank line fits in memory."""
+"""Number of code points of a paragraph that are split at a time, to bound memory use."""
 
-# With the ellipses and the Greek question mark, which lack the property.
+# Ellipses and the Greek question mark lack the property.
 _TERMINATOR = regex.compile(r"[\p{Sentence_Terminal}\u037e…⋯]")
 
-# Han, kana, bopomofo, their punctuation and full-width forms. Korean is not among them: it sets words apart.
+# Han, kana, bopomofo, their punctuation and full-width forms. Not Korean, which separates words by spaces.
 _CJK = (
     r"\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffee"
     r"\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
-# Punctuation that Chinese and Western text share: what stands on its other side tells which it is here.
+# Punctuation common to Chinese and Western text: the character on its other side decides.
 _SHARED = r"\u2018\u2019\u201c\u201d\u2026\u2014\u00b7"
 _CJK_BEFORE = re.compile(rf"[{_CJK}][{_SHARED}]{{0,8}}\Z")
 _CJK_AFTER = re.compile(rf"[{_SHARED}]{{0,8}}[{_CJK}]")
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """The lines of one paragraph as one line, without the white space around each; blank ones are passed over.
+    """Join the lines of a paragraph, stripped, without blank ones.
 
-    A line break becomes one space, and nothing between Chinese or Japanese characters.
+    A line break becomes a space, but nothing between Chinese or Japanese characters.
 
     >>> join_lines(["The river ", "  rose."]), join_lines(["河水", "上涨。"])
     ('The river rose.', '河水上涨。')
@@ -51,7 +51,7 @@ def join_lines(lines: Iterable[str]) -> str:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether `line` ends with what ends a sentence in any script, closing quotes and brackets aside.
+    """Whether `line` ends with a sentence terminator of any script, ignoring closing quotes and brackets.
 
     >>> ends_sentence("“It rained.”"), ends_sentence("يا للهول؟"), ends_sentence("It rained and")
     (True, True, False)
@@ -71,7 +71,7 @@ _SPOKEN = re.compile(r"""["'\u2018\u201c\u201e\u00ab\u300c\u300e]|[-\u2013\u2014
 
 
 def asks(sentence: str) -> bool:
-    """Whether `sentence` asks, and nobody is quoted as asking it.
+    """Whether `sentence` is a question that is not direct speech.
 
     >>> asks("Q: Is parking free?"), asks("¿Es gratis?"), asks("“Why?”"), asks("— Why?")
     (True, True, False, False)
@@ -81,7 +81,7 @@ def asks(sentence: str) -> bool:
 
 
 def is_labelled(paragraph: str) -> bool:
-    """Whether `paragraph` begins with a sign that it is a question or an answer: "Q: …", "Вопрос 3: …", "F. …".
+    """Whether `paragraph` begins with the label of a question or an answer: "Q: …", "Вопрос 3: …", "F. …".
 
     >>> is_labelled("Q: I am new. May I come?"), is_labelled("Frage 2: Wann?"), is_labelled("I am new. May I come?")
     (True, True, False)
@@ -90,7 +90,7 @@ def is_labelled(paragraph: str) -> bool:
 
 
 def introduces(sentence: str) -> bool:
-    """Whether `sentence` goes on in what follows it.
+    """Whether `sentence` introduces what follows it: whether it ends with a colon of any script.
 
     >>> introduces("To install it, run:"), introduces("Run it.")
     (True, False)
@@ -99,10 +99,10 @@ def introduces(sentence: str) -> bool:
 
 
 def cut(paragraph: str, lang: str) -> Iterator[str]:
-    """`paragraph` in pieces of at most LONGEST code points, cut between sentences only; a longer sentence is a piece.
+    """Split `paragraph` between sentences into pieces of at most LONGEST code points; a longer sentence is one piece.
 
-    The pieces are slices of it without the white space around them; together they hold all else, in order. Their
-    lengths are as even as sentences allow. `lang` is the language whose rules find the sentences.
+    The pieces are stripped slices that together hold all visible text, in order, of lengths as even as sentences allow.
+    `lang` is the language whose rules split sentences.
     """
     if len(paragraph) <= LONGEST:
         yield paragraph
@@ -112,16 +112,16 @@ def cut(paragraph: str, lang: str) -> Iterator[str]:
         *done, last = _even(_edges(paragraph[start : start + size], lang))
         for piece in done:
             yield paragraph[start + piece.start : start + piece.end].strip()
-        # The last piece may go on behind the block. Where it is nearly all of it, look at twice as much.
+        # The last piece may continue after the block. If it is nearly all of the block, double the block.
         start, size = start + last.start, max(BLOCK, 2 * (last.end - last.start))
     for piece in _even(_edges(paragraph[start:], lang)):
         yield paragraph[start + piece.start : start + piece.end].strip()
 
 
 def _edges(text: str, lang: str) -> list[int]:
-    """Where `text` may be cut, from its beginning to its end: between sentences, if they are tiny, not all of them.
+    """The offsets where `text` may be split, including its beginning and end: between sentences.
 
-    What is left uncut is so short that evenness does not need the edges in it, which would only take time.
+    Edges between very short sentences are skipped, to save time.
     """
     grain = LONGEST // 30
     starts = [span.start for span in sentence_spans(text, lang)]
@@ -133,9 +133,9 @@ def _edges(text: str, lang: str) -> list[int]:
 
 
 def _even(edges: list[int]) -> list[Span]:
-    """The stretches from the first edge to the last that leave the least squared room below LONGEST in total.
+    """The pieces between edges that minimize the sum of squares of (LONGEST - length).
 
-    This is how Knuth and Plass break a paragraph into lines (Software: Practice and Experience 11, 1981).
+    Knuth and Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981).
     """
     least = [0.0] + [inf] * (len(edges) - 1)
     before = [0] * len(edges)

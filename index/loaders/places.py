@@ -1,16 +1,15 @@
-"""Where in a document one is: below which headings."""
+"""The headings above the current position in a document."""
 
 from __future__ import annotations
 
 SUMMARY = 7
-"""The level of what stands above less than a heading of the sixth: a summary, the title of an admonition."""
+"""The heading level of summaries and admonition titles: below the six levels of headings."""
 
 
 class Place:
-    """The headings above, and the block quotes, items and admonitions around.
+    """The current headings, scoped by the enclosing containers: block quotes, list items and admonitions.
 
-    A heading inside one of these is above what follows there, below what is above them, and ends with them. The
-    document's own title is above everything, and so above nothing in particular.
+    A heading inside a container applies until the container ends. The document's title is not a heading.
     """
 
     def __init__(self, title: str | None = None) -> None:
@@ -20,19 +19,19 @@ class Place:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Those above, the outermost first."""
+        """The current headings, outermost first."""
         return tuple(heading for _, heading in self._path if heading.casefold() != self._title)
 
     def enter(self) -> None:
-        """Go into a block quote, an item or an admonition."""
+        """Enter a container."""
         self._around.append(self._path)
 
     def leave(self) -> None:
-        """Go out of it again."""
+        """Leave the innermost container, and its headings."""
         self._path = self._around.pop()
 
     def head(self, level: int, heading: str) -> None:
-        """Go below a heading; below none of this level or lower where it is empty."""
+        """Set the heading of a level, which ends those of this level and below; an empty one only ends them."""
         outside = self._around[-1] if self._around else ()
         inside = self._path[len(outside) :]
         above = (*outside, *(one for one in inside if one[0] < level))

@@ -1,6 +1,6 @@
-"""One line of JSON as a value of a type, or in one line why it is none: for every file that holds an object a line.
+"""Parsing and validation of a line of JSON, with error messages of one line.
 
-`json` reads it, which tells where the syntax breaks; msgspec compares what was read with the type.
+Parsed by `json`, which reports the column of a syntax error, and validated by msgspec.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 _TOO_DEEP = "its values are nested too deeply; a row needs hardly any nesting"
-# From msgspec's words to a person's: "Expected `str | null`, got `int` - at `$.date`".
+# Rewording of msgspec's messages, such as "Expected `str | null`, got `int` - at `$.date`".
 _WORDS = (
     ("Object missing required field", "lacks"),
     ("Expected", "has to be"),
@@ -30,11 +30,11 @@ _WORDS = (
 
 
 class RowError(Exception):
-    """What is wrong with a row; fit to be shown."""
+    """An invalid row; the message can be shown to the user."""
 
 
 def parse(line: str) -> dict[str, Any]:
-    """The object on a line. Raises RowError."""
+    """The JSON object on a line. Raises RowError."""
     try:
         values = _DECODER.decode(line)
     except json.JSONDecodeError as error:
@@ -49,7 +49,7 @@ def parse(line: str) -> dict[str, Any]:
 
 
 def typed(values: dict[str, Any], kind: type[Row]) -> Row:
-    """The object as a value of its type; keys that this does not name are ignored. Raises RowError.
+    """Convert an object to a struct; unknown keys are ignored. Raises RowError.
 
     >>> class Pair(msgspec.Struct):
     ...     one: str
@@ -81,7 +81,7 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _check_storable(value: object, key: str) -> None:
-    """Raises for what JSON can write and a store or a message cannot hold, at any depth of `value`."""
+    """Raise RowError for what cannot be stored, at any depth: a NUL, a lone surrogate, an infinite number."""
     if isinstance(value, str):
         if "\0" in value:
             raise RowError(f'"{key}" holds the character U+0000; take it out')

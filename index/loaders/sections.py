@@ -1,8 +1,8 @@
-"""From what a document is made of (paragraphs, lists, tables, code, under headings) to passages.
+"""From blocks (paragraphs, lists, tables, code) to passages.
 
-A passage is the paragraphs below one heading, a list, a table or a block of code; what is too long is several. A
-sentence that introduces a list, a table or code ("To install it, run:") is its first. A question stands above what
-follows it, and is no part of it.
+A passage consists of the paragraphs below one heading, of a list, a table or a block of code; long ones are split. A
+sentence that introduces a list, a table or code ("To install it, run:") becomes its first sentence. A question becomes
+the lead-in of the passage that follows it, and is not part of its text.
 """
 
 from __future__ import annotations
@@ -15,20 +15,19 @@ from index.model import Draft, Kind, Span
 from index.words.sentences import sentence_spans
 
 WHOLE = 200
-"""Code points of the longest item that is quoted as one, however many sentences it has."""
+"""Maximum length in code points of a list item that is quoted whole, even if it has several sentences."""
 
 LONGEST_LOCATOR = 120
-"""Code points of the longest locator; of a longer one, the innermost headings are kept."""
-
+"""Maximum length of a locator in code points; of a longer one, the innermost headings are kept."""
 
 BETWEEN = "\n\n"
-"""What stands between two paragraphs."""
+"""The separator between paragraphs."""
 
 
 class Block(NamedTuple):
     """A paragraph, a list, a table or a block of code.
 
-    `units`: the paragraph, maybe in parts, the items, the rows or the code. `header`: the names of a table's columns.
+    `units`: the paragraph (possibly in pieces), the items, the rows or the code. `header`: a table's column names.
     """
 
     kind: Kind
@@ -38,9 +37,9 @@ class Block(NamedTuple):
 
 
 def passages(blocks: Iterable[Block], lang: str, *, together: bool) -> Iterator[Draft]:
-    """The passages of a document, in order. `lang` is the language whose rules find the sentences.
+    """The passages of a document, in order. `lang` is the language whose rules split sentences.
 
-    `together`: whether paragraphs below one heading are one passage, as far as they fit; else each is one.
+    `together`: whether to merge the paragraphs below one heading, up to LONGEST, or make each one a passage.
     """
     section = _Section(lang, (), 1, together)
     for number, block in enumerate(blocks, start=1):
@@ -52,14 +51,14 @@ def passages(blocks: Iterable[Block], lang: str, *, together: bool) -> Iterator[
 
 
 class _Unit(NamedTuple):
-    """A paragraph, an item, a row or code, and what of it is quoted at a time."""
+    """A paragraph, an item, a row or code, with the spans that can be quoted."""
 
     text: str
     sentences: Sequence[Span]
 
 
 class _Section:
-    """What stands below one heading: the paragraphs that are not passages yet, and the line that introduces them."""
+    """The section below one heading: its pending paragraphs and their lead-in."""
 
     def __init__(self, lang: str, headings: tuple[str, ...], number: int, together: bool) -> None:
         self.headings = headings
@@ -69,7 +68,7 @@ class _Section:
         self._paragraphs: list[_Unit] = []
 
     def take(self, block: Block, number: int) -> Iterator[Draft]:
-        """The passages that are whole now that `block`, the document's `number`-th, follows."""
+        """Add `block`, the document's `number`-th, and yield the passages that are complete."""
         if block.kind == "prose":
             for paragraph in block.units:
                 for piece in cut(paragraph, self._lang):
@@ -88,19 +87,19 @@ class _Section:
         self._lead_in = None
 
     def close(self) -> Iterator[Draft]:
-        """The last of it. A line that turned out to introduce nothing is a paragraph like others."""
+        """Yield the remaining passages. A lead-in that nothing follows becomes a paragraph."""
         if self._lead_in and not self._paragraphs:
             self._paragraphs = [_Unit(self._lead_in, [Span(0, len(self._lead_in))])]
             self._lead_in = None
         yield from self._close_paragraphs()
 
     def _take_paragraph(self, text: str, number: int) -> Iterator[Draft]:
-        """A sentence that asks ends the passage before it, and introduces what follows."""
+        """Add a paragraph. A question in it ends the passage before it and becomes the lead-in of the next."""
         spans = sentence_spans(text, self._lang)
         begin = 0
         for place, span in enumerate([*spans, None]):
             if span is None or asks(text[span.start : span.end]):
-                # "Q: I have never climbed. May I come?" asks as a whole.
+                # "Q: I have never climbed. May I come?" is a question as a whole.
                 labelled = span is not None and not begin and is_labelled(text)
                 if (own := spans[begin:place]) and not labelled:
                     if not self._together:
@@ -115,7 +114,7 @@ class _Section:
                     begin = place + 1
 
     def _introduction(self) -> _Unit | None:
-        """The sentence that ends the paragraph before a list, a table or code, where it goes on in what follows."""
+        """Remove and return the last sentence of the pending paragraphs, if it introduces what follows."""
         if not self._paragraphs:
             return None
         text, spans = self._paragraphs[-1]
@@ -125,7 +124,7 @@ class _Section:
         return _slice(text, spans[-1:])
 
     def _line_above(self, kind: Kind) -> str | None:
-        """What stands above what nothing introduces: a question, or, above code, the sentence before it."""
+        """The lead-in without an introduction: a question, or the sentence before a block of code."""
         if not self._paragraphs:
             return self._lead_in
         text, spans = self._paragraphs[-1]
@@ -150,7 +149,7 @@ class _Section:
             locator=_locator(self.headings) or f"¶{self._number}",
             lead_in=lead_in,
             kind=kind,
-            # The sentences of prose are found when its language is known.
+            # Prose is split into sentences when its language is known.
             sentences=tuple(spans) if kind != "prose" else None,
         )
 
@@ -159,7 +158,7 @@ def _unit(text: str, kind: Kind, lang: str) -> _Unit:
     if kind in {"code", "table"} or len(text) <= WHOLE:
         return _Unit(text, [Span(0, len(text))])
     spans = sentence_spans(text, lang)
-    # The number of an item is no sentence.
+    # An item's number is not a sentence.
     if len(spans) > 1 and not any(map(str.isalpha, text[: spans[0].end])):
         spans[:2] = [Span(spans[0].start, spans[1].end)]
     return _Unit(text, spans)
@@ -171,7 +170,7 @@ def _slice(text: str, spans: Sequence[Span]) -> _Unit:
 
 
 def _packed(units: Iterable[_Unit]) -> Iterator[list[_Unit]]:
-    """`units` in runs of at most LONGEST code points; a longer unit is a run by itself."""
+    """`units` in groups of at most LONGEST code points; a longer unit is a group by itself."""
     run: list[_Unit] = []
     size = 0
     for unit in units:
@@ -185,7 +184,7 @@ def _packed(units: Iterable[_Unit]) -> Iterator[list[_Unit]]:
 
 
 def _locator(headings: Sequence[str]) -> str:
-    """The way down to a passage: "Rules › Parking"."""
+    """The path of headings: "Rules › Parking"."""
     kept: list[str] = []
     for heading in reversed(headings):
         if kept and sum(map(len, kept)) + len(heading) > LONGEST_LOCATOR:

@@ -1,7 +1,7 @@
 """Plain text: paragraphs become passages.
 
-Blank lines separate paragraphs. A text without any is one passage a line where most lines end a sentence (one
-sentence or paragraph was written on each), else one paragraph whose lines were broken to fit a page.
+Blank lines separate paragraphs. In a text without blank lines, each line is a paragraph if most lines end a sentence;
+otherwise the text is one hard-wrapped paragraph.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from index.loaders.paragraphs import BLOCK, cut, ends_sentence, join_lines
 from index.loaders.sections import Block, passages
 from index.model import Draft
 
-# A carriage return alone (old Macintosh), a page break, NEL and U+2028 break a line; U+2029 ends a paragraph.
+# A lone carriage return, a form feed, NEL and U+2028 break a line; U+2029 ends a paragraph.
 _BREAK = re.compile(r"[\r\f\v\u0085\u2028]")
 _PARAGRAPH_SEPARATOR = "\u2029"
 
@@ -31,11 +31,10 @@ class _Layout(Enum):
 
 
 def read(file: BinaryIO, name: str, lang: str) -> Content:
-    """The passages of a plain text, with locators such as ``¶5``; parts of a cut paragraph share its number.
+    """The passages of a plain text, with locators such as ``¶5``; pieces of a split paragraph share its number.
 
-    The file is read twice: to see how it sets its paragraphs apart, then for them. `lang` says by whose rules a
-    paragraph that is too long is cut. Raises LoadError, before the first passage, for what `read_lines` refuses
-    and for a file without text.
+    The file is read twice: first to detect its layout. `lang` is the language whose rules split long paragraphs.
+    Raises LoadError, before the first passage, as `read_lines` does and for a file without text.
     """
     return Content(_drafts(file, name, lang))
 
@@ -49,9 +48,9 @@ def _drafts(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[str]:
-    """The lines of the text without white space around them, also where something else than a line feed ends them."""
+    """The stripped lines of the text, split at all kinds of line breaks."""
     for line in read_lines(file, name):
-        # A page break at the beginning of a line adds no line of its own, nor does the rest of a CRLF.
+        # A form feed at the beginning of a line, or the CR of a CRLF, does not make another line.
         line = line.lstrip("\f\v").rstrip("\r").replace(_PARAGRAPH_SEPARATOR, "\r\r")
         yield from map(str.strip, _BREAK.split(line))
 
@@ -73,7 +72,7 @@ def _layout(lines: Iterable[str]) -> _Layout:
 
 
 def _paragraphs(lines: Iterator[str], layout: _Layout) -> Iterator[Iterable[str]]:
-    """The lines of each paragraph; to be taken in order, each before the next."""
+    """The lines of each paragraph, as iterators that must be consumed in order."""
     if layout is _Layout.ONE_PARAGRAPH:
         yield lines
     elif layout is _Layout.LINES:
@@ -83,7 +82,7 @@ def _paragraphs(lines: Iterator[str], layout: _Layout) -> Iterator[Iterable[str]
 
 
 def _pieces(lines: Iterable[str], lang: str) -> Iterator[str]:
-    """One paragraph, joined and cut, without holding more than a block of it."""
+    """The pieces of one paragraph, without holding more than a block of it in memory."""
     gathered: list[str] = []
     size, most = 0, BLOCK
     for line in lines:
@@ -92,7 +91,7 @@ def _pieces(lines: Iterable[str], lang: str) -> Iterator[str]:
         if size >= most:
             *done, last = cut(join_lines(gathered), lang)
             yield from done
-            # The last piece may go on. It is nearly all of a text without sentences: wait for as much again.
+            # The last piece may continue. If the text has no sentence ends, it grows: double the block.
             gathered, size = [last], len(last)
             most = max(BLOCK, 2 * size)
     yield from cut(join_lines(gathered), lang)
