@@ -1,1 +1,1 @@
-"""BM25 over passages: an index that finds candidates, and keeps in step with the store."""
+"""Passage retrieval: the indexes that find candidate passages by BM25, kept consistent with the store."""

@@ -1,8 +1,7 @@
-"""Other ways to say what was asked, as terms: a passage that says it another way is read as if it said what was asked.
+"""Query expansion within passages: the question's words are inserted after their aliases.
 
-An alias is a sequence of terms that counts where all of it stands together. Where it does, the asked words are put in
-behind it, so that whatever scores a sentence needs to know of no aliases, and one that says it in the words that were
-asked, being shorter, comes first.
+An alias is a sequence of terms that matches as a phrase. After the insertion, scoring needs no notion of aliases; and a
+sentence in the question's own words, being shorter, ranks above one with an alias.
 """
 
 from __future__ import annotations
@@ -17,19 +16,19 @@ Terms = tuple[str, ...]
 
 
 class Named(Protocol):
-    """A word of a question with what stands for it: terms of its own, and other ways to say it."""
+    """A word of a question, with its terms and aliases."""
 
     @property
     def terms(self) -> Terms:
-        """What it may be in the languages of the collections asked."""
+        """Its terms in the languages of the collections searched."""
 
     @property
     def aliases(self) -> tuple[Terms, ...]:
-        """Other ways to say it: terms that stand together."""
+        """Its equivalent phrases."""
 
 
 def asked_by(words: Iterable[Named]) -> dict[Terms, Terms]:
-    """Each alias of the words of a question, with the terms of all the words that it stands for."""
+    """The aliases of a question's words, each with the first terms of the words it is an alias of."""
     found: dict[Terms, Terms] = {}
     for word in words:
         for alias in word.aliases:
@@ -38,7 +37,7 @@ def asked_by(words: Iterable[Named]) -> dict[Terms, Terms]:
 
 
 def as_asked(passage: PassageTerms, asked: Mapping[Terms, Terms]) -> PassageTerms:
-    """`passage` with the asked words behind every alias of theirs."""
+    """`passage` with the question's words inserted after their aliases."""
     first = {alias[0] for alias in asked}
     if first.isdisjoint(passage.titles) and all(map(first.isdisjoint, passage.sentences)):
         return passage
@@ -47,7 +46,7 @@ def as_asked(passage: PassageTerms, asked: Mapping[Terms, Terms]) -> PassageTerm
 
 
 def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:
-    """Where aliases stand in `terms`, from left to right, the longest where several begin; none overlap."""
+    """The matches of aliases in `terms` as (start, end, words), from left to right, longest first, without overlaps."""
     if not asked:
         return
     longest_first = sorted(asked, key=lambda alias: (-len(alias), alias))
@@ -64,7 +63,7 @@ def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple
 
 
 def _put_in(written: Sequence[str], asked: Mapping[Terms, Terms]) -> list[str]:
-    """`written`, with CAPITAL or without, and the asked words behind every alias in it."""
+    """The terms `written`, some with CAPITAL, with the question's words inserted after their aliases."""
     made: list[str] = []
     done = 0
     for _, end, words in places([term.removeprefix(CAPITAL) for term in written], asked):

@@ -1,10 +1,9 @@
-"""What an engine has to offer: indexes of passages, one for each collection.
+"""The interface of a search engine: one index per collection, read through immutable snapshots.
 
-Written so that an engine may run elsewhere, on other machines too: whatever is asked of a snapshot is asked for many
-words at once, and a plain question asks twice (frequencies, then candidates), one with typing errors a few times more.
-What several collections hold together is added up by whoever asks; no collection's snapshot knows of another.
+An engine may be remote, so snapshots are queried in batches: two calls per question (frequencies, candidates), and a
+few more for spelling correction. The caller sums statistics over collections; a snapshot covers a single one.
 
-Here are two: `index.passages.tantivy_engine`, in folders, and `index.passages.memory_engine`, in dictionaries.
+Two implementations: `index.passages.tantivy_engine`, on disk, and `index.passages.memory_engine`.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from index.passages.scoring import Scored, Sought, Terms
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over all passages of some collections."""
+    """Totals over the passages of some collections; `terms` counts titles, `sentence_terms` does not."""
 
     passages: int = 0
     terms: int = 0
@@ -37,77 +36,76 @@ class Totals:
 
 
 class Affixes(NamedTuple):
-    """A beginning and an ending; a word is near that has one of them."""
+    """A prefix and a suffix; a word matches if it has either."""
 
     beginning: str
     ending: str
 
 
 class Snapshot(Protocol):
-    """A collection as it was after one commit. It never changes; several threads may ask it at once.
+    """An immutable, thread-safe view of a collection's index after a commit.
 
-    Each of its methods raises IndexDamaged where what it was made of turns out to be damaged.
+    Every method raises IndexDamaged if it finds the index damaged.
     """
 
     @property
     def mark(self) -> int:
-        """What the commit left; 0 where nothing was ever committed."""
+        """The mark of the commit; 0 if there was none."""
 
     @property
     def totals(self) -> Totals:
-        """Sums over its passages."""
+        """Totals over its passages."""
 
     @property
     def languages(self) -> Mapping[str, int]:
-        """How many passages of each language it holds, by ISO 639-1."""
+        """The number of passages in each language, by ISO 639-1 code."""
 
     def frequencies(self, words: Sequence[Sequence[Terms]]) -> list[int]:
-        """For each word, given as its alternatives, how many passages hold all the terms of one of them."""
+        """The document frequency of each word: the number of passages with all terms of one of its alternatives."""
 
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
-        """The `limit` best of the passages that hold any of what is sought, best first, by `sought.score` and id."""
+        """The `limit` best passages with any match, by exact `sought.score` (descending) and id."""
 
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
-        """The words, as they are spelt, with one of these beginnings or endings; how many passages hold each."""
+        """The unstemmed words with one of these affixes, and their document frequencies."""
 
     def entries(self, ids: Collection[int]) -> dict[int, Entry]:
-        """The entries of those of these passages that it holds."""
+        """The entries of these passages, as far as the index holds them."""
 
     def marks(self) -> dict[int, int]:
-        """The id and mark of every passage that it holds."""
+        """The mark of every passage, by id."""
 
 
 class Change(Protocol):
-    """What is being changed of one collection; nobody sees any of it before it is committed."""
+    """An uncommitted change of a collection's index."""
 
     def add(self, entry: Entry) -> None:
-        """Put in a passage that is not there."""
+        """Add a passage that the index does not hold."""
 
     def remove(self, passage_id: int) -> None:
-        """Take a passage out, whether it is there or not."""
+        """Remove a passage, if the index holds it."""
 
     def snapshot(self) -> Snapshot | None:
-        """The collection as it was committed; to be called after that."""
+        """The index after the commit; not to be called before."""
 
 
 class Engine(Protocol):
-    """Indexes of collections, which go by numbers."""
+    """The indexes of collections, by collection id."""
 
     def at_hand(self, collection: int, mark: int) -> Snapshot | None:
-        """The snapshot of this mark, if it is the last that was taken and still there; nothing is read."""
+        """The cached snapshot, if it has this mark; nothing is read from disk."""
 
     def snapshot(self, collection: int) -> Snapshot | None:
-        """A collection as it is now; None where it has no index, or none that can be read."""
+        """A snapshot of the current index; None if there is none or it is unreadable."""
 
     def change(self, collection: int, mark: int) -> AbstractContextManager[Change]:
-        """Change a collection's index, which is made where there is none.
+        """Change a collection's index, created if needed: committed with `mark` at the end, discarded on an exception.
 
-        Committed at the end, with `mark` left in it, or not at all if anything is raised. One at a time for each
-        collection: whoever calls sees to that. Raises StoreError where it cannot be written.
+        The caller must allow one change of a collection at a time. Raises StoreError if the index cannot be written.
         """
 
     def forget(self, collection: int) -> None:
-        """Throw a collection's index away."""
+        """Delete a collection's index."""
 
     def faults(self, collection: int) -> list[str]:
-        """What is wrong with the files of an index that can be read, one line each."""
+        """The damaged files of a readable index, one line each."""

@@ -1,7 +1,7 @@
-"""What the index holds of a passage: its terms, as one text that is written at once and taken apart when asked.
+"""The index entry of a passage: its terms, serialized as one string.
 
-A text and not a list of lists: a passage has a hundred words, adding is measured in thousands of passages a second, and
-joined text is made, handed between processes and written without a loop over its words.
+A string instead of nested lists, because indexing builds thousands of entries a second, and a string is built, passed
+between processes and written without a loop over its words.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from index.words.analysis import CAPITAL
 
 LINE = "\n"
-"""Begins every sentence. What comes before the first one are its titles: its own or its source's, and its headings."""
+"""Begins every sentence. The terms before the first sentence are those of the titles: title, headings and lead-in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A passage as it is written to an index.
 
-    `terms`: those of its titles and its sentences, each followed by a space; LINE begins a sentence, CAPITAL a name.
-    `spellings`: its words as they are spelt, each followed by a space; an entry that is read back has none.
+    `terms`: the terms of titles and sentences, each followed by a space; LINE begins a sentence, CAPITAL a name.
+    `spellings`: the unstemmed words, each followed by a space; empty in an entry that is read from an index.
     """
 
     id: int
@@ -31,30 +31,30 @@ class Entry:
 
     @property
     def length(self) -> int:
-        """How many terms the passage has, its titles among them."""
+        """The number of terms, including titles."""
         return self.terms.count(" ")
 
     @property
     def sentences(self) -> int:
-        """How many sentences it has."""
+        """The number of sentences."""
         return self.terms.count(LINE)
 
     @property
     def sentence_terms(self) -> int:
-        """How many terms its sentences have."""
+        """The number of terms without titles."""
         return self.terms.partition(LINE)[2].count(" ")
 
     @property
     def searched(self) -> str:
-        """Its terms and nothing else."""
+        """The terms without CAPITAL."""
         return self.terms.replace(CAPITAL, "")
 
 
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
-    """A passage as its sentences are ranked.
+    """The parsed terms of an entry.
 
-    `written` has the terms of each sentence as the entry has them: with CAPITAL, in one text.
+    `written` is each sentence as in the entry: with CAPITAL, in one string.
     """
 
     id: int
@@ -65,21 +65,21 @@ class PassageTerms:
 
     @classmethod
     def of(cls, passage_id: int, lang: str, terms: str) -> PassageTerms:
-        """Take the terms of an entry apart."""
+        """Parse the terms of an entry."""
         titles, *written = terms.split(LINE)
         return cls.put_together(passage_id, lang, titles.split(), written)
 
     @classmethod
     def put_together(cls, passage_id: int, lang: str, titles: Sequence[str], written: Sequence[str]) -> PassageTerms:
-        """From the terms of the titles, and those of each sentence with CAPITAL in one text."""
+        """Build it from the terms of the titles and the serialized terms of each sentence."""
         sentences = tuple([tuple(sentence.replace(CAPITAL, "").split()) for sentence in written])
         return cls(passage_id, lang, tuple(titles), sentences, tuple(written))
 
     @property
     def length(self) -> int:
-        """How many terms the passage has, its titles among them."""
+        """The number of terms, including titles."""
         return len(self.titles) + sum(map(len, self.sentences))
 
     def names(self, sentence: int) -> list[bool]:
-        """For each term of a sentence, which counts from 0, whether it is written as a name would be."""
+        """For each term of the `sentence`-th sentence (from 0), whether its word is capitalized like a name."""
         return [term.startswith(CAPITAL) for term in self.written[sentence].split()]

@@ -1,8 +1,8 @@
-"""Whether a file of a tantivy index still holds what tantivy wrote.
+"""Verification of the checksums in tantivy's index files.
 
-tantivy ends its files with a footer: JSON with the CRC-32 of what stands before it, the JSON's length, and a magic
-number. It can verify them itself, but not from Python; without, a flipped bit in a list of lengths would move scores
-and nobody would know.
+A file ends with a footer: JSON with the CRC-32 of the content before it, the JSON's length, and a magic number.
+tantivy's own verification is not exposed to Python; without it, a flipped bit in the field lengths would silently
+change scores.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _BLOCK = 1 << 20
 
 
 def segment_files(folder: Path) -> list[Path]:
-    """The files of the index in `folder` that are in use; a process that was killed may have left others."""
+    """The files of the live segments in `folder`; a killed process may have left others."""
     meta = json.loads((folder / "meta.json").read_text())
     segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
     return sorted(file for file in folder.iterdir() if file.name.split(".")[0] in segments)
 
 
 def intact(file: Path) -> bool:
-    """Whether the checksum in the footer of a segment's file is that of its content."""
+    """Whether the content of a segment file matches the checksum in its footer."""
     size = file.stat().st_size
     with file.open("rb") as content:
         content.seek(max(0, size - _END.size))

@@ -1,4 +1,4 @@
-"""From what the store holds of a passage to what its index holds of it."""
+"""Analysis of a passage for indexing: its sentences, terms and spellings."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, Table, analyzer
 from index.words.sentences import sentence_spans
 
 CACHED_TITLES = 1_000
-"""Titles and headings of which it is kept what was read in them: the passages of a source share theirs."""
+"""Number of cached analyses of titles and headings, which the passages of a source share."""
 
 _FIRST = "\x01"
-"""Stands before the first word of a sentence, so that many can be read at once. It is no part of a word."""
+"""Marks the first word of a sentence, so that many sentences can be analyzed at once. Not a word character."""
 
 _MAYBE_SPACED_NUMBER = re.compile(r" \d\d\d", re.ASCII)
 _NO_WORD = "".join(char for char in map(chr, range(128)) if not (char.isalnum() or char == "_"))
@@ -24,7 +24,7 @@ _PUNCTUATION_OUT = str.maketrans(dict.fromkeys(set(_NO_WORD) - {*".':,;", _FIRST
 
 
 class Text(NamedTuple):
-    """What there is to read of a passage. `titles` are searched besides: its title and headings."""
+    """The text of a passage. `titles` are indexed with it: its title, headings and lead-in."""
 
     text: str
     titles: tuple[str, ...]
@@ -32,7 +32,7 @@ class Text(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What was read in it: its sentences, and the `terms` and `spellings` of its entry."""
+    """An analyzed passage: its sentences, and the `terms` and `spellings` of its entry."""
 
     sentences: list[Span]
     terms: str
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
 
 
 def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
-    """Find the sentences of a passage, unless they are known, and all its terms."""
+    """Analyze a passage. Its sentences are split here unless they are given."""
     text, titles, lang = passage
     spans = sentence_spans(text, lang) if sentences is None else list(sentences)
     reader = _reader(lang)
@@ -50,17 +50,17 @@ def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
 
 
 class Read(NamedTuple):
-    """What was read in some sentences: their terms and spellings, as an entry has them."""
+    """The terms and spellings of some sentences, in the format of an entry."""
 
     terms: str
     spellings: str
 
 
 class SentenceReader:
-    r"""Makes the texts of an entry from sentences in one language.
+    r"""Turns sentences in one language into the strings of an entry.
 
-    Many words are read at once, and each form of a word only once, with the punctuation that it was found with: adding
-    is as fast as this is.
+    This dominates the time of indexing, so sentences are analyzed in bulk, and each distinct word, with its adjacent
+    punctuation, only once.
 
     >>> SentenceReader(analyzer("xx")).read(["Rain fell on Oslo.", "“Who knew?”"]).terms
     '\nrain fell on ^oslo \nwho knew '
@@ -77,7 +77,7 @@ class SentenceReader:
         marked = "".join([f" {_FIRST}{sentence.lstrip(_NO_WORD)}" for sentence in sentences])
         if _is_plain(marked) and marked.count(_FIRST) == len(sentences) and not any(map(str.isupper, sentences)):
             return self._read(marked.translate(_PUNCTUATION_OUT).split(), capitals_tell=True)
-        # Where all of a sentence is in capitals, they tell nothing.
+        # In an upper-case sentence, capitals do not indicate names.
         read = [self._read(self._words(sentence), not sentence.isupper()) for sentence in sentences]
         return Read("".join([one.terms for one in read]), "".join([one.spellings for one in read]))
 
@@ -92,8 +92,8 @@ class SentenceReader:
         return Read(read.terms.replace(LINE, "").replace(CAPITAL, ""), read.spellings)
 
     def _words(self, sentence: str) -> list[str]:
-        """The words of a sentence, the first with _FIRST before it."""
-        # What is a word in spite of a space in it is a number, and the same without.
+        """The words of a sentence, the first one marked with _FIRST."""
+        # Words with spaces are numbers; their spaces are removed.
         words = ["".join(word.split()) for word in self._analyzer.pieces(sentence.replace(_FIRST, " "))]
         first = next((place for place, word in enumerate(words) if any(map(str.isalnum, word))), len(words))
         return [_FIRST + "".join(words[first : first + 1]), *words[first + 1 :]]
@@ -118,28 +118,28 @@ def _reader(lang: str) -> SentenceReader:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether it is enough to split `text` at spaces and punctuation, as UAX #29 has it for ASCII."""
+    """Whether `text` can be tokenized by the ASCII rules."""
     return text.isascii() and not _MAYBE_SPACED_NUMBER.search(text)
 
 
 def _words_in(found: str) -> list[str]:
-    """The words in what stands between two spaces; of text that is not ASCII, it is one word already."""
+    """The words in a token between spaces; outside ASCII it is a single word already."""
     found = found.removeprefix(_FIRST)
     return ASCII_WORD.findall(found) if found.isascii() else [found]
 
 
 def entry(passage_id: int, mark: int, lang: str, reading: Reading) -> Entry:
-    """The entry of a passage that was read."""
+    """The entry of an analyzed passage."""
     return Entry(passage_id, mark, lang, reading.terms, reading.spellings)
 
 
 def entry_of(passage: Passage, mark: int) -> Entry:
-    """The entry of a passage that is stored."""
+    """The entry of a stored passage."""
     text = Text(passage.text, titles_of(passage.draft, passage.source), passage.lang)
     return entry(passage.id, mark, passage.lang, read(text, passage.sentences))
 
 
 def titles_of(draft: Draft, source: Source) -> tuple[str, ...]:
-    """What is searched of a passage besides its text: its title, or its source's, and what else stands above it."""
+    """What is indexed besides the text: the title or the source's, headings, and the lead-in if not in the text."""
     above = (draft.title or source.title, *draft.headings)
     return above if draft.lead_in is None or draft.text.startswith(draft.lead_in) else (*above, draft.lead_in)

@@ -1,7 +1,7 @@
-"""BM25 of a passage: the exact formula, by which every engine has to choose its candidates.
+"""The exact BM25 score of a passage, by which every engine must select its candidates.
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009). The statistics are those of all
-the collections asked, so that a passage's score is the same in whichever of them it lies, and whoever else is there.
+collections searched, so that a passage's score does not depend on the collection that it is in.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ B = 0.4
 
 
 class Scored(NamedTuple):
-    """A passage, its aliases read as what was asked, and its score."""
+    """A passage, after the expansion of aliases, and its score."""
 
     entry: PassageTerms
     score: float
@@ -31,7 +31,7 @@ class Scored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SoughtWord:
-    """A word of a question: terms that mean it, other ways to say it (terms that stand together), and its idf."""
+    """A word of a question: its terms, its aliases (phrases of terms), and its idf."""
 
     terms: Terms
     aliases: tuple[Terms, ...]
@@ -39,30 +39,33 @@ class SoughtWord:
 
     @property
     def alternatives(self) -> tuple[Terms, ...]:
-        """All that stands for it."""
+        """The term sequences that match it: each of its terms, and its aliases."""
         return (*((term,) for term in self.terms), *self.aliases)
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What passages are looked for by: the words of a question, each once, and the mean length of a passage."""
+    """A passage query: the distinct words of a question, and the mean length of a passage in terms, titles included."""
 
     words: tuple[SoughtWord, ...]
     mean_length: float
 
     def scored(self, passage: PassageTerms) -> Scored:
-        """`passage` as it is ranked."""
+        """`passage` with its score, after the expansion of aliases."""
         if self.aliases:
             passage = as_asked(passage, self.aliases)
         return self.rescored(passage)
 
     def rescored(self, passage: PassageTerms) -> Scored:
-        """A passage whose aliases were read as what was asked already."""
+        """`passage` with its score, without the expansion of aliases."""
         counts = Counter(chain(passage.titles, *passage.sentences))
         return Scored(passage, self.score(counts, passage.length))
 
     def score(self, counts: Mapping[str, int], length: int) -> float:
-        """BM25 of a passage of `length` terms that are so often in it."""
+        """BM25 of a passage with these term frequencies and `length` terms.
+
+        The sum over words of idf * f * (k1 + 1) / (f + k1 * (1 - b + b * length / mean length))
+        """
         norm = K1 * (1 - B + B * length / self.mean_length)
         score = 0.0
         for idf, terms in self.own_terms:
@@ -73,16 +76,16 @@ class Sought:
 
     @cached_property
     def own_terms(self) -> list[tuple[float, list[str]]]:
-        """For each word its idf and its terms; a term of several words counts for the first."""
+        """The idf and terms of each word; a term of several words counts for the first."""
         first = {term: word for word in reversed(self.words) for term in word.terms}
         return [(word.idf, [term for term in word.terms if first[term] is word]) for word in self.words]
 
     @cached_property
     def idfs(self) -> dict[str, float]:
-        """For each term the idf of the word that it counts for."""
+        """The idf of the word that each term counts for."""
         return {term: idf for idf, terms in self.own_terms for term in terms}
 
     @cached_property
     def aliases(self) -> dict[Terms, Terms]:
-        """Each other way to say some of the words, with the terms of all that it stands for."""
+        """The aliases, each with the first terms of the words it is an alias of."""
         return asked_by(self.words)

@@ -1,13 +1,13 @@
-"""How good a passage can be at most, from the score that tantivy gives it.
+"""Upper bounds of the exact score (`index.passages.scoring`), from tantivy's score.
 
-tantivy ranks with k1 = 1.2 and b = 0.75, by lengths that are rounded down to one byte and by the statistics of its own
-index, deleted passages included; candidates are wanted by `index.passages.scoring`. Both are sums over terms of
+tantivy ranks with k1 = 1.2 and b = 0.75, lengths rounded down to one byte, and the statistics of its own index,
+including deleted passages. Both scores are sums over terms of
 
     idf * (k1 + 1) * f / (f + k1 * (1 - b + b * length / mean length))
 
-Boosts make the idfs the same. The ratio of the rest lies, for a passage of known length, between what it is for f = 1
-and for f without end: the larger of these, times tantivy's score, is the most that the exact score can be. Lengths that
-are rounded down make tantivy's score larger, and so the bound.
+Query boosts make the idfs equal. For a passage of known length, the ratio of the remaining factors lies between its
+values at f = 1 and for large f: the larger of the two, times tantivy's score, bounds the exact score. Rounding lengths
+down raises tantivy's score, and so keeps the bound valid.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ TANTIVY_K1 = 1.2
 TANTIVY_B = 0.75
 
 ROUNDING = 1.0001
-"""How much too small a score may be, in 32 bits."""
+"""Compensates for the rounding of scores to 32-bit floats."""
 
 _AVERAGE = re.compile(r'"value": ([0-9.e+]+),\s+"description": "avgdl')
 
 
 def boosted(sought: Sought, searcher: Searcher, schema: Schema, documents: int) -> Query | None:
-    """The query by whose scores `at_most` goes; None where no document holds anything that is sought.
+    """The tantivy query whose scores `at_most` takes; None if nothing matches.
 
-    `documents` are all that tantivy counts, deleted ones included.
+    `documents` is the number of documents in tantivy's statistics, including deleted ones.
     """
 
     def counting(term: str, idf: float) -> Query:
@@ -43,7 +43,7 @@ def boosted(sought: Sought, searcher: Searcher, schema: Schema, documents: int) 
         return Query.boost_query(Query.term_query(schema, "terms", term, index_option="freq"), idf / its_own)
 
     def together(alias: Terms, idf: float) -> Query:
-        # An alias stands there no more often than any of its terms.
+        # An alias is no more frequent in a passage than any of its terms.
         terms = [counting(term, idf / len(alias)) for term in alias]
         return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Must, term) for term in terms])
 
@@ -60,7 +60,7 @@ def boosted(sought: Sought, searcher: Searcher, schema: Schema, documents: int) 
 def at_most(
     scores: Sequence[float], lengths: Sequence[int], sought: Sought, tantivy_mean_length: float
 ) -> NDArray[np.float64]:
-    """The exact scores, at most, of passages to which tantivy gives these scores, and which have so many terms."""
+    """Upper bounds of the exact scores of passages, from tantivy's scores and their lengths in terms."""
     length = np.array(lengths, dtype=np.float64)
     tantivys = TANTIVY_K1 * (1 - TANTIVY_B + TANTIVY_B * length / tantivy_mean_length)
     exact = K1 * (1 - B + B * length / sought.mean_length)
@@ -69,7 +69,7 @@ def at_most(
 
 
 def mean_length(query: Query, searcher: Searcher, hit: DocAddress) -> float:
-    """The mean length of a passage as tantivy has it, from how it explains the score of a hit."""
+    """Return tantivy's mean length of a passage, from its explanation of a hit. Raises ValueError if it has none."""
     explained = _AVERAGE.search(query.explain(searcher, hit).to_json())
     if explained is None:
         raise ValueError("tantivy explains its scores in other words than it did")

@@ -1,7 +1,7 @@
-"""Indexes in folders, by tantivy: one for each collection, each a cache that the store can make again.
+"""The engine on disk: a tantivy index per collection, each a cache that can be rebuilt from the store.
 
-Why an index for each collection: tantivy's scores use the statistics of a whole index. What a chat may not ask must
-not move its answers, so what it may not ask lies in another index, with statistics of its own.
+tantivy scores by the statistics of a whole index. An index per collection keeps collections that a chat may not search
+from affecting its answers.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from index.passages.tantivy_snapshot import PASSAGE, STAMP, TantivySnapshot, tel
 from index.words.analysis import code_version
 
 LAYOUT = 3
-"""Counts up when the fields below change."""
+"""Version of the index schema. Increment it when the fields below change."""
 
 HEAP = 64_000_000
-"""Bytes that a writer gathers before it writes a segment."""
+"""Memory budget of a writer, in bytes."""
 
 OPEN = 64
-"""Indexes that are kept open: tantivy has a thread for each, which looks at its folder twice a second."""
+"""Maximum number of open indexes (LRU): tantivy runs a thread for each, which polls its folder twice a second."""
 
 ABANDONED = 7 * 24 * 3600
-"""Seconds without a change after which an index made by other rules is removed."""
+"""Seconds since the last change after which indexes of another version are deleted."""
 
 
 class TantivyEngine:
-    """The indexes of a library, each in a folder of its own below `root`.
+    """The indexes of a library, in a folder per collection below `root`.
 
-    The folder's name holds a digest of all that decides which terms a text has, so an index made by other rules is
-    simply not found, and made anew.
+    The name of `root` contains a digest of everything that determines a text's terms, so an index by other rules is not
+    found, and is rebuilt.
     """
 
     def __init__(self, root: Path) -> None:
@@ -48,13 +48,13 @@ class TantivyEngine:
         self._open: LRUCache[int, TantivySnapshot] = LRUCache(OPEN)
 
     def at_hand(self, collection: int, mark: int) -> TantivySnapshot | None:
-        """The snapshot of this mark, if it is open."""
+        """The open snapshot, if it has this mark."""
         with self._lock:
             known = self._open.get(collection)
         return known if known and known.mark == mark else None
 
     def snapshot(self, collection: int) -> TantivySnapshot | None:
-        """A collection as its folder has it now; None where there is none that can be read."""
+        """A snapshot of the current index; None if there is none or it is unreadable."""
         with self._lock:
             self._open.pop(collection, None)
             try:
@@ -68,7 +68,7 @@ class TantivyEngine:
 
     @contextmanager
     def change(self, collection: int, mark: int) -> Iterator[TantivyChange]:
-        """Change a collection's index, committed at the end with `mark` left in it, or not at all."""
+        """Change a collection's index: committed with `mark` at the end, discarded on an exception."""
         folder = self._folder(collection)
         try:
             self._make(folder)
@@ -82,7 +82,7 @@ class TantivyEngine:
             raise StoreError(f"cannot write the index in {folder}: {error.strerror or error}") from error
 
     def forget(self, collection: int) -> None:
-        """Remove a collection's folder, or whatever stands in its place."""
+        """Delete a collection's folder, or a file in its place."""
         with self._lock:
             self._open.pop(collection, None)
             shutil.rmtree(self._folder(collection), ignore_errors=True)
@@ -91,12 +91,12 @@ class TantivyEngine:
                     place.unlink()
 
     def faults(self, collection: int) -> list[str]:
-        """The files of a collection's index that are not as tantivy wrote them."""
+        """The files of a collection's index with a wrong checksum."""
         return [f"{file.name} is damaged" for file in segment_files(self._folder(collection)) if not intact(file)]
 
     def _make(self, folder: Path) -> None:
         if not self.root.exists():
-            # What other versions left behind, unless one of them may still be running.
+            # Delete the indexes of other versions, unless they may still be in use.
             for other in self.root.parent.glob("terms-*"):
                 if time.time() - other.stat().st_mtime > ABANDONED:
                     shutil.rmtree(other, ignore_errors=True)
@@ -107,7 +107,7 @@ class TantivyEngine:
 
 
 class TantivyChange:
-    """What is being changed of one index."""
+    """An uncommitted change of one index."""
 
     def __init__(self, folder: Path, snapshot: Callable[[], TantivySnapshot | None]) -> None:
         self.snapshot = snapshot
@@ -116,15 +116,15 @@ class TantivyChange:
         self._writer: IndexWriter = index.writer(HEAP, num_threads=1)
 
     def add(self, entry: Entry) -> None:
-        """Put in a passage that is not there."""
+        """Add a passage that the index does not hold."""
         self._writer.add_document(_document(entry))
 
     def remove(self, passage_id: int) -> None:
-        """Take a passage out, whether it is there or not."""
+        """Remove a passage, if the index holds it."""
         self._writer.delete_documents_by_term("id", passage_id)
 
     def commit(self, mark: int) -> None:
-        """Make it last, and leave `mark`."""
+        """Commit the change with `mark`."""
         self._writer.delete_documents_by_term("kind", STAMP)
         stamp = Document()
         stamp.add_integer("kind", STAMP)
@@ -133,7 +133,7 @@ class TantivyChange:
         self._writer.commit()
 
     def close(self) -> None:
-        """Drop what was not committed, and wait until small segments are merged."""
+        """Discard what was not committed, and wait for merges."""
         self._writer.rollback()
         self._writer.wait_merging_threads()
 
@@ -141,7 +141,7 @@ class TantivyChange:
 def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_integer_field("kind", indexed=True)
-    # Not an unsigned field: there, deleting by term silently does nothing.
+    # Not unsigned: deletion by term has no effect on unsigned fields.
     builder.add_integer_field("id", indexed=True, fast=True, stored=True)
     builder.add_integer_field("mark", fast=True, stored=True)
     builder.add_text_field("lang", tokenizer_name="raw", index_option="basic", stored=True)
@@ -158,9 +158,9 @@ _ANALYSED = "analysed"
 
 
 def _prepare(index: Index) -> None:
-    # The terms were made by index.words.analysis; all that is left to tantivy is to split them at the spaces.
+    # The text is analyzed already (index.words.analysis); tantivy only splits it at spaces.
     index.register_tokenizer(_ANALYSED, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
-    # Not "commit": a snapshot never changes.
+    # Not "commit": snapshots are immutable.
     index.config_reader("manual")
     index.reload()
 

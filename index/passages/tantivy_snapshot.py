@@ -1,4 +1,4 @@
-"""What a tantivy index says: frequencies, candidates, spellings."""
+"""Queries on a tantivy index: document frequencies, candidates, spellings, entries."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from index.passages.scoring import Scored, Sought, Terms
 from index.passages.tantivy_bounds import at_most, boosted, mean_length
 
 PASSAGE, STAMP = 1, 2
-"""The kinds of documents: a passage, and the one that carries the mark of the last commit."""
+"""The kinds of documents: a passage, and the single one that stores the mark of the last commit."""
 
 DEPTH = 100
-"""Passages whose bounds are looked at; more where that does not prove that all others are worse."""
+"""Number of hits fetched at first; more are fetched until no other passage can be among the best."""
 
 DEEPEST = 10_000
-"""Passages whose bounds are looked at, at most: so many are there where thousands are the same."""
+"""Maximum number of hits fetched, reached with thousands of identical passages."""
 
 READ = 400
-"""Passages that are read for one question, at most."""
+"""Maximum number of passages whose exact score is computed per question."""
 
 
 @contextmanager
 def telling_damage() -> Iterator[None]:
-    """Raise IndexDamaged for whatever tantivy makes of a file that does not hold what it should."""
+    """Translate tantivy's errors and panics on damaged files into IndexDamaged."""
     try:
         yield
     except (ValueError, KeyError) as error:
         raise IndexDamaged(f"the index cannot be read: {error}") from error
     except BaseException as error:
-        # A panic of tantivy's; its type cannot be imported, and is no Exception.
+        # A panic in tantivy: its type cannot be imported and is not an Exception.
         if type(error).__name__ != "PanicException":
             raise
         raise IndexDamaged(f"the index cannot be read: {error}") from error
 
 
 class TantivySnapshot:
-    """A collection as `index` has it at this moment."""
+    """The current state of `index`."""
 
     def __init__(self, index: Index) -> None:
         self._schema = index.schema
@@ -52,7 +52,7 @@ class TantivySnapshot:
         stamps = self._searcher.search(Query.term_query(self._schema, "kind", STAMP), limit=1).hits
         self._mark = int(self._values("mark", [stamps[0][1]])[0]) if stamps else 0
         self._totals, self._longest = self._read_totals(stamps=len(stamps))
-        # doc_freq counts deleted documents until their segment is merged away.
+        # doc_freq includes deleted documents until their segment is merged.
         self._has_deletions = self._searcher.doc_freq("kind", PASSAGE) != self._totals.passages
         self._documents = self._searcher.doc_freq("kind", PASSAGE) + self._searcher.doc_freq("kind", STAMP)
         self._mean_length = 0.0
@@ -60,27 +60,30 @@ class TantivySnapshot:
 
     @property
     def mark(self) -> int:
-        """What the last commit left; 0 where there was none."""
+        """The mark of the last commit; 0 if there was none."""
         return self._mark
 
     @property
     def totals(self) -> Totals:
-        """Sums over its passages."""
+        """Totals over its passages."""
         return self._totals
 
     @property
     def languages(self) -> Mapping[str, int]:
-        """How many passages of each language it holds."""
+        """The number of passages in each language."""
         return self._languages
 
     @telling_damage()
     def frequencies(self, words: Sequence[Sequence[Terms]]) -> list[int]:
-        """For each word, given as its alternatives, how many passages hold all the terms of one of them."""
+        """The document frequency of each word, given as its alternatives."""
         return [self._frequency(alternatives) for alternatives in words]
 
     @telling_damage()
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
-        """The best passages: those are read that, as far as tantivy's scores can tell, may be among them."""
+        """The best passages by exact score.
+
+        Hits are read in the order of their upper bounds, until no unread passage can be among the best.
+        """
         query = boosted(sought, self._searcher, self._schema, self._documents)
         scored: dict[int, Scored] = {}
         best: list[Scored] = []
@@ -108,8 +111,8 @@ class TantivySnapshot:
 
     @telling_damage()
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
-        """The words with one of these beginnings or endings, and how many passages hold each."""
-        # Deleted passages count only where they are not left out, and then an index made anew would say otherwise.
+        """The unstemmed words with one of these affixes, and their document frequencies."""
+        # Exclude deleted passages, so that the result is that of a rebuilt index.
         live = Query.all_query() if self._has_deletions else None
         found: dict[str, int] = {}
         for beginning, ending in near:
@@ -120,7 +123,7 @@ class TantivySnapshot:
 
     @telling_damage()
     def entries(self, ids: Collection[int]) -> dict[int, Entry]:
-        """The entries of those of these passages that it holds."""
+        """The entries of these passages, as far as the index holds them."""
         if not ids:
             return {}
         query = Query.term_set_query(self._schema, "id", list(ids))
@@ -132,7 +135,7 @@ class TantivySnapshot:
 
     @telling_damage()
     def marks(self) -> dict[int, int]:
-        """The id and mark of every passage that it holds."""
+        """The mark of every passage, by id."""
         passages = Query.term_query(self._schema, "kind", PASSAGE)
         found = self._searcher.search(passages, max(1, self._totals.passages), count=False).hits
         addresses = [address for _, address in found]
@@ -156,7 +159,7 @@ class TantivySnapshot:
         return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
 
     def _read_totals(self, stamps: int) -> tuple[Totals, int]:
-        """The totals, and how many terms the longest passage has."""
+        """The totals, and the number of terms of the longest passage."""
         fields = ("length", "sentences", "sentence_terms")
         asked = {f: {"sum": {"field": f}} for f in fields} | {"longest": {"max": {"field": "length"}}}
         found = {
