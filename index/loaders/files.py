@@ -1,4 +1,4 @@
-"""Opening a file on this machine, and showing names in errors."""
+"""Opening a local file, and escaping names for error messages."""
 
 from __future__ import annotations
 
