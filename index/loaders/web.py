@@ -1,4 +1,4 @@
-"""Fetching a page: within a limit of bytes and of time, and never from a public address on into a private network."""
+"""Downloading a web page, with limits of size and time, and without redirects from public to private addresses."""
 
 from __future__ import annotations
 
@@ -10,46 +10,46 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO, NamedTuple, cast
 
-# Already here for python-telegram-bot; it streams, and tells to which address it has connected.
+# A dependency of python-telegram-bot anyway; it streams, and its trace exposes the connected address.
 import httpx
 
 from index.errors import LoadError
 from index.loaders.files import shown
 
 SILENCE = 30.0
-"""Seconds to wait for a server to connect, and for each next part of its answer."""
+"""Timeout in seconds for connecting, and for each read."""
 
 DEADLINE = 600.0
-"""Seconds that a page may take in all, redirects included: a server may drip a byte at a time."""
+"""Timeout in seconds for the whole download, redirects included: a server may send a byte at a time."""
 
 MAX_PAGE = 100_000_000
-"""Bytes of the longest page that is fetched, after its compression is undone."""
+"""Maximum size of a page in bytes, uncompressed."""
 
 MOST_REDIRECTS = 20
 _BUFFER = 1 << 20
 
 
 class Page(NamedTuple):
-    """A fetched page; `media_type` is the server's Content-Type without its parameters, in lower case, or empty."""
+    """A downloaded page. `media_type` is its Content-Type in lower case, without parameters; empty if not given."""
 
     file: BinaryIO
     media_type: str
 
 
 class _PrivateAddress(Exception):
-    """A redirect leads from a public address to a private one."""
+    """A redirect from a public address to a private one."""
 
 
 class _TooManyRedirects(Exception):
-    """A page leads to another page too often."""
+    """More than MOST_REDIRECTS requests for a page."""
 
 
 def fetch(url: str, *, private_redirects: bool = False) -> Page:
-    """Fetch `url` by GET, following redirects.
+    """Download `url`, following redirects.
 
-    The address itself may be private, because its operator typed it. Where it is public, no redirect leads to an
-    address that is not, unless `private_redirects` says so: judged by the address of each connection, before anything
-    is sent. Raises LoadError where fetching fails, takes too long or the page is too long.
+    `url` itself may be private, because the operator typed it. A redirect from a public address to a private one is
+    refused unless `private_redirects` allows it; the address of each connection is checked before a request is sent.
+    Raises LoadError if the download fails or exceeds DEADLINE or MAX_PAGE.
     """
     with ExitStack() as opened:
         file = opened.enter_context(TemporaryFile())
@@ -81,7 +81,7 @@ async def _within_deadline(url: str, file: IO[bytes], private_redirects: bool) -
 
 
 async def _download(url: str, file: IO[bytes], private_redirects: bool) -> str:
-    """Write the page to `file`; its media type."""
+    """Write the page to `file` and return its media type."""
     headers = {"User-Agent": "verbatim", "Accept-Encoding": "gzip"}
     addresses = _Addresses(private_redirects)
     async with httpx.AsyncClient(timeout=SILENCE, headers=headers) as client:
@@ -115,7 +115,7 @@ async def _write(response: httpx.Response, file: IO[bytes], url: str) -> None:
 
 
 async def _decoded(response: httpx.Response, url: str) -> AsyncIterator[bytes]:
-    """The body, its one layer of gzip undone a buffer at a time: httpx would undo all of a part, and all layers."""
+    """The body, with one layer of gzip decompressed in bounded buffers. httpx decompresses without limits."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip"):
         why = f"the server compresses it by {shown(encoding)}, which was not asked for; download it and add the file"
@@ -134,7 +134,7 @@ async def _decoded(response: httpx.Response, url: str) -> AsyncIterator[bytes]:
 
 
 class _Addresses:
-    """Watches to which addresses connections are made, by httpcore's trace: before a request is sent on one."""
+    """Checks the address of each connection, by httpcore's trace, before a request is sent on it."""
 
     def __init__(self, private_redirects: bool) -> None:
         self.host = ""
@@ -143,7 +143,7 @@ class _Addresses:
         self._connecting_to = ""
 
     async def trace(self, event: str, info: dict[str, Any]) -> None:
-        """Called at each step of a request. Raises _PrivateAddress."""
+        """The callback for each event of a request. Raises _PrivateAddress."""
         if event == "connection.connect_tcp.started":
             self._connecting_to = str(info["host"])
         elif event == "connection.connect_tcp.complete" and self._connecting_to == self.host:  # else it is a proxy
@@ -152,12 +152,12 @@ class _Addresses:
             if is_public(address):
                 self._from_public = True
             elif self._from_public and not self._anywhere:
-                await stream.aclose()  # it belongs to nobody yet
+                await stream.aclose()  # not yet owned by a connection
                 raise _PrivateAddress(address)
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one that everybody can reach.
+    """Whether an IP address is globally reachable.
 
     >>> is_public("93.184.215.14"), is_public("10.0.0.1"), is_public("::1"), is_public("::ffff:127.0.0.1")
     (True, False, False, False)

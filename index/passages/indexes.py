@@ -1,14 +1,13 @@
-"""The indexes of what is stored: which snapshot is current, what is done where there is none, and who may commit.
+"""Consistency of the indexes with the store: current snapshots, repair, and changes of both.
 
-SQLite is the truth, and an index a cache of it. A collection of few passages has none: it is read into memory when it
-is asked, and let go when others are asked more, so that thousands of them cost nothing. A larger one has a folder. Its
-size alone decides which, and no answer depends on it.
+SQLite is authoritative; an index is a cache. A small collection is indexed in memory when it is searched, in an LRU
+cache, so that thousands of them cost nothing. A larger one has an index on disk. Only the size decides, and no answer
+depends on it.
 
-Store and folder agree where they carry the same mark: a number drawn at random for each transaction, so that two
-histories never agree by chance. Whoever changes a collection holds the store's write lock, commits the index first and
-the store after it: a process that is killed in between leaves an index with a mark that the store has never had.
-Whoever asks looks at the store's mark, and where the folder has another one, it is mended first. While another process
-holds the lock, the collection is read into memory, however large, so that no question waits.
+An index is up to date if it has the store's mark: a random number per transaction, so that no two histories share one.
+A writer holds the store's write lock and commits the index first, then the store; if it is killed in between, the index
+has a mark that the store never had. A reader that finds a mark other than the store's repairs the index first, or, if
+another process holds the lock, indexes the collection in memory, whatever its size, so that no question waits.
 """
 
 from __future__ import annotations
@@ -27,23 +26,23 @@ from index.passages.reconciliation import agrees, entries_of, read, reconcile
 from index.store import PATIENCE, Collection, Store, Transaction
 
 SMALL = 200
-"""Passages, at most, of a collection that has no folder: reading so many takes 20 to 40 ms."""
+"""Maximum number of passages of a collection without an index on disk; indexing them in memory takes 20 to 40 ms."""
 
 AGREEMENT = 0.3
-"""Seconds that a question waits for another process which is between its commit of the index and that of the store."""
+"""Seconds that a question waits for a writer that may be between its two commits."""
 
 Found = TypeVar("Found")
 
 
 class Indexes:
-    """The current snapshot of every stored collection, and the way to change what a collection holds."""
+    """The current snapshots of collections, and transactions that change a collection in store and index."""
 
     def __init__(self, store: Store, folders: Engine, memory: Engine) -> None:
         self._store, self._folders, self._memory = store, folders, memory
         self._making: WeakValueDictionary[int, threading.Lock] = WeakValueDictionary()
 
     def ask(self, names: Iterable[str], look: Callable[[Sequence[Snapshot]], Found]) -> Found:
-        """What `look` finds in these collections; once more, in indexes that are made anew, where it finds damage."""
+        """The result of `look` on snapshots of these collections. If it finds damage, rebuild the indexes and retry."""
         wanted = list(names)
         try:
             return look(self.snapshots(wanted))
@@ -53,12 +52,12 @@ class Indexes:
             return look(self.snapshots(wanted))
 
     def snapshots(self, names: Iterable[str]) -> list[Snapshot]:
-        """These collections as the store has them now; those that do not exist, or never held anything, have none."""
+        """Up-to-date snapshots of these collections, without those that do not exist or never held a passage."""
         return [snapshot for one in self._store.collections(names) if (snapshot := self._current(one))]
 
     @contextmanager
     def change(self, name: str) -> Iterator[CollectionChange]:
-        """Change what a collection, made where there is none, holds: all at the end, or nothing if anything is raised.
+        """Change a collection, created if needed: committed at the end, rolled back on an exception.
 
         Raises StoreError or StoreBusy.
         """
@@ -79,7 +78,7 @@ class Indexes:
                     self._folders.forget(collection.id)
 
     def look_again(self, collection: Collection) -> tuple[Snapshot | None, list[str]]:
-        """A collection's index as it is now, mended where it can be, and what is wrong with its files."""
+        """A fresh snapshot of a collection's index, repaired if possible, and the faults of its files."""
         if not self._store.holds_more(collection.id, SMALL):
             return self._current(collection), []
         snapshot = self._folders.snapshot(collection.id)
@@ -98,7 +97,7 @@ class Indexes:
         return memory.at_hand(collection.id, collection.mark) or folders.at_hand(collection.id, collection.mark)
 
     def _made(self, collection: Collection, anew: bool = False) -> Snapshot | None:
-        """A snapshot of a collection of which none is at hand. Threads that want the same one wait for each other."""
+        """Open, repair or build the snapshot of a collection, in one thread at a time per collection."""
         with self._making.setdefault(collection.id, threading.Lock()):
             if not anew and (snapshot := self._at_hand(collection)):
                 return snapshot
@@ -115,7 +114,7 @@ class Indexes:
                 return snapshot if agrees(snapshot, current) and not anew else self._read(current)
 
     def _mended(self, collection: Collection, patience: float, anew: bool = False) -> Snapshot | None:
-        """The folder of a collection, made to say what the store says."""
+        """Repair the index on disk, or rebuild it if `anew`. Raises StoreBusy after `patience` seconds."""
         with self._store.transaction(patience) as transaction:
             current = transaction.collection(collection.name)
             if anew:
@@ -124,30 +123,30 @@ class Indexes:
             return reconcile(transaction, self._folders, current)
 
     def _read(self, collection: Collection) -> Snapshot | None:
-        """What the store says of a collection, in memory."""
+        """Index a collection in memory."""
         with self._store.moment() as reader:
             (current,) = reader.collections([collection.name])
             return read(reader, self._memory, current)
 
 
 class CollectionChange:
-    """What is being changed of a collection: its tables by `transaction`, its index by `add` and `remove`.
+    """A change of a collection: of its tables through `transaction`, of its index through `add` and `remove`.
 
-    `mark` is what the passages whose entries change have to carry.
+    Passages whose index entries change must be stored with `mark`.
     """
 
     def __init__(
         self, transaction: Transaction, collection: Collection, had_folder: bool, folders: Engine, until: ExitStack
     ) -> None:
         self.transaction, self.collection = transaction, collection
-        self.mark = secrets.randbits(62) | 1  # so that it fits an SQLite integer and is never 0
+        self.mark = secrets.randbits(62) | 1  # fits an SQLite integer, and is never 0
         self.touched = False
         self._had_folder, self._folders, self._until = had_folder, folders, until
         self._folder: Change | None = None
         self._waiting: dict[int, Entry] = {}
 
     def add(self, entry: Entry) -> None:
-        """Put in the entry of a passage that is not there."""
+        """Add the entry of a passage that the index does not hold."""
         self.touched = True
         if self._had_folder or self._folder:
             self._opened().add(entry)
@@ -157,14 +156,14 @@ class CollectionChange:
             self._opened()
 
     def remove(self, passage_id: int) -> None:
-        """Take out the entry of a passage."""
+        """Remove the entry of a passage."""
         self.touched = True
         self._waiting.pop(passage_id, None)
         if self._had_folder or self._folder:
             self._opened().remove(passage_id)
 
     def complete(self) -> None:
-        """See to it that the folder holds all of the collection, also what was there when it had none."""
+        """Complete a new index on disk with the passages that were stored before this change."""
         folder = self._opened()
         if not self._had_folder:
             marks = self.transaction.marks(self.collection.id)
@@ -174,7 +173,7 @@ class CollectionChange:
     def _opened(self) -> Change:
         if self._folder is None:
             if not self._had_folder:
-                self._folders.forget(self.collection.id)  # what a process may have left that was killed
+                self._folders.forget(self.collection.id)  # a killed process may have left one
             self._folder = self._until.enter_context(self._folders.change(self.collection.id, self.mark))
             for entry in self._waiting.values():
                 self._folder.add(entry)

@@ -1,7 +1,7 @@
-"""Indexes in memory: of what is too small for a folder, or cannot have one just now.
+"""The engine in memory: for small collections, and while an index on disk cannot be written.
 
-Exact by construction: every passage that holds any of what is sought is scored. Only who holds a term is written down;
-how often, and how words are spelt, is looked up in the entries themselves, which takes less memory than it takes time.
+Exact by construction: every matching passage is scored. Postings hold passage ids only; term frequencies and spellings
+are read from the entries, which saves memory for little time.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from index.passages.entries import LINE, Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
 
 CHARACTERS = 5_000_000
-"""Of terms and spellings that are kept, in some 50 MB; beyond that, the collections go that were asked longest ago."""
+"""Capacity of the LRU cache, in characters of terms and spellings; takes about 50 MB."""
 
 OVERHEAD = 1_000
-"""What a snapshot takes besides, in characters."""
+"""Fixed cost of a snapshot in the cache, in characters."""
 
 
 class MemoryEngine:
-    """The last snapshots, of as many collections as have `characters` together; one may have more by itself."""
+    """An LRU cache of the latest snapshots, with a capacity of `characters`; a snapshot takes at most half of it."""
 
     def __init__(self, characters: int = CHARACTERS) -> None:
         self._lock = threading.Lock()
@@ -35,18 +35,18 @@ class MemoryEngine:
         )
 
     def at_hand(self, collection: int, mark: int) -> MemorySnapshot | None:
-        """The snapshot of this mark, if it is kept."""
+        """The cached snapshot, if it has this mark."""
         known = self.snapshot(collection)
         return known if known and known.mark == mark else None
 
     def snapshot(self, collection: int) -> MemorySnapshot | None:
-        """What was committed last, if it is kept."""
+        """The latest snapshot, if it is cached."""
         with self._lock:
             return self._kept.get(collection)
 
     @contextmanager
     def change(self, collection: int, mark: int) -> Iterator[MemoryChange]:
-        """Change a collection's index, committed at the end with `mark`, or not at all."""
+        """Change a collection's index: committed with `mark` at the end, discarded on an exception."""
         before = self.snapshot(collection)
         change = MemoryChange(before.held if before else {})
         yield change
@@ -55,42 +55,42 @@ class MemoryEngine:
             self._kept[collection] = snapshot
 
     def forget(self, collection: int) -> None:
-        """Let go of a collection."""
+        """Evict a collection."""
         with self._lock:
             self._kept.pop(collection, None)
 
     def faults(self, collection: int) -> list[str]:
-        """It has no files."""
+        """None: there are no files."""
         return []
 
 
 class MemoryChange:
-    """What is being changed of one collection."""
+    """An uncommitted change of one collection's index."""
 
     def __init__(self, held: Mapping[int, Entry]) -> None:
         self._held = dict(held)
         self._snapshot: MemorySnapshot | None = None
 
     def add(self, entry: Entry) -> None:
-        """Put in a passage that is not there."""
+        """Add a passage that the index does not hold."""
         self._held[entry.id] = entry
 
     def remove(self, passage_id: int) -> None:
-        """Take a passage out, whether it is there or not."""
+        """Remove a passage, if the index holds it."""
         self._held.pop(passage_id, None)
 
     def commit(self, mark: int) -> MemorySnapshot:
-        """Make a snapshot of it."""
+        """Commit the change with `mark`."""
         self._snapshot = MemorySnapshot(mark, self._held)
         return self._snapshot
 
     def snapshot(self) -> MemorySnapshot | None:
-        """The collection as it was committed."""
+        """The index after the commit."""
         return self._snapshot
 
 
 class MemorySnapshot:
-    """The entries of a collection, by id."""
+    """An immutable inverted index of a collection's entries."""
 
     def __init__(self, mark: int, held: Mapping[int, Entry]) -> None:
         self.mark = mark
@@ -101,11 +101,11 @@ class MemorySnapshot:
         self._texts = {entry.id: _text(entry) for entry in held.values()}
 
     def frequencies(self, words: Sequence[Sequence[Terms]]) -> list[int]:
-        """For each word, given as its alternatives, how many passages hold all the terms of one of them."""
+        """The document frequency of each word, given as its alternatives."""
         return [self._frequency(alternatives) for alternatives in words]
 
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
-        """The best passages."""
+        """The best passages by exact score."""
         if sought.aliases:
             found = set[int]().union(*(self._holding(word.alternatives) for word in sought.words))
             scored = [sought.scored(self._terms(passage_id)) for passage_id in found]
@@ -118,7 +118,7 @@ class MemorySnapshot:
         return [Scored(self._terms(passage_id), -score) for score, passage_id in scores[:limit]]
 
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
-        """The words with one of these beginnings or endings, and how many passages hold each."""
+        """The unstemmed words with one of these affixes, and their document frequencies."""
         beginnings, endings = (tuple(affixes) for affixes in zip(*near, strict=True)) if near else ((), ())
         return Counter(
             word
@@ -128,11 +128,11 @@ class MemorySnapshot:
         )
 
     def entries(self, ids: Collection[int]) -> dict[int, Entry]:
-        """The entries of those of these passages that it holds."""
+        """The entries of these passages, as far as the index holds them."""
         return {passage_id: self.held[passage_id] for passage_id in ids if passage_id in self.held}
 
     def marks(self) -> dict[int, int]:
-        """The id and mark of every passage that it holds."""
+        """The mark of every passage, by id."""
         return {entry.id: entry.mark for entry in self.held.values()}
 
     def _frequency(self, alternatives: Sequence[Terms]) -> int:
@@ -142,7 +142,7 @@ class MemorySnapshot:
 
     @cached_property
     def _holders(self) -> dict[str, list[int]]:
-        """The passages that hold a term."""
+        """The postings: the ids of the passages that hold each term."""
         holders: dict[str, list[int]] = {}
         for passage_id, text in self._texts.items():
             for term in set(text.split()):
@@ -150,7 +150,7 @@ class MemorySnapshot:
         return holders
 
     def _holding(self, alternatives: Sequence[Terms]) -> set[int]:
-        """The passages that hold all the terms of one of these."""
+        """The ids of the passages that hold all terms of one of the alternatives."""
         holding = [[frozenset(self._holders.get(term, ())) for term in terms] for terms in alternatives]
         return set[int]().union(*(frozenset.intersection(*holders) for holders in holding))
 
@@ -160,7 +160,7 @@ class MemorySnapshot:
 
 
 def _text(entry: Entry) -> str:
-    """The terms of an entry, each with a space of its own on either side, so that they can be found and counted."""
+    """The terms of an entry, each surrounded by its own spaces, so that substring search counts them."""
     return " " + entry.searched.replace(LINE, "").replace(" ", "  ")
 
 

@@ -1,7 +1,7 @@
-"""Bringing an index back to what the store says.
+"""Repair of an index that is not up to date with the store.
 
-Whatever came between the two (a process killed between their commits, a deleted folder, an old copy of either put
-back), they tell by their marks, and only what differs is made again.
+After a process killed between the two commits, a deleted index, or an old copy of either, marks tell which passages
+differ, and only those are reindexed.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from index.passages.indexing import entry_of
 from index.store import Collection, Reader
 
 AT_ONCE = 500
-"""Passages that the store is asked for at a time."""
+"""Number of passages read from the store per batch."""
 
 
 def agrees(snapshot: Snapshot | None, collection: Collection) -> bool:
-    """Whether an index is what the store says. A collection that never held anything needs no index."""
+    """Whether an index is up to date. A collection that never held a passage needs none."""
     return (snapshot.mark if snapshot else 0) == collection.mark
 
 
 def reconcile(store: Reader, engine: Engine, collection: Collection) -> Snapshot | None:
-    """Make the index of `collection` hold exactly its passages, each as its last transaction left it."""
+    """Bring the index of `collection` up to date, and return its snapshot."""
     snapshot = engine.snapshot(collection.id)
     if agrees(snapshot, collection):
         return snapshot
@@ -43,7 +43,7 @@ def reconcile(store: Reader, engine: Engine, collection: Collection) -> Snapshot
 
 
 def read(store: Reader, engine: Engine, collection: Collection) -> Snapshot | None:
-    """A collection as the store has it, in an engine that may let go of any collection at any time."""
+    """Index a collection in an engine that may evict it at any time, reusing the entries that are up to date."""
     wanted, before = store.marks(collection.id), engine.snapshot(collection.id)
     held = {i: mark for i, mark in (before.marks() if before else {}).items() if wanted.get(i) == mark}
     engine.forget(collection.id)
@@ -56,7 +56,7 @@ def read(store: Reader, engine: Engine, collection: Collection) -> Snapshot | No
 
 
 def entries_of(store: Reader, marks: Mapping[int, int]) -> Iterator[Entry]:
-    """The entries of passages, which are given by id with their marks, as far as they are stored."""
+    """The entries of these passages (mark by id), as far as they are stored."""
     ids = iter(sorted(marks))
     while some := list(islice(ids, AT_ONCE)):
         for passage in store.passages(some).values():

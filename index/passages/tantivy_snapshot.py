@@ -44,7 +44,7 @@ def telling_damage() -> Iterator[None]:
 
 
 class TantivySnapshot:
-    """The current state of `index`."""
+    """An immutable view of `index` as of its last reload."""
 
     def __init__(self, index: Index) -> None:
         self._schema = index.schema
@@ -82,7 +82,7 @@ class TantivySnapshot:
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
         """The best passages by exact score.
 
-        Hits are read in the order of their upper bounds, until no unread passage can be among the best.
+        Hits are read in the order of their upper bounds, until no other passage can be among the best, up to READ.
         """
         query = boosted(sought, self._searcher, self._schema, self._documents)
         scored: dict[int, Scored] = {}
