@@ -15,6 +15,7 @@ from sentencex import get_sentence_boundaries
 
 from index.model import Span
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _THAI_LINE = re.compile(r"[^\n]+")
 # Such as "พ.ศ.": PyThaiNLP ends a sentence at every full stop.
 _THAI_ABBREVIATION = re.compile(r"(?:^|[^ก-ฮ])(?:[ก-ฮ]{1,3}\.)+\s*$")
@@ -28,6 +29,8 @@ def sentence_spans(text: str, lang: str) -> list[Span]:
     >>> sentence_spans("Dr. Ito left. It rained!", "en")
     [Span(start=0, end=13), Span(start=14, end=24)]
     """
+    if not text.isascii():
+        text = _HALF_CHARACTER.sub("\ufffd", text)
     spans = []
     for start, end in _thai(text) if lang == "th" else _by_general_rules(text, lang):
         piece = text[start:end]

@@ -12,7 +12,7 @@ from telegram import Chat, Message, MessageEntity
 
 from bot.hearing.splitting import MAX_QUESTIONS, questions_in, reply_to_part
 from bot.saying.quotable import FORMATTING
-from tests.bot.hearing.hostile import HOSTILE
+from tests.hostile import KINDS, MESSAGE
 
 TEXT = "🦉 Really? Who opened the bridge? What does it cost?"
 PART = "Who opened the bridge?"
@@ -47,9 +47,9 @@ def test_a_part_that_the_message_does_not_say_is_not_pointed_at() -> None:
     assert reply_to_part(message(), "Who closed the bridge?") is None
 
 
-@pytest.mark.parametrize("hostile", HOSTILE, ids=repr)
-def test_no_message_is_dear_to_split(hostile: str) -> None:
-    assert len(questions_in(hostile)) <= MAX_QUESTIONS
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_message_is_dear_to_split(kind: str) -> None:
+    assert len(questions_in(KINDS[kind](MESSAGE))) <= MAX_QUESTIONS
 
 
 @given(st.text("ab ?!？“”\"'\n)", max_size=60))
