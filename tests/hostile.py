@@ -18,6 +18,8 @@ DOCUMENT = 1_000_000
 
 Kind = Callable[[int], str]
 
+_CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщ")
+
 
 def run(pattern: str, end: str = "x", begin: str = "") -> Kind:
     """Repetitions of a pattern, between `begin` and `end`.
@@ -250,8 +252,6 @@ KINDS: Mapping[str, Kind] = {
     "slashes": run("/"),
 }
 """The kinds by name."""
-
-_CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщ")
 
 
 def storable(text: str) -> str:
