@@ -1,8 +1,8 @@
 """Settings, from environment variables and an optional TOML file.
 
 The file is `verbatim.toml` in the data directory, or the one named by VERBATIM_CONFIG. Setting `max_age` is the key
-`max_age` in the file and VERBATIM_MAX_AGE in the environment, which takes precedence. The token is TELEGRAM_BOT_TOKEN,
-in the environment only.
+`max_age` in the file and VERBATIM_MAX_AGE in the environment, which takes precedence. Limits are in tables: `passages`
+in `[chat_limits]` is VERBATIM_CHAT_LIMITS_PASSAGES. The token is TELEGRAM_BOT_TOKEN, in the environment only.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -20,6 +21,7 @@ import msgspec
 from msgspec import Meta
 
 from bot.errors import SettingsError
+from index.limits import CHAT, OPERATOR, ChatLimits, Limits
 
 FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the name of the variable
@@ -49,6 +51,7 @@ Level = Annotated[
     Meta(pattern=r"^(?i:DEBUG|INFO|WARNING|ERROR|CRITICAL)\Z", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"),
 ]
 _PLAIN: dict[object, str] = {str: "text", bool: "true or false"}
+_TABLES: dict[str, type[Limits]] = {"limits": Limits, "chat_limits": ChatLimits}
 _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -66,6 +69,8 @@ class Settings:
     allow: Listed = ()  # chats and users who may ask, by id or @username; empty: everybody
     block: Listed = ()  # chats and users who may not
     added_passages: CountOrNone = 50_000  # maximum number of passages added with /add per chat; 0 disables /add
+    limits: Limits = OPERATOR  # of documents that the operator adds
+    chat_limits: ChatLimits = CHAT  # of what a chat adds
     menus: bool = True  # set command menus and descriptions; false keeps those set with BotFather
     webhook: WebhookUrl = ""  # public URL for Telegram to post updates to; empty: long polling
     listen: str = "127.0.0.1:8080"  # address for the reverse proxy of the webhook
@@ -82,10 +87,11 @@ def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settin
     """The settings for a data directory. Raises SettingsError, naming the setting and what it should be."""
     values = _from_file(directory, environment)
     for name in _kinds():
-        variable = TOKEN_VARIABLE if name == "token" else f"VERBATIM_{name.upper()}"
+        variable = TOKEN_VARIABLE if name == "token" else f"VERBATIM_{name.replace('.', '_').upper()}"
         if variable in environment:
             values[name] = _from_text(variable, name, environment[variable].strip())
-    settings = Settings(**values)
+    tables: dict[str, Any] = {table: kind(**_within(table, values)) for table, kind in _TABLES.items()}
+    settings = Settings(**{name: value for name, value in values.items() if "." not in name}, **tables)
     host_and_port(settings.listen)
     return settings
 
@@ -93,7 +99,7 @@ def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settin
 def check(settings: Settings) -> None:
     """Raises SettingsError for an invalid value."""
     for name in _kinds():
-        _checked(name, name, getattr(settings, name))
+        _checked(name, name, attrgetter(name)(settings))
     host_and_port(settings.listen)
 
 
@@ -132,9 +138,26 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, Any
         raise SettingsError(f"{path}: cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from None
-    if unknown := table.keys() - _kinds().keys():
+    settings = _flat(table)
+    if unknown := settings.keys() - _kinds().keys():
         raise SettingsError(f"{path}: unknown setting {min(unknown)!r}; the settings are {', '.join(_kinds())}")
-    return {name: _checked(f"{path}: {name}", name, value) for name, value in table.items()}
+    return {name: _checked(f"{path}: {name}", name, value) for name, value in settings.items()}
+
+
+def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a file; `passages` in the table `limits` is `limits.passages`."""
+    settings: dict[str, Any] = {}
+    for name, value in table.items():
+        if name in _TABLES and isinstance(value, dict):
+            settings |= {f"{name}.{limit}": one for limit, one in value.items()}
+        else:
+            settings[name] = value
+    return settings
+
+
+def _within(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the settings in a table, by their names in it."""
+    return {name.removeprefix(f"{table}."): value for name, value in values.items() if name.startswith(f"{table}.")}
 
 
 def _from_text(variable: str, name: str, text: str) -> object:
@@ -159,6 +182,12 @@ def _checked(where: str, name: str, value: object, strict: bool = True) -> Any:
 
 @cache
 def _kinds() -> dict[str, Any]:
-    """The annotated type of each setting."""
+    """The annotated type of each setting; `limits.passages` is that of `passages` in the table `limits`."""
     hints = get_type_hints(Settings, include_extras=True)
-    return {setting.name: hints[setting.name] for setting in fields(Settings)}
+    kinds: dict[str, Any] = {}
+    for setting in fields(Settings):
+        if table := _TABLES.get(setting.name):
+            kinds |= dict.fromkeys((f"{setting.name}.{limit.name}" for limit in fields(table)), Count)
+        else:
+            kinds[setting.name] = hints[setting.name]
+    return kinds

@@ -1,8 +1,18 @@
 """The library: passages in, quotes out. It does not know about chats, messages or terminals."""
 
-from index.errors import EmptyQuestion, LibraryError, LoadError, NotFound, StoreBusy, StoreError, SynonymError
+from index.errors import (
+    EmptyQuestion,
+    LibraryError,
+    LimitExceeded,
+    LoadError,
+    NotFound,
+    StoreBusy,
+    StoreError,
+    SynonymError,
+)
 from index.intake import Stated
 from index.library import PUBLIC, Library
+from index.limits import ChatLimits, Limits
 from index.loaders import Document
 from index.model import (
     Added,
@@ -25,6 +35,7 @@ __all__ = [
     "Added",
     "Answer",
     "Assumption",
+    "ChatLimits",
     "Citation",
     "Document",
     "Draft",
@@ -33,6 +44,8 @@ __all__ = [
     "Hit",
     "Library",
     "LibraryError",
+    "LimitExceeded",
+    "Limits",
     "LoadError",
     "NotFound",
     "Passage",

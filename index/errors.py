@@ -3,6 +3,7 @@
 LibraryError
 ├── FileError         a file with invalid content: which file, which line, why
 │   ├── LoadError     a document that cannot be loaded
+│   │   └── LimitExceeded  one that exceeds a limit: which, and its value
 │   └── SynonymError  an invalid file of synonyms
 ├── StoreError        the data directory is not writable, damaged, or of a newer version
 │   ├── StoreBusy     another process holds the write lock
@@ -26,6 +27,29 @@ class FileError(LibraryError):
 
 class LoadError(FileError):
     """A document cannot be loaded; nothing of it is stored."""
+
+
+class LimitExceeded(LoadError):
+    """A document exceeds `limit`, the name of a field of `index.limits.Limits`, whose value is `most`."""
+
+    def __init__(self, name: str, limit: str, most: int, line: int | None = None) -> None:
+        self.limit, self.most = limit, most
+        why = f"{_EXCEEDS[limit].format(f'{most:,}')}; shorten it, or change {limit} in [limits] of verbatim.toml"
+        super().__init__(name, why, line)
+
+
+_EXCEEDS = {
+    "document_bytes": "it has more than {} bytes",
+    "passages": "it has more than {} passages",
+    "passage_length": "it has a passage of more than {} characters",
+    "sentence_length": "it has a sentence, a row or a block of code of more than {} characters",
+    "word_length": "it has a word of more than {} characters",
+    "heading_length": "it has headings of more than {} characters above a passage",
+    "field_length": "it has a title or another field of more than {} characters",
+    "block_units": "it has a list or table of more than {} items or rows",
+    "stored_bytes": "with it, its collection would have more than {} bytes of text",
+    "index_bytes": "with it, its collection would have more than {} bytes of terms in the index",
+}
 
 
 class SynonymError(FileError):

@@ -8,6 +8,7 @@ import pytest
 
 from bot.config import Settings, check, check_token, read
 from bot.errors import SettingsError
+from index import ChatLimits, Limits
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"
 
@@ -40,6 +41,9 @@ def test_another_file_can_be_named(tmp_path: Path) -> None:
         ("added_passages = -1", "added_passages must be an integer, 0 or more"),
         ('api_url = "example.org"', "api_url must be an http"),
         ('log_level = "LOUD"', "log_level must be"),
+        ("[limits]\npassages = 0", "limits.passages must be a positive integer"),
+        ("[chat_limits]\npasages = 5", "unknown setting 'chat_limits.pasages'"),
+        ("limits = 5", "unknown setting 'limits'"),
         ("remember_days = ", "verbatim.toml"),
     ],
 )
@@ -47,6 +51,15 @@ def test_a_wrong_file_is_a_clear_message(tmp_path: Path, text: str, why: str) ->
     (tmp_path / "verbatim.toml").write_text(text)
     with pytest.raises(SettingsError, match=why):
         read(tmp_path, {})
+
+
+def test_limits_are_tables_of_the_file_and_single_variables(tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text("quotes = 3\n[limits]\npassages = 7\n[chat_limits]\npassages = 5\n")
+    settings = read(tmp_path, {"VERBATIM_CHAT_LIMITS_PARSE_SECONDS": "2"})
+    assert (settings.limits, settings.quotes) == (Limits(passages=7), 3)
+    assert settings.chat_limits == ChatLimits(passages=5, parse_seconds=2)
+    with pytest.raises(SettingsError, match="VERBATIM_LIMITS_PASSAGES must be a positive integer"):
+        read(tmp_path, {"VERBATIM_LIMITS_PASSAGES": "many"})
 
 
 def test_a_wrong_variable_is_a_clear_message(tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""What one document and one collection may be at most.
+
+Lengths are in Unicode code points. The limits of the operator's own loading are wide: they catch accidents. Those of
+what a chat adds are narrow: no stranger fills the disk, the memory or the time of others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of a document and of the collection it is added to, with the defaults for the operator."""
+
+    document_bytes: int = 1_000_000_000
+    """Size of a document."""
+
+    passages: int = 5_000_000
+    """Number of passages of a document."""
+
+    passage_length: int = 1_000_000
+    """Length of a passage."""
+
+    sentence_length: int = 50_000
+    """Length of a sentence, a table row or a block of code. Longer ones in running text are split."""
+
+    word_length: int = 10_000
+    """Length of a word in a script that separates words by spaces."""
+
+    heading_length: int = 5_000
+    """Length of a heading, and of all headings above a passage together."""
+
+    field_length: int = 5_000
+    """Length of a title, URL, author, date, id or the like."""
+
+    block_units: int = 1_000_000
+    """Number of items of a list, or of rows of a table."""
+
+    stored_bytes: int = 50_000_000_000
+    """Size of all stored texts of a collection, with their headings and other fields."""
+
+    index_bytes: int = 100_000_000_000
+    """Size of all terms and spellings of a collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLimits(Limits):
+    """The limits of what a chat adds, with those of the process that reads it."""
+
+    document_bytes: int = 20_000_000
+    passages: int = 50_000
+    passage_length: int = 20_000
+    sentence_length: int = 4_000
+    word_length: int = 1_000
+    heading_length: int = 1_000
+    field_length: int = 1_000
+    block_units: int = 10_000
+    stored_bytes: int = 50_000_000
+    index_bytes: int = 100_000_000
+
+    parse_seconds: int = 30
+    """CPU time for reading a document."""
+
+    parse_memory: int = 512_000_000
+    """Memory for reading a document, in bytes."""
+
+
+OPERATOR = Limits()
+CHAT = ChatLimits()
