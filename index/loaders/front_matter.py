@@ -17,7 +17,9 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DO
 _KEY = re.compile(r"[\w\"'][^:\n]*:(?:\s|$)")
 _LINE = re.compile(rf"\s*$|[\s#\-\]}}]|{_KEY.pattern}")
 # Fields that are recovered from invalid YAML or TOML: one per line.
-_FIELD = re.compile(r"^(title|date|author|description)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_FIELD = re.compile(r"^(title|date|author|description)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+# What YAML's escapes can make, and no text can hold.
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
 
 class FrontMatter(NamedTuple):
@@ -30,6 +32,16 @@ class FrontMatter(NamedTuple):
 
 
 NOTHING = FrontMatter()
+
+
+class _Loader(yaml.BaseLoader):
+    """Creates strings, lists and mappings only, and none of them twice: nested aliases expand exponentially."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose a node. Raises YAMLError for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
@@ -49,16 +61,17 @@ def split(text: str) -> tuple[FrontMatter, str]:
 
 def _read_yaml(fields: str) -> object:
     try:
-        # BaseLoader keeps dates and numbers as strings.
-        return yaml.load(fields, Loader=yaml.BaseLoader)  # noqa: S506  # it creates strings, lists and mappings only
-    except (yaml.YAMLError, RecursionError):
+        # BaseLoader keeps dates and numbers as strings. ValueError, OverflowError: an escape of no code point.
+        return yaml.load(fields, Loader=_Loader)  # noqa: S506  # it creates strings, lists and mappings only
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         return None
 
 
 def _read_toml(fields: str) -> object:
     try:
+        # Python converts no integer of more than 4,300 digits: another ValueError than TOMLDecodeError.
         return tomllib.loads(fields)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 
@@ -66,7 +79,7 @@ def _fields(written: str, read: object) -> FrontMatter:
     if isinstance(read, Mapping):
         values: Mapping[str, Any] = {str(key).casefold(): value for key, value in read.items()}
     else:
-        values = {name.casefold(): value.strip("\"'") for name, value in reversed(_FIELD.findall(written))}
+        values = {name.casefold(): value.strip().strip("\"'") for name, value in reversed(_FIELD.findall(written))}
     return FrontMatter(
         _line(values.get("title")),
         _line(values.get("date")),
@@ -83,4 +96,8 @@ def _line(value: object) -> str | None:
         value = ", ".join(filter(None, map(_line, value)))
     if value is None or isinstance(value, bool):
         return None
-    return " ".join(str(value).replace("\0", "").split()) or None
+    try:
+        written = str(value)
+    except ValueError:  # an integer of more than 4,300 digits
+        return None
+    return " ".join(_NO_CHARACTER.sub("", written).split()) or None

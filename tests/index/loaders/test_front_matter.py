@@ -82,3 +82,30 @@ def test_front_matter_that_is_nested_a_thousand_deep_is_none_of_our_troubles(tmp
     with load(str(path)) as document:
         assert document.title == "Rain"
         assert [draft.text for draft in document.drafts] == ["It rained."]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('---\ntitle: "\\UFFFFFFFF"\n---\n', "\\UFFFFFFFF"),  # beyond what C can count
+        ('---\ntitle: "\\U00110000"\n---\n', "\\U00110000"),  # beyond the last code point
+        ('---\ntitle: "Rain \\uD800"\n---\n', "Rain"),  # half a character, which cannot be stored
+        ("---\ntitle: &a [*a]\n---\n", "&a [*a]"),  # a list that holds itself
+        ("+++\nx = " + "1" * 5000 + '\ntitle = "Rain"\n+++\n', "Rain"),
+        ("+++\ntitle = 0x" + "F" * 5000 + "\n+++\n", "a.md"),  # no digits of it can be shown
+    ],
+)
+def test_values_that_python_cannot_hold_are_no_values(tmp_path: Path, written: str, title: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(written + "It rained.")
+    with Library.open(tmp_path / "library", create=True) as library:
+        assert library.add(str(path)).source.title == title
+
+
+def test_aliases_within_aliases_are_not_expanded(tmp_path: Path) -> None:
+    """Written out, the title has 10 to the 30 words."""
+    lists = ["a0: &a0 [rain]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 31))]
+    path = tmp_path / "a.md"
+    path.write_text("\n".join(["---", *lists, "title: *a30", "---", "It rained."]))
+    with load(str(path)) as document:
+        assert document.title == "*a30"
