@@ -15,11 +15,12 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from bot.keeping.chat_sources import is_seen_message
 from bot.keeping.quote_places import QuotePlace
 from bot.saying.links import Pointer
 from bot.verified import VerifiedHit, VerifiedQuote, verified, verified_hits
 from bot.walls import Walls
-from index import PUBLIC, Added, Answer, Document, Hit, Library, NotFound, Passage, Quote, Source, Stated
+from index import PUBLIC, Added, Answer, Document, Draft, Hit, Library, NotFound, Passage, Quote, Source, Stated
 
 log = logging.getLogger(__name__)
 
@@ -184,7 +185,7 @@ class Desk:
 
         # Carried out later, a pending move would overwrite the collections set here.
         self._carry_out_move()
-        added = library.take(document, own, stated, keep_within)
+        added = library.take(_without_foreign_origins(document), own, stated, keep_within)
         released = self._walls.released(library)
         if own not in released:
             library.set_collections_of(self._walls.chat_id, [*released, own])
@@ -218,6 +219,16 @@ class Desk:
         except ValueError:
             log.error("passage %s has no %s:%s", place.passage_id, place.start, place.end)
             return None
+
+
+def _without_foreign_origins(document: Document) -> Document:
+    """The document without the Telegram messages that its rows name, unless it is such a message itself."""
+
+    def believed(draft: Draft) -> Draft:
+        origin = draft.telegram
+        return draft if origin is None or is_seen_message(document.key, origin) else replace(draft, telegram=None)
+
+    return replace(document, drafts=map(believed, document.drafts))
 
 
 def _fit_for_anywhere(hit: Hit) -> Hit:

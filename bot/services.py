@@ -17,6 +17,7 @@ from bot.desk import Desk, Desks
 from bot.door.admission import Admission
 from bot.door.fingerprints import Fingerprints
 from bot.keeping.answers import AnswerStore
+from bot.keeping.chat_sources import own_collection
 from bot.keeping.chats import ChatStore
 from bot.saying.origins import Origins
 from bot.saying.phrases import Catalogue, Phrases
@@ -69,7 +70,7 @@ class Services:
 
     def own_collection_of(self, chat_id: int) -> str:
         """The collection of a chat's own additions. It keeps its name when the group becomes a supergroup."""
-        return f"chat:{self.chats.moves.earlier_id(chat_id) or chat_id}"
+        return own_collection(self.chats.moves.earlier_id(chat_id) or chat_id)
 
     def quotes_of(self, chat_id: int) -> int:
         """Maximum number of quotes per answer in a chat."""

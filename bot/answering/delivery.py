@@ -41,9 +41,10 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
     if page:
         outcome = await send_native(context.bot, page, phrases, message, reply.keyboard)
         if isinstance(outcome, int):
+            services.origins.note_accepted(page.quote)
             remember(services, message, [outcome], reply, number, native_page=0)
             return
-        refusal = outcome
+        refusal = services.origins.refused(page.quote, outcome) if outcome else None
         messages = quote_messages(without_native_quote(page, refusal), phrases)
     message_ids = await sending.send(
         context.bot,
@@ -54,7 +55,7 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
     )
     if page and refusal:
         # Stored only now: if the chat of the question had been the problem, `send` would have failed, too.
-        services.answers.quote_refusals.note(page.quote.passage.id, refusal)
+        services.origins.note_refused(page.quote, refusal)
     remember(services, message, message_ids, reply, number)
     if reply.found_nothing:
         schedule_deletion(context, message, message_ids)

@@ -15,6 +15,7 @@ from bot.handlers.changes import begin, why_not
 from bot.handlers.registering import Handlers, command
 from bot.hearing.documents import as_document, why_not_a_source
 from bot.hearing.questions import replied_to
+from bot.keeping.chat_sources import key_of_file
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
 from bot.services import Context, message_of
@@ -92,8 +93,7 @@ async def _read(context: Context, replied: Message) -> tuple[Document, Stated]:
         file = opened.enter_context(TemporaryFile())
         fetched = await context.bot.get_file(replied.document)
         await fetched.download_to_memory(file)
-        # Keyed by file name, so that a file sent again replaces the earlier version.
-        key = f"{context.services.own_collection_of(replied.chat.id)}/{name}"
+        key = key_of_file(context.services.own_collection_of(replied.chat.id), name)
         document = loaders.read(file, name, key)
         opened.pop_all()
     return document, Stated()

@@ -20,6 +20,7 @@ from telegram import (
 )
 from telegram.constants import ChatType
 
+from bot.keeping.chat_sources import key_of_message
 from bot.saying.links import message_link
 from bot.saying.phrases import Phrase
 from bot.saying.quotable import FORMATTING
@@ -55,7 +56,7 @@ def as_document(message: Message) -> tuple[Document, Stated]:
     origin = TelegramOrigin(message.chat.id, message.message_id, entities)
     draft = Draft(message.text or "", telegram=origin)
     stated = _stated(message)
-    key = f"telegram:{message.chat.id}/{message.message_id}"
+    key = key_of_message(message.chat.id, message.message_id)
     document = Document(key, stated.title or "", None, running=False, drafts=iter([draft]), file=BytesIO())
     return document, stated
 

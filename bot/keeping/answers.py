@@ -66,7 +66,7 @@ class AnswerStore:
     def __init__(self, database: Database, remember_days: int) -> None:
         self._db = database
         self._seconds = remember_days * _DAY
-        self.quote_refusals = QuoteRefusals(database)
+        self.quote_refusals = QuoteRefusals(database, self._seconds)
 
     @classmethod
     def open(cls, directory: Path, remember_days: int = 90) -> AnswerStore:

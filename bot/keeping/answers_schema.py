@@ -86,3 +86,16 @@ def besides_the_quote(db: Database) -> None:
     """Other places of the same sentence, and the number of corrected words of a question."""
     db.execute("ALTER TABLE quotes ADD COLUMN also TEXT NOT NULL DEFAULT '[]'")  # JSON: [[passage_id, start, end], …]
     db.execute("ALTER TABLE answers ADD COLUMN assumed INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def quotes_that_telegram_vouched_for(db: Database) -> None:
+    """The passages that Telegram quoted natively: only of these it can be said that their source has changed."""
+    db.execute(
+        """
+        CREATE TABLE accepted (
+            passage_id INTEGER PRIMARY KEY,
+            expires_at INTEGER NOT NULL    -- Unix time
+        ) WITHOUT ROWID
+        """
+    )

@@ -1,4 +1,4 @@
-"""Passages that Telegram refused to quote natively, in `conversations.db`."""
+"""Passages that Telegram quoted natively, or refused to, in `conversations.db`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ _REFUSED_FOR = 24 * 3600
 
 
 class QuoteRefusal(Enum):
-    """Why Telegram refused: the message was changed or deleted, or its chat cannot be reached."""
+    """Why Telegram refused.
+
+    CHANGED: the message once had these words. UNCONFIRMED: it has not, and nobody knows whether it ever had.
+    """
 
     CHANGED = 1
     UNREACHABLE = 2
+    UNCONFIRMED = 3
 
 
 class QuoteRefusals:
-    """The refusals of the last day."""
+    """The refusals of the last day, and the passages that were quoted in the last `seconds`."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: Database, seconds: int) -> None:
+        self._db, self._seconds = database, seconds
 
     def note(self, passage_id: int, reason: QuoteRefusal) -> None:
         """Store a refusal."""
@@ -38,6 +42,19 @@ class QuoteRefusals:
         ).fetchone()
         return QuoteRefusal(row[0]) if row else None
 
+    def note_accepted(self, passage_id: int) -> None:
+        """Store that Telegram quoted a passage natively."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO accepted (passage_id, expires_at) VALUES (?, ?)",
+            [passage_id, int(time.time()) + self._seconds],
+        )
+
+    def was_accepted(self, passage_id: int) -> bool:
+        """Whether Telegram quoted a passage natively before."""
+        found = self._db.execute("SELECT 1 FROM accepted WHERE passage_id = ?", [passage_id]).fetchone()
+        return found is not None
+
     def purge(self, moment: int) -> None:
         """Delete what has expired by a Unix time."""
         self._db.execute("DELETE FROM refusals WHERE expires_at <= ?", [moment])
+        self._db.execute("DELETE FROM accepted WHERE expires_at <= ?", [moment])

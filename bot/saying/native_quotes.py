@@ -14,6 +14,7 @@ from telegram import Chat, InlineKeyboardMarkup, Message, MessageEntity, ReplyPa
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
+from bot.keeping.chat_sources import message_behind
 from bot.keeping.quote_refusals import QuoteRefusal
 from bot.saying import quotable, sending
 from bot.saying.cleaning import telegram_alters
@@ -29,10 +30,14 @@ log = logging.getLogger(__name__)
 # The errors that say something about the source.
 _REFUSALS = {
     Meaning.CHAT_UNREACHABLE: QuoteRefusal.UNREACHABLE,
-    Meaning.QUOTE_REFUSED: QuoteRefusal.CHANGED,
-    Meaning.MESSAGE_GONE: QuoteRefusal.CHANGED,
+    Meaning.QUOTE_REFUSED: QuoteRefusal.UNCONFIRMED,
+    Meaning.MESSAGE_GONE: QuoteRefusal.UNCONFIRMED,
 }
-NOTICES = {QuoteRefusal.CHANGED: Phrase.SOURCE_CHANGED, QuoteRefusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE}
+NOTICES = {
+    QuoteRefusal.CHANGED: Phrase.SOURCE_CHANGED,
+    QuoteRefusal.UNREACHABLE: Phrase.SOURCE_UNREACHABLE,
+    QuoteRefusal.UNCONFIRMED: Phrase.SOURCE_UNCONFIRMED,
+}
 
 
 async def send_native(
@@ -68,7 +73,7 @@ async def send_native(
         return sent.message_id
     log.info("passage %s: Telegram dropped its quote", quote.passage.id)
     await sending.delete(bot, chat.id, [sent.message_id])
-    return QuoteRefusal.CHANGED
+    return QuoteRefusal.UNCONFIRMED
 
 
 def without_native_quote(page: Page, refusal: QuoteRefusal | None) -> Page:
@@ -82,7 +87,7 @@ def formatting(quote: Quote) -> list[MessageEntity]:
 
     Raises KeyError, TypeError or ValueError for malformed entities, which may come from a file.
     """
-    message = quote.passage.telegram
+    message = message_behind(quote.passage)
     if message is None:
         return []
     start = units(quote.passage.text[: quote.start])
@@ -102,7 +107,7 @@ def can_be_native(quote: Quote) -> bool:
 
 def _to_source(quote: VerifiedQuote, chat: Chat, thread_id: int | None) -> ReplyParameters:
     """Parameters of a reply in `chat` that quotes the source. With a chat id it may be sent to another topic."""
-    message = quote.passage.telegram
+    message = message_behind(quote.passage)
     if message is None:
         raise ValueError("only a quote of a Telegram message can be quoted natively")
     stays = message.chat_id == chat.id and thread_id is None

@@ -16,6 +16,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
+from bot.keeping.chat_sources import is_from_chat, message_behind
 from bot.keeping.quote_refusals import QuoteRefusal, QuoteRefusals
 from bot.saying.links import is_link, message_link
 from bot.saying.native_quotes import NOTICES, can_be_native
@@ -47,7 +48,7 @@ class Origins:
 
     async def of(self, bot: ExtBot[int], quote: Quote, chat: Chat) -> Origin:
         """The origin of a quote as seen in `chat`. May ask Telegram about the chat that it comes from."""
-        message = quote.passage.telegram
+        message = message_behind(quote.passage)
         if message is None:
             return NOWHERE
         at_home = message.chat_id == chat.id
@@ -64,20 +65,37 @@ class Origins:
 
     def known(self, quote: Quote) -> Origin:
         """The origin of a quote as seen in any chat, from the cache alone: for inline mode."""
-        message = quote.passage.telegram
+        message = message_behind(quote.passage)
         if message is None:
             return NOWHERE
         return Origin(_link(message, quote, self._chats.get(message.chat_id), at_home=False))
 
     def unknown(self, quotes: Iterable[Quote]) -> set[int]:
         """The chats that these quotes come from and that are not in the cache."""
-        chats = {quote.passage.telegram.chat_id for quote in quotes if quote.passage.telegram}
+        chats = {message.chat_id for quote in quotes if (message := message_behind(quote.passage))}
         return {chat_id for chat_id in chats if chat_id not in self._chats}
 
     async def learn(self, bot: ExtBot[int], chat_ids: Iterable[int]) -> None:
         """Ask Telegram about chats, to fill the cache."""
         for chat_id in chat_ids:
             await self._chat_of(bot, chat_id)
+
+    def note_accepted(self, quote: Quote) -> None:
+        """Store that Telegram has vouched for a quote."""
+        self._refusals.note_accepted(quote.passage.id)
+
+    def refused(self, quote: Quote, refusal: QuoteRefusal) -> QuoteRefusal:
+        """What a refusal of Telegram's means for a quote.
+
+        A message has changed only if it once had these words: because Telegram vouched for them, or because the bot
+        itself saw the message, see `message_behind`. Otherwise whoever wrote the row may have made them up.
+        """
+        once_true = is_from_chat(quote.passage) or self._refusals.was_accepted(quote.passage.id)
+        return QuoteRefusal.CHANGED if refusal is QuoteRefusal.UNCONFIRMED and once_true else refusal
+
+    def note_refused(self, quote: Quote, refusal: QuoteRefusal) -> None:
+        """Store a refusal as `refused` returned it."""
+        self._refusals.note(quote.passage.id, refusal)
 
     async def _chat_of(self, bot: ExtBot[int], chat_id: int) -> OriginChat | None:
         """A chat from the cache or from Telegram; None if Telegram cannot be asked now."""

@@ -19,6 +19,7 @@ class Phrase(StrEnum):
     CONTINUED = "continued"
     SOURCE_CHANGED = "source-changed"
     SOURCE_UNREACHABLE = "source-unreachable"
+    SOURCE_UNCONFIRMED = "source-unconfirmed"
     TELEGRAM_ALTERS = "telegram-alters"
     TERMINAL_ALTERS = "terminal-alters"
     TERMINAL_START = "terminal-start"

@@ -13,6 +13,7 @@ ellipsis = …
 continued = Der Satz geht in der Quelle weiter.
 source-changed = An der Quelle geändert: Telegram findet diese Wörter dort nicht mehr.
 source-unreachable = Telegram lässt mich diese Wörter nicht an ihrer Quelle überprüfen.
+source-unconfirmed = Telegram bestätigt diese Wörter an ihrer Quelle nicht.
 telegram-alters = Telegram verändert einige unsichtbare Zeichen dieses Zitats.
 terminal-alters = Steuerzeichen dieses Zitats sind als Symbole dargestellt.
 terminal-start = Stell eine Frage; Strg-D beendet das Gespräch.

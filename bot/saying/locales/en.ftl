@@ -23,6 +23,8 @@ continued = The sentence goes on at its source.
 # Below a quote that was a message, where Telegram refuses to quote that message itself.
 source-changed = Changed at its source: Telegram does not find these words there any more.
 source-unreachable = Telegram does not let me check these words at their source.
+# The same as source-changed, where nobody knows whether the message ever had these words.
+source-unconfirmed = Telegram does not confirm these words at their source.
 telegram-alters = Telegram changes some invisible characters of this quote.
 terminal-alters = Control characters of this quote are shown as symbols.
 terminal-start = Ask a question; Ctrl-D ends the conversation.

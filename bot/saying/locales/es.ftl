@@ -13,6 +13,7 @@ ellipsis = …
 continued = La frase continúa en su fuente.
 source-changed = Ha cambiado en su fuente: Telegram ya no encuentra allí estas palabras.
 source-unreachable = Telegram no me deja comprobar estas palabras en su fuente.
+source-unconfirmed = Telegram no confirma estas palabras en su fuente.
 telegram-alters = Telegram cambia algunos caracteres invisibles de esta cita.
 terminal-alters = Los caracteres de control de esta cita se muestran como símbolos.
 terminal-start = Haz una pregunta; Ctrl-D termina la conversación.

@@ -13,6 +13,7 @@ ellipsis = …
 continued = 문장은 출처에서 이어집니다.
 source-changed = 출처에서 바뀌었습니다. 텔레그램이 그곳에서 이 문장을 더 이상 찾지 못합니다.
 source-unreachable = 텔레그램에서 이 문장을 출처와 대조할 수 없습니다.
+source-unconfirmed = 텔레그램에서 출처에 이 문장이 있음을 확인해 주지 않습니다.
 telegram-alters = 텔레그램은 이 인용문의 보이지 않는 글자 일부를 바꿉니다.
 terminal-alters = 이 인용문의 제어 문자는 기호로 표시했습니다.
 terminal-start = 질문을 입력하세요. Ctrl-D를 누르면 대화가 끝납니다.

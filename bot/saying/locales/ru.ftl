@@ -13,6 +13,7 @@ ellipsis = …
 continued = Предложение продолжается в источнике.
 source-changed = Изменено в источнике: Telegram больше не находит там этих слов.
 source-unreachable = Telegram не даёт мне сверить эти слова с источником.
+source-unconfirmed = Telegram не подтверждает эти слова в источнике.
 telegram-alters = Telegram меняет некоторые невидимые знаки этой цитаты.
 terminal-alters = Управляющие знаки этой цитаты показаны символами.
 terminal-start = Задайте вопрос; Ctrl-D завершает разговор.

@@ -13,6 +13,7 @@ ellipsis = …
 continued = Речення продовжується в джерелі.
 source-changed = Змінено в джерелі: Telegram більше не знаходить там цих слів.
 source-unreachable = Telegram не дає мені звірити ці слова з джерелом.
+source-unconfirmed = Telegram не підтверджує ці слова в джерелі.
 telegram-alters = Telegram змінює деякі невидимі знаки цієї цитати.
 terminal-alters = Керівні знаки цієї цитати показано символами.
 terminal-start = Поставте запитання; Ctrl-D завершує розмову.
