@@ -9,20 +9,35 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sentencex import get_sentence_boundaries
 
 from index.model import Span
 
+LONGEST = 4_000
+"""Maximum length of a sentence, in code points. A longer one is cut, at white space if there is any.
+
+Splitters take a time that grows with the square of what they are given at once (quotation marks without end, digits in
+Thai), so longer texts are split in parts. No sentence depends on what is more than this far behind its beginning.
+"""
+
+LONGEST_THAI = 1_024
+"""The same for Thai, whose splitter is slower and does not let other threads run while it reads a part."""
+
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _THAI_LINE = re.compile(r"[^\n]+")
 # Such as "พ.ศ.": PyThaiNLP ends a sentence at every full stop.
-_THAI_ABBREVIATION = re.compile(r"(?:^|[^ก-ฮ])(?:[ก-ฮ]{1,3}\.)+\s*$")
+_THAI_ABBREVIATION = re.compile(r"(?:^|[^ก-ฮ])[ก-ฮ]{1,3}\.\s*$")
+# Number of code points at the end of a sentence among which an abbreviation is sought.
+_THAI_ABBREVIATION_WITHIN = 64
+
+Bounds = tuple[int, int]
 
 
 def sentence_spans(text: str, lang: str) -> list[Span]:
-    """The sentences of `text`, in order, without surrounding white space.
+    """The sentences of `text`, in order, without surrounding white space, of at most LONGEST code points.
 
     `lang` is an ISO 639-1 code; an unknown one is split by general rules. Only white space lies between the spans.
 
@@ -31,8 +46,13 @@ def sentence_spans(text: str, lang: str) -> list[Span]:
     """
     if not text.isascii():
         text = _HALF_CHARACTER.sub("\ufffd", text)
+    found = _thai(text) if lang == "th" else _in_parts(text, LONGEST, partial(_by_general_rules, lang))
+    return _stripped(text, found)
+
+
+def _stripped(text: str, bounds: Iterable[Bounds]) -> list[Span]:
     spans = []
-    for start, end in _thai(text) if lang == "th" else _by_general_rules(text, lang):
+    for start, end in bounds:
         piece = text[start:end]
         first = start + len(piece) - len(piece.lstrip())
         last = end - len(piece) + len(piece.rstrip())
@@ -41,22 +61,48 @@ def sentence_spans(text: str, lang: str) -> list[Span]:
     return spans
 
 
-def _by_general_rules(text: str, lang: str) -> Iterator[tuple[int, int]]:
+def _in_parts(text: str, longest: int, split: Callable[[str], Iterable[Bounds]]) -> Iterator[Bounds]:
+    """The sentences that `split` finds, given `longest` code points at a time."""
+    start = 0
+    while len(text) - start > longest:
+        # The last sentence may go on: the next part begins with it.
+        *found, last = split(text[start : start + longest])
+        if found:
+            yield from ((start + a, start + b) for a, b in found)
+            start += last[0]
+        else:
+            cut = _last_space(text, start + 1, start + longest)
+            yield start, cut
+            start = cut
+    yield from ((start + a, start + b) for a, b in split(text[start:]))
+
+
+def _last_space(text: str, start: int, end: int) -> int:
+    """The place of the last white space in ``text[start:end]``; `end` if there is none."""
+    return next((place for place in range(end - 1, start - 1, -1) if text[place].isspace()), end)
+
+
+def _by_general_rules(lang: str, text: str) -> Iterator[Bounds]:
     for boundary in get_sentence_boundaries(lang, text):
         yield boundary["start_index"], boundary["end_index"]
 
 
-def _thai(text: str) -> Iterator[tuple[int, int]]:
+def _thai(text: str) -> Iterator[Bounds]:
+    for line in _THAI_LINE.finditer(text):
+        begin = line.start()
+        yield from ((begin + a, begin + b) for a, b in _in_parts(line[0], LONGEST_THAI, _thai_line))
+
+
+def _thai_line(line: str) -> Iterator[Bounds]:
     # Imported on first use: it takes a second.
     os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")  # otherwise it creates a folder in the user's home
     from pythainlp.tokenize import sent_tokenize
 
-    for line in _THAI_LINE.finditer(text):
-        start = end = line.start()
-        for sentence in sent_tokenize(line[0], engine="crfcut"):
-            end += len(sentence)
-            if not _THAI_ABBREVIATION.search(text[start:end]):
-                yield start, end
-                start = end
-        if start < line.end():
-            yield start, line.end()
+    start = end = 0
+    for sentence in sent_tokenize(line, engine="crfcut"):
+        end += len(sentence)
+        if not _THAI_ABBREVIATION.search(line[max(start, end - _THAI_ABBREVIATION_WITHIN) : end]):
+            yield start, end
+            start = end
+    if start < len(line):
+        yield start, len(line)

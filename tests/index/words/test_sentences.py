@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from index import Library
-from index.words.sentences import sentence_spans
+from index.model import Span
+from index.words.sentences import LONGEST, sentence_spans
+from tests.hostile import KINDS
 from tests.index.conftest import Write, quotes
 
 ROOT = Path(__file__).parents[3]
@@ -36,6 +39,27 @@ def test_sentences_end_where_a_reader_says(lang: str, sentences: list[str]) -> N
     between = "" if lang == "zh" else " "
     text = between.join(sentences)
     assert [text[start:end] for start, end in sentence_spans(text, lang)] == sentences
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "th"])
+@pytest.mark.parametrize("kind", ["words of four letters", "one word", "Han", "Thai", "Thai with spaces", "spaces"])
+def test_a_sentence_has_a_greatest_length(kind: str, lang: str) -> None:
+    text = KINDS[kind](5 * LONGEST)
+    spans = sentence_spans(text, lang)
+    assert all(len(text[start:end]) <= LONGEST for start, end in spans)
+    between = [text[one.end : other.start] for one, other in pairwise([Span(0, 0), *spans, Span(len(text), len(text))])]
+    assert not "".join(between).strip()
+
+
+def test_a_long_sentence_is_cut_at_white_space() -> None:
+    text = "rain " * LONGEST
+    assert all(text[start:end].split()[-1] == "rain" for start, end in sentence_spans(text, "en"))
+
+
+def test_sentences_of_a_long_text_are_those_of_its_parts() -> None:
+    sentence = "Dr. Ito left at 5 p.m. on Monday. "
+    text = sentence * LONGEST
+    assert {text[start:end] for start, end in sentence_spans(text, "en")} == {sentence.strip()}
 
 
 def test_a_line_break_ends_a_thai_sentence() -> None:
