@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 EVAL ?= ../shared/eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat serve test check format phrases quality answers pictures bench clean
+.PHONY: chat serve test check format phrases quality answers pictures bench trust clean
 
 chat: $(VENV)/ready          ## ask the shipped passages in this terminal
 	@$(BIN)/verbatim chat
@@ -39,6 +39,9 @@ pictures: $(VENV)/ready-test ## draw the pictures in README anew, from what the 
 
 bench: $(VENV)/ready-quality     ## speed and memory, beside other systems
 	@$(BIN)/python -m tests.bench
+
+trust: $(VENV)/ready-test    ## every attack by itself, and all of them at once; with SHORT=1, the latter in two minutes
+	@$(BIN)/python -m tests.trust $(if $(SHORT),--short)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Verbatim needs Python 3.11 or later, and $(PYTHON) is %d.%d: try make PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'

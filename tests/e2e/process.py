@@ -43,6 +43,11 @@ class BotProcess(Bot):
         self._reader.start()
         return self
 
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
+
     def stop(self, sign: signal.Signals = signal.SIGTERM) -> int:
         self._process.send_signal(sign)  # does nothing if it has stopped
         return self.wait()

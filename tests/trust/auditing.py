@@ -1,0 +1,64 @@
+"""Every word of the bot is kept while the attack lasts, and judged afterwards: judging takes time from nobody."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from tests.bot_api import Auditor, Utterance
+from tests.bot_api.auditor import Fault
+from tests.e2e.process import ROOT
+from tests.trust.files import hostile_files
+
+_FIELDS = ("title", "url", "date", "author")
+_NAMES = ["Verbatim", "verbatim_bot", "public"]
+
+
+class Recorder:
+    """A listener that keeps what it hears, the same words once."""
+
+    def __init__(self) -> None:
+        self.heard: dict[tuple[str, str, str, str | None], Utterance] = {}
+
+    def hear(self, utterance: Utterance) -> None:
+        """Keep it."""
+        key = (utterance.kind, utterance.text, json.dumps(utterance.entities), utterance.native_quote)
+        self.heard.setdefault(key, utterance)
+
+
+def faults_in(heard: Iterable[Utterance], library: Path, asked: Iterable[str]) -> list[Fault]:
+    """What the auditor refuses, given what the library stores and what people asked."""
+    stored = _stored(library)
+    typed, texts, fields = list(asked), sorted(stored["text"]), sorted(set(_fields_of(stored)))
+    words = {word for text in texts for word in text.split()}
+    auditor = Auditor(
+        passages=lambda: texts,
+        fields=lambda: fields,
+        locales=ROOT / "bot" / "saying" / "locales",
+        names=lambda: _NAMES,
+        asked=lambda: typed,
+        vocabulary=lambda: words,
+    )
+    for utterance in heard:
+        auditor.hear(utterance)
+    return auditor.faults
+
+
+def _stored(library: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {name: set() for name in ("text", "locator", *_FIELDS)}
+    with closing(sqlite3.connect(f"file:{library / 'library.db'}?mode=ro", uri=True)) as database:
+        for name, values in found.items():
+            for table in ("passages", "sources") if name in _FIELDS else ("passages",):
+                rows = database.execute(f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL")
+                values |= {value for (value,) in rows}
+    return found
+
+
+def _fields_of(stored: dict[str, set[str]]) -> Iterator[str]:
+    for name in ("locator", *_FIELDS):
+        yield from stored[name]
+    for _, name, _ in hostile_files():
+        yield name

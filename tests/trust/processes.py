@@ -1,0 +1,93 @@
+"""What a process and its children hold: memory, files, threads. Where there is no /proc, nothing is known."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROC = Path("/proc")
+_MB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Held:
+    """At one moment (monotonic seconds): resident memory in MB, of the process and of its children; files; threads."""
+
+    at: float
+    memory: float
+    of_children: float
+    files: int
+    threads: int
+
+
+def held(pid: int) -> Held | None:
+    """What the process holds now; None where that cannot be read."""
+    try:
+        status = (_PROC / str(pid) / "status").read_text()
+        files = len(os.listdir(_PROC / str(pid) / "fd"))
+        children = [_resident(child) for child in _descendants(pid)]
+    except OSError:
+        return None
+    return Held(time.monotonic(), _field(status, "VmRSS") / 1024, sum(children), files, _field(status, "Threads"))
+
+
+def size_of(folder: Path) -> float:
+    """The size of all files in a folder, in MB."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:  # a file of SQLite's or tantivy's that came and went
+            continue
+    return total / _MB
+
+
+class Watch(threading.Thread):
+    """Looks at a process every so many seconds, until it is stopped."""
+
+    def __init__(self, pid: int, every: float = 0.5) -> None:
+        super().__init__(name="watch", daemon=True)
+        self.seen: list[Held] = []
+        self._pid, self._every = pid, every
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Look, and look again."""
+        while not self._stopped.wait(self._every):
+            if now := held(self._pid):
+                self.seen.append(now)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
+        self.join()
+
+    def between(self, begin: float, end: float) -> list[Held]:
+        """What was seen from one moment to another."""
+        return [one for one in self.seen if begin <= one.at <= end]
+
+
+def _descendants(pid: int) -> list[int]:
+    found: list[int] = []
+    for listed in (_PROC / str(pid) / "task").glob("*/children"):
+        try:
+            children = [int(child) for child in listed.read_text().split()]
+        except OSError:
+            continue
+        for child in children:
+            found += [child, *_descendants(child)]
+    return found
+
+
+def _resident(pid: int) -> float:
+    try:
+        return _field((_PROC / str(pid) / "status").read_text(), "VmRSS") / 1024
+    except OSError:  # it has ended
+        return 0.0
+
+
+def _field(status: str, name: str) -> int:
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith(f"{name}:")), 0)
