@@ -19,8 +19,11 @@ from bot.door.fingerprints import Fingerprints
 from bot.keeping.answers import AnswerStore
 from bot.keeping.chat_sources import own_collection
 from bot.keeping.chats import ChatStore
+from bot.saying.links import quote_link
 from bot.saying.origins import Origins
 from bot.saying.phrases import Catalogue, Phrases
+from bot.saying.seal import Seal, new_key
+from bot.verified import VerifiedQuote
 from bot.walls import Walls
 from index import Library
 
@@ -53,11 +56,13 @@ class Services:
     desks: Desks = field(init=False)
     origins: Origins = field(init=False)
     admission: Admission = field(init=False)
+    seal: Seal = field(init=False)
 
     def __post_init__(self, library: Library) -> None:
         self.desks = Desks(library)
         self.origins = Origins(self.answers.quote_refusals)
         self.admission = Admission.of(self.settings)
+        self.seal = Seal(self.chats.notes.secret("seal", new_key))
 
     def walls_of(self, chat_id: int) -> Walls:
         """The walls of a chat at this moment."""
@@ -107,6 +112,10 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
     def desk_for_anywhere(self, user_id: int) -> Desk:
         """The desk for inline queries: the user may send what it finds to chats unknown to the bot."""
         return self.services.desks.of(self.services.walls_of(user_id).for_anywhere())
+
+    def link_to(self, quote: VerifiedQuote) -> str:
+        """The link that opens a quote in the private chat with the bot."""
+        return quote_link(quote, self.bot.username, self.services.seal)
 
     def phrases(self, user: User | None) -> Phrases:
         """The bot's phrases in the language that the chat chose, else in the user's.

@@ -79,7 +79,7 @@ async def reply_with(
                     0,
                     len(hits) - number,
                     phrases,
-                    sharing_buttons(page.quote, context.bot.username, phrases),
+                    sharing_buttons(page.quote, context.link_to(page.quote), phrases),
                 ),
                 page,
                 tuple(QuotePlace.of(one) for one in hits[number:]),

@@ -28,7 +28,7 @@ from bot.handlers.registering import Handlers
 from bot.logs import summary_of
 from bot.saying.annotations import read_as
 from bot.saying.cutting import shorten
-from bot.saying.links import Pointer, quote_link
+from bot.saying.links import Pointer
 from bot.saying.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
 from bot.saying.render import Page, quote_messages
 from bot.saying.sending import NO_PREVIEW
@@ -132,9 +132,9 @@ def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQuery
     title = shorten(citation.title, _TITLE_UNITS, phrases)
     page = Page(hit, context.services.origins.known(quote))
     (message,) = quote_messages(page, phrases, notices=(Phrase.INLINE_QUOTED,), limit=1)
-    read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=quote_link(quote, context.bot.username))
+    read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=context.link_to(quote))
     return InlineQueryResultArticle(
-        id=Pointer.of(quote).payload,
+        id=Pointer.of(quote).payload(context.services.seal),
         title=title + phrases(Phrase.SEPARATOR) + (citation.date or phrases(Phrase.UNDATED)),
         description=shorten(quote.text, _DESCRIPTION_UNITS, phrases),
         input_message_content=InputTextMessageContent(

@@ -80,7 +80,7 @@ async def _show(
             press.page,
             len(answer.places),
             phrases,
-            sharing_buttons(page.quote, context.bot.username, phrases),
+            sharing_buttons(page.quote, context.link_to(page.quote), phrases),
         ),
     )
     context.services.answers.set_page(answer, press.page, message_ids)

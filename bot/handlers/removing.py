@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.callback_queries import acknowledge
@@ -13,8 +13,9 @@ from bot.handlers.changes import begin, why_not
 from bot.handlers.registering import Handlers, command
 from bot.hearing.questions import replied_to
 from bot.saying import sending
-from bot.saying.additions_list import PATTERN, Removal, additions_list, parse
+from bot.saying.additions_list import PATTERN, Removal, additions_list, opened_source, parse, sealed_source
 from bot.saying.phrases import Phrase, Phrases
+from bot.saying.render import RenderedMessage
 from bot.services import Context, message_of
 from index import NotFound
 
@@ -34,7 +35,7 @@ async def remove(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(refusal), message)
         return
     if replied is None:
-        listed, keyboard = additions_list(await context.desk(message.chat.id).additions(), 0, phrases)
+        listed, keyboard = await _listed(context, message.chat.id, 0, phrases)
         await sending.send(context.bot, [listed], sending.address_of(message), keyboard=keyboard)
         return
     source_id = await _source_of(replied, context)
@@ -62,9 +63,12 @@ async def press(update: Update, context: Context) -> None:
     if refusal := await why_not(message, context, query):
         await acknowledge(query, phrases(refusal), alert=True)
         return
-    source_id = removal.source_id
-    if source_id is None:
+    if removal.source is None:
         await asyncio.gather(acknowledge(query), _show(context, message, removal, phrases))
+        return
+    source_id = opened_source(removal.source, message.chat.id, context.services.seal)
+    if source_id is None:  # forged, or taken from another chat
+        await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
 
     async def tell(was_there: bool) -> None:
@@ -100,8 +104,16 @@ async def _removed(context: Context, chat_id: int, source_id: int) -> bool:
     return True
 
 
+async def _listed(
+    context: Context, chat_id: int, page: int, phrases: Phrases
+) -> tuple[RenderedMessage, InlineKeyboardMarkup | None]:
+    """A page of what can be removed, and its buttons."""
+    added, seal = await context.desk(chat_id).additions(), context.services.seal
+    return additions_list(added, page, phrases, lambda source_id: sealed_source(source_id, chat_id, seal))
+
+
 async def _show(context: Context, message: Message, removal: Removal, phrases: Phrases) -> None:
     """Update the list of what can be removed."""
-    listed, keyboard = additions_list(await context.desk(message.chat.id).additions(), removal.page, phrases)
+    listed, keyboard = await _listed(context, message.chat.id, removal.page, phrases)
     address = sending.address_of(message)
     await sending.replace(context.bot, [message.message_id], [listed], address, keyboard=keyboard)

@@ -30,7 +30,7 @@ async def open_link(update: Update, context: Context) -> None:
         return
     if earlier_answer(context.services, message):
         return  # a duplicate update
-    pointer = parse_payload(payload)
+    pointer = parse_payload(payload, context.services.seal)
     hit = await context.desk(message.chat.id).hit_of(pointer) if pointer else None
     if hit is None or not await give(context, [hit], message):
         await sending.say(context.bot, phrases(Phrase.LINK_NOWHERE), message)

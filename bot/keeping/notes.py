@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from bot.keeping.databases import durable
+
 
 class Notes:
-    """Who was told that the bot is not for them, and named values."""
+    """Who was told that the bot is not for them, named values, and secrets."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -28,3 +31,9 @@ class Notes:
         """Store a value under a name."""
         with self._db.atomic():
             self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", [name, value])
+
+    def secret(self, name: str, new: Callable[[], bytes]) -> bytes:
+        """The secret stored under a name; where there is none, `new` makes it."""
+        with durable(self._db):
+            self._db.execute("INSERT OR IGNORE INTO notes VALUES (?, ?)", [name, new().hex()])
+        return bytes.fromhex(self.get(name) or "")

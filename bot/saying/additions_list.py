@@ -1,13 +1,13 @@
 """The list of /remove: the sources added in a chat, as buttons that remove them.
 
-Callback data is a format version, the source and the page: ``r1:7:0`` removes source 7 and shows the first page,
-``r1::1`` shows the second.
+Callback data is a format version, the sealed source and the page: ``r2:…:0`` removes a source and shows the first page,
+``r2::1`` shows the second. The number of a source is sealed, because it counts the sources of all chats.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -15,47 +15,67 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.saying.cutting import shorten
 from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import RenderedMessage
+from bot.saying.seal import Seal
 from index.model import Source
 
-_DATA = re.compile(r"r1:([0-9]{1,18})?:([0-9]{1,6})")
-PATTERN = "^r1:"
+_DATA = re.compile(r"r2:([A-Za-z0-9_-]{32})?:([0-9]{1,6})")
+PATTERN = "^r2:"
+_NUMBER = 8  # bytes of a source's number
 _ROWS = 8
 """Sources per page."""
 _LABEL_UNITS = 60
 
 
 class Removal(NamedTuple):
-    """The source to remove (None: none), and the page to show then. Neither has to exist."""
+    """The sealed source to remove (None: none), and the page to show then. Neither has to exist."""
 
-    source_id: int | None
+    source: str | None
     page: int
 
     @property
     def data(self) -> str:
         """The callback data, at most 64 bytes."""
-        return f"r1:{'' if self.source_id is None else self.source_id}:{self.page}"
+        return f"r2:{self.source or ''}:{self.page}"
 
 
 def parse(data: str | None) -> Removal | None:
     """Parse callback data; None if it is not of this list.
 
-    >>> parse("r1:7:0"), parse("r1::1"), parse("r1:all:0")
-    (Removal(source_id=7, page=0), Removal(source_id=None, page=1), None)
+    >>> parse("r2::1"), parse("r2:all:0"), parse("r1:7:0")
+    (Removal(source=None, page=1), None, None)
     """
     match = _DATA.fullmatch(data or "")
-    return Removal(int(match[1]) if match[1] else None, int(match[2])) if match else None
+    return Removal(match[1], int(match[2])) if match else None
+
+
+def sealed_source(source_id: int, chat_id: int, seal: Seal) -> str:
+    """The number of a source for the buttons of one chat."""
+    return seal.close(source_id.to_bytes(_NUMBER), _purpose(chat_id))
+
+
+def opened_source(source: str, chat_id: int, seal: Seal) -> int | None:
+    """The number of a sealed source; None if it is not of a button of this chat."""
+    content = seal.open(source, _purpose(chat_id))
+    return int.from_bytes(content) if content else None
+
+
+def _purpose(chat_id: int) -> str:
+    return f"remove in {chat_id}"
 
 
 def additions_list(
-    sources: Sequence[Source], page: int, phrases: Phrases
+    sources: Sequence[Source], page: int, phrases: Phrases, sealed: Callable[[int], str]
 ) -> tuple[RenderedMessage, InlineKeyboardMarkup | None]:
-    """A page of sources (the last, if there are fewer pages) and its buttons; no buttons without sources."""
+    """A page of sources (the last, if there are fewer pages) and its buttons; no buttons without sources.
+
+    `sealed` seals the number of a source.
+    """
     if not sources:
         return RenderedMessage(phrases(Phrase.REMOVE_NONE)), None
     last = (len(sources) - 1) // _ROWS
     page = min(page, last)
     shown = sources[page * _ROWS : (page + 1) * _ROWS]
-    rows = [[_button(_label(source, phrases), Removal(source.id, page))] for source in shown]
+    rows = [[_button(_label(source, phrases), Removal(sealed(source.id), page))] for source in shown]
     paging = []
     if page > 0:
         paging.append(_button(phrases(Phrase.BUTTON_NEWER), Removal(None, page - 1)))

@@ -17,7 +17,6 @@ from telegram.constants import InlineKeyboardButtonLimit
 from bot.saying import vote_buttons
 from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import units
-from bot.saying.links import quote_link
 from bot.saying.phrases import Phrase, Phrases
 from bot.verified import VerifiedQuote
 
@@ -73,13 +72,13 @@ def keyboard(
     return InlineKeyboardMarkup(rows)
 
 
-def sharing_buttons(quote: VerifiedQuote, bot_name: str, phrases: Phrases) -> list[InlineKeyboardButton]:
-    """The buttons that copy a quote, if its text fits and Telegram does not alter it, and share a link to it."""
+def sharing_buttons(quote: VerifiedQuote, link: str, phrases: Phrases) -> list[InlineKeyboardButton]:
+    """The buttons that copy a quote, if its text fits and Telegram does not alter it, and share the link to it."""
     buttons = []
     if units(quote.text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT and not telegram_alters(quote.text):
         buttons.append(InlineKeyboardButton(phrases(Phrase.BUTTON_COPY), copy_text=CopyTextButton(quote.text)))
     # Opens Telegram's dialog for sending a link to a chat.
-    share = f"https://t.me/share/url?url={quote_link(quote, bot_name)}"
+    share = f"https://t.me/share/url?url={link}"
     return [*buttons, InlineKeyboardButton(phrases(Phrase.BUTTON_SHARE), url=share)]
 
 

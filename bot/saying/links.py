@@ -1,14 +1,15 @@
 """Links to a sentence at its source, and deep links to a quote in the private chat with the bot.
 
 Browsers scroll to a text fragment (``#:~:text=first words,last words``) and highlight it, see
-https://wicg.github.io/scroll-to-text-fragment/. A deep link contains ids, offsets and a digest, no words; it shows the
-quote only to people who may ask its collection.
+https://wicg.github.io/scroll-to-text-fragment/. A deep link holds a sealed place, which nobody else can read or
+make; it shows the quote only to people who may ask its collection.
 """
 
 from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from struct import Struct
 from typing import NamedTuple
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 from icu4py.breakers import WordBreaker
 
 from bot.saying.cutting import units
+from bot.saying.seal import Seal
 from bot.verified import VerifiedQuote
 from index.model import Citation, Quote, Span
 
@@ -34,7 +36,8 @@ _BREAKS = re.compile(r"[^\S ]+")
 
 # The id of a supergroup or channel is -(10**12 + the number in its links).
 _SUPERGROUPS = 10**12
-_PAYLOAD = re.compile(r"q([0-9]{1,18})-([0-9]{1,9})-([0-9]{1,9})-([0-9a-f]{8})")
+_PLACE = Struct(">QII8s")
+_LINK_PREFIX, _PURPOSE = "q", "link"
 
 
 def is_link(url: str) -> bool:
@@ -86,40 +89,41 @@ def message_link(chat_id: int, message_id: int, username: str | None = None) -> 
 
 
 class Pointer(NamedTuple):
-    """The content of a deep link: the passage, offsets in code points, and a digest of the quote."""
+    """The content of a deep link: the passage, offsets in code points, and a digest of the quote (8 bytes)."""
 
     passage_id: int
     start: int
     end: int
-    digest: str
+    digest: bytes
 
     @classmethod
     def of(cls, quote: Quote) -> Pointer:
         """The pointer to a quote."""
-        digest = blake2b(quote.text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+        digest = blake2b(quote.text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         return cls(quote.passage.id, quote.start, quote.end, digest)
 
-    @property
-    def payload(self) -> str:
-        """The payload of /start: at most 64 characters of A-Z, a-z, 0-9, _ and -."""
-        return f"q{self.passage_id}-{self.start}-{self.end}-{self.digest}"
+    def payload(self, seal: Seal) -> str:
+        """The payload of /start, sealed: at most 64 characters of A-Z, a-z, 0-9, _ and -."""
+        return _LINK_PREFIX + seal.close(_PLACE.pack(*self), _PURPOSE)
 
 
-def parse_payload(payload: str) -> Pointer | None:
-    """Parse the payload of a deep link; None if it is not one of a quote.
+def parse_payload(payload: str, seal: Seal) -> Pointer | None:
+    """Open the payload of a deep link; None if this bot did not make it.
 
-    >>> parse_payload("q812-120-245-9f3a1c02")
-    Pointer(passage_id=812, start=120, end=245, digest='9f3a1c02')
-    >>> parse_payload("q812") is None
-    True
+    >>> from bot.saying.seal import new_key
+    >>> seal, pointer = Seal(new_key()), Pointer(812, 120, 245, b"8 bytes.")
+    >>> parse_payload(pointer.payload(seal), seal) == pointer, parse_payload("q812-120-245-9f3a1c02", seal)
+    (True, None)
     """
-    match = _PAYLOAD.fullmatch(payload)
-    return Pointer(int(match[1]), int(match[2]), int(match[3]), match[4]) if match else None
+    if not payload.startswith(_LINK_PREFIX):
+        return None
+    content = seal.open(payload.removeprefix(_LINK_PREFIX), _PURPOSE)
+    return Pointer(*_PLACE.unpack(content)) if content else None
 
 
-def quote_link(quote: VerifiedQuote, bot_name: str) -> str:
+def quote_link(quote: VerifiedQuote, bot_name: str, seal: Seal) -> str:
     """The deep link that opens a quote in the private chat with the bot."""
-    return f"https://t.me/{bot_name}?start={Pointer.of(quote).payload}"
+    return f"https://t.me/{bot_name}?start={Pointer.of(quote).payload(seal)}"
 
 
 def _pointed(url: str, locator: str | None, quote: VerifiedQuote | None) -> str:

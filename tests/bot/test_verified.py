@@ -14,6 +14,7 @@ from bot.saying.buttons import sharing_buttons
 from bot.saying.links import quote_link
 from bot.saying.phrases import load
 from bot.saying.render import Page, messages_around, quote_messages
+from bot.saying.seal import Seal, new_key
 from bot.verified import VerifiedHit, VerifiedQuote, verified_hits
 from index import Draft, Hit, Library, Quote
 from tests.bot.passages import passage, quoted, whole
@@ -45,8 +46,8 @@ def test_to_show_a_quote_that_was_not_compared_is_a_type_error() -> None:
         quote_messages(page, phrases)
     with pytest.raises(AttributeError):
         messages_around(Page(VerifiedHit(whole("It rained."))), [plain], phrases)  # type: ignore[list-item]
-    sharing_buttons(plain, "verbatim_bot", phrases)  # type: ignore[arg-type]
-    quote_link(plain, "verbatim_bot")  # type: ignore[arg-type]
+    sharing_buttons(plain, "https://t.me/verbatim_bot", phrases)  # type: ignore[arg-type]
+    quote_link(plain, "verbatim_bot", Seal(new_key()))  # type: ignore[arg-type]
 
 
 def test_what_the_store_does_not_hold_is_left_out_also_among_the_other_places(tmp_path: Path) -> None:

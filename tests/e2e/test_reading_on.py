@@ -13,6 +13,7 @@ from index import Library, Quote
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
 from tests.e2e.bots import Bot
+from tests.e2e.seals import seal_of
 
 FIRST = "Mayor Jones opened the new bridge on Monday."
 QUESTION = "Who opened the new bridge?"
@@ -136,7 +137,7 @@ def test_no_link_makes_the_bot_quote_half_a_sentence(chat: PrivateChat, data: Pa
     with Library.open(data) as library:
         passage = library.ask("Was a tunnel beside the bridge built?").hits[0].quote.passage
     half = Quote(passage, 0, passage.text.index(" never"))
-    assert chat.wait_for_reply(chat.start(Pointer.of(half).payload)).text == NOWHERE
+    assert chat.wait_for_reply(chat.start(Pointer.of(half).payload(seal_of(data)))).text == NOWHERE
 
 
 @pytest.mark.usefixtures("bot")

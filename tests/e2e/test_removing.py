@@ -89,7 +89,15 @@ def test_the_list_has_what_was_added_here_the_latest_first_and_a_press_takes_it_
     told = panel.press(alice, "rules9.txt")
     assert (told.text, told.alert) == (UNKNOWN, True)
     panel.wait_for_edit(len(panel.versions) - 1)
-    for data_of in ("r1:", "r1:0", "r1:x:0", "r1:1:0:1", f"r1:{left[0].id}:1234567"):
+    for data_of in (
+        "r1:1:0",
+        "r2:",
+        "r2:0",
+        "r2:x:0",
+        f"r2:{left[0].id}:0",
+        f"r2:{'a' * 32}:0",
+        f"r2:{'a' * 32}:1234567",
+    ):
         assert panel.press(alice, data_of, forged=True).text == UNKNOWN
     settings = group.ask(alice, "/settings")
     for label in ("Who may add sources", "nobody"):
@@ -128,7 +136,7 @@ def test_all_of_it_is_said_in_each_language(server: BotApiServer, code: str) -> 
     for number in range(9):
         add_file(chat, person, f"rules{number}.txt", f"{PIER} {number}.")
     panel = chat.ask(person, "/remove")
-    press(panel, person, "r1::1")
+    press(panel, person, "r2::1")
     assert len(panel.buttons) == 2
     press(panel, person, panel.buttons[0])
     assert len(panel.buttons) == 8

@@ -18,6 +18,7 @@ from bot.saying.links import Pointer
 from index import Library
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
 from tests.e2e import corpus
+from tests.e2e.seals import seal_of
 from tests.e2e.thread import BotInThread
 
 Change = Callable[..., None]
@@ -123,7 +124,7 @@ def test_the_sentences_around_a_quote_that_holds(
 @pytest.mark.usefixtures("bot")
 def test_a_shared_link(change_after: Change, chat: PrivateChat, data: Path) -> None:
     with Library.open(data) as library:
-        payload = Pointer.of(library.ask(QUESTION).hits[0].quote).payload
+        payload = Pointer.of(library.ask(QUESTION).hits[0].quote).payload(seal_of(data))
     change_after("passage")
     assert "leads to no quote" in chat.wait_for_reply(chat.start(payload)).text
     assert chat.wait_for_reply(chat.start(payload)).blockquotes == []

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.saying.additions_list import sealed_source
 from index import Library
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
+from tests.e2e.seals import seal_of
 
 SECRET, QUESTION = corpus.SECRET["text"], "What is the password of the vault?"
 SAIL, SAILS = "When does the ferry sail?", "The ferry sails at nine."
@@ -157,9 +159,11 @@ def test_a_forged_button_takes_out_nothing_that_was_not_added_here(
         room.wait_for_reply(room.say(alice, "/add", reply_to=notice))
     with Library.open(data) as library:
         stored = {one.source.collection: one.source.id for one in library.sources()}
-    panel = group.ask(alice, "/remove")
+    panel, seal = group.ask(alice, "/remove"), seal_of(data)
     for collection in ("public", f"chat:{other.id}"):
-        assert panel.press(alice, f"r1:{stored[collection]}:0", forged=True).text == UNKNOWN
+        assert (
+            panel.press(alice, f"r2:{sealed_source(stored[collection], other.id, seal)}:0", forged=True).text == UNKNOWN
+        )
     public = group.ask(bob, "/ask Who opened the new bridge?")
     refused = group.wait_for_reply(group.say(alice, "/remove", reply_to=public))
     assert refused.text.startswith("Send /remove in reply to what was added")
