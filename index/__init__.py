@@ -6,11 +6,11 @@ from index.errors import (
     LimitExceeded,
     LoadError,
     NotFound,
+    SourceChanged,
     StoreBusy,
     StoreError,
     SynonymError,
 )
-from index.intake import Stated
 from index.library import PUBLIC, Library
 from index.limits import ChatLimits, Limits
 from index.loaders import Document
@@ -29,6 +29,7 @@ from index.model import (
     Span,
     TelegramOrigin,
 )
+from index.preparing import Prepared, PreparedPassage, Stated
 
 __all__ = [
     "PUBLIC",
@@ -49,8 +50,11 @@ __all__ = [
     "LoadError",
     "NotFound",
     "Passage",
+    "Prepared",
+    "PreparedPassage",
     "Quote",
     "Source",
+    "SourceChanged",
     "SourceSummary",
     "Span",
     "Stated",

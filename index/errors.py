@@ -7,6 +7,7 @@ LibraryError
 │   └── SynonymError  an invalid file of synonyms
 ├── StoreError        the data directory is not writable, damaged, or of a newer version
 │   ├── StoreBusy     another process holds the write lock
+│   │   └── SourceChanged  another process changed or removed the source meanwhile
 │   └── IndexDamaged  an index cannot be read; internal: the library rebuilds the index
 ├── NotFound          no such source
 └── EmptyQuestion     a question of white space only
@@ -62,6 +63,10 @@ class StoreError(LibraryError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the library."""
+
+
+class SourceChanged(StoreBusy):
+    """The source that a document was prepared for was changed or removed meanwhile."""
 
 
 class IndexDamaged(StoreError):

@@ -1,103 +1,64 @@
-"""Ingestion: a document's passages are stored and indexed. Unchanged ones keep their ids, missing ones are removed."""
+"""The second step of an addition: what was prepared is stored and indexed, in one transaction.
+
+Unchanged passages keep their ids, missing ones are removed.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import islice
 
-from index.errors import LoadError
-from index.loaders import Document
+from index.errors import SourceChanged
 from index.model import Added, Draft, Passage, Source
 from index.passages.indexes import CollectionChange, Indexes
-from index.passages.indexing import Reading, Text, entry, read, titles_of
+from index.passages.indexing import entry, titles_of
+from index.preparing import Prepared, PreparedPassage
 from index.store import StoredDraft
-from index.words.detection import detect
-from index.words.languages import code_of
 
 BATCH = 500
 """Number of passages inserted into SQLite at a time."""
 
-SAMPLE = 100
-"""Number of passages, from the beginning of a document, used to detect its language."""
 
+def take_in(indexes: Indexes, collection: str, prepared: Prepared, progress: Callable[[int], None]) -> Added:
+    """Store a document in a collection, replacing what was stored under the same key.
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """Metadata given by whoever adds a document. None: not given; an empty string resets a value given earlier."""
-
-    title: str | None = None
-    url: str | None = None
-    date: str | None = None
-    author: str | None = None
-    lang: str | None = None
-
-
-NOTHING_STATED = Stated()
-
-
-def take_in(
-    indexes: Indexes, collection: str, document: Document, stated: Stated, progress: Callable[[int], None]
-) -> Added:
-    """Store `document` in a collection, replacing what was stored under the same key.
-
-    `progress` is called with the number of passages processed so far. Raises LoadError, StoreError or StoreBusy;
-    nothing is changed then.
+    `progress` is called with the number of passages processed so far. Raises LoadError, StoreError or StoreBusy, and
+    SourceChanged if the source is not the one any more that the document was prepared for; nothing is changed then.
     """
-    for said in (collection, *astuple(stated)):
-        if said and not _is_unicode(said):
-            raise LoadError(document.title, f"{said!a} cannot be stored as text; is this terminal set to UTF-8?")
     with indexes.change(collection) as change:
         transaction = change.transaction
-        known = transaction.source_of_key(collection, document.key)
-        drafts = iter(document.drafts)
-        lang = _choose(stated.lang and code_of(stated.lang), known.lang if known and known.lang_stated else None, None)
-        lang_stated = lang is not None
-        if lang is None:
-            first = list(islice(drafts, SAMPLE))
-            lang = detect("\n".join(draft.text for draft in first))
-            drafts = chain(first, drafts)
-        fields = {**_fields(document, stated, known), "lang": lang, "lang_stated": lang_stated}
+        known = transaction.source_of_key(collection, prepared.key)
+        _check_unchanged(prepared, known)
         if known is None:
-            source_id = transaction.insert_source(change.collection, document.running, fields)
+            source_id = transaction.insert_source(change.collection, prepared.running, _fields(prepared))
         else:
             source_id = known.id
-            transaction.update_source(source_id, fields)
+            transaction.update_source(source_id, _fields(prepared))
         source = transaction.the_source(source_id)
-        intake = _Intake(change, source, lang)
+        intake = _Intake(change, source)
         if known is not None:
             intake.remember(known, transaction.walk(source=source_id))
-        intake.take(drafts, progress)
+        intake.take(prepared.passages, progress)
     return Added(source, intake.added, intake.removed, intake.unchanged)
 
 
-def _fields(document: Document, stated: Stated, known: Source | None) -> dict[str, str | None]:
-    """A source's metadata: as stated now, else as stored before, else the document's own."""
-    return {
-        "key": document.key,
-        "title": _choose(stated.title, known.title if known else None, document.title),
-        "url": _choose(stated.url, known.url if known else None, document.url),
-        "date": _choose(stated.date, known.date if known else None, document.date),
-        "author": _choose(stated.author, known.author if known else None, document.author),
-    }
+def _check_unchanged(prepared: Prepared, known: Source | None) -> None:
+    """Raise SourceChanged unless `known` is as it was when the document was prepared, or as it would become."""
+    if known == prepared.known:
+        return
+    if known is None:
+        raise SourceChanged(f"{prepared.key} was removed while it was read; add it again if it is to be stored")
+    same = known.title == prepared.title and (known.lang_stated, known.lang) == (prepared.lang_stated, prepared.lang)
+    if prepared.known is not None or not same:
+        raise SourceChanged(f"another process stored {prepared.key} while it was read; add it again")
 
 
-def _choose(stated: str | None, before: str | None, default: str | None) -> str | None:
-    """The value of a field; an empty `stated` resets it to `default`."""
-    if stated is not None:
-        return stated or default
-    return before or default
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether `text` has no lone surrogates, as arguments from a shell not set to UTF-8 have."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _fields(prepared: Prepared) -> dict[str, str | bool | None]:
+    names = ("key", "title", "url", "date", "author", "lang", "lang_stated")
+    return {name: getattr(prepared, name) for name in names}
 
 
 @dataclass(slots=True)
@@ -115,10 +76,10 @@ class _Known:
 class _Intake:
     """The ingestion of one document into one source."""
 
-    def __init__(self, change: CollectionChange, source: Source, lang: str) -> None:
+    def __init__(self, change: CollectionChange, source: Source) -> None:
         self.added = self.removed = self.unchanged = 0
         self._change, self._transaction, self._mark = change, change.transaction, change.mark
-        self._source, self._lang = source, lang
+        self._source = source
         self._known: defaultdict[bytes, deque[_Known]] = defaultdict(deque)
 
     def remember(self, before: Source, passages: Iterator[Passage]) -> None:
@@ -129,24 +90,23 @@ class _Intake:
                 _Known(
                     passage.id,
                     _surroundings(passage.ordinal, draft),
-                    (*titles_of(draft, before), passage.lang, passage.sentences),
+                    (*titles_of(draft, before.title), passage.lang, passage.sentences),
                 )
             )
 
-    def take(self, drafts: Iterator[Draft], progress: Callable[[int], None]) -> None:
+    def take(self, passages: Iterator[PreparedPassage], progress: Callable[[int], None]) -> None:
         """Insert new passages, keep unchanged ones, remove the missing ones."""
         next_id = self._transaction.next_passage_id()
-        numbered = enumerate(drafts, 1)
+        numbered = enumerate(passages, 1)
         while drawn := list(islice(numbered, BATCH)):
             new = []
-            for ordinal, draft in drawn:
-                lang = code_of(draft.lang) if draft.lang else self._lang
-                if known := self._known.get(_digest(draft)):
-                    self._keep(known.popleft(), ordinal, draft, lang)
+            for ordinal, passage in drawn:
+                if known := self._known.get(_digest(passage.draft)):
+                    self._keep(known.popleft(), ordinal, passage)
                     continue
-                reading = self._read(draft, lang)
-                new.append(StoredDraft(next_id, ordinal, draft, reading.sentences, lang))
-                self._change.add(entry(next_id, self._mark, lang, reading))
+                reading = passage.reading()
+                new.append(StoredDraft(next_id, ordinal, passage.draft, reading.sentences, passage.lang))
+                self._change.add(entry(next_id, self._mark, passage.lang, reading))
                 next_id += 1
             self._transaction.insert_passages(self._source.id, self._mark, new)
             self.added += len(new)
@@ -157,17 +117,15 @@ class _Intake:
         self._transaction.delete_passages(gone)
         self.removed = len(gone)
 
-    def _read(self, draft: Draft, lang: str) -> Reading:
-        return read(Text(draft.text, titles_of(draft, self._source), lang), draft.sentences)
-
-    def _keep(self, known: _Known, ordinal: int, draft: Draft, lang: str) -> None:
+    def _keep(self, known: _Known, ordinal: int, passage: PreparedPassage) -> None:
         self.unchanged += 1
+        draft, lang = passage.draft, passage.lang
         moved = known.surroundings != _surroundings(ordinal, draft)
-        renamed = known.titles != (*titles_of(draft, self._source), lang, draft.sentences or known.titles[-1])
+        renamed = known.titles != (*titles_of(draft, self._source.title), lang, draft.sentences or known.titles[-1])
         if moved or renamed:
             self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
         if renamed:
-            reading = self._read(draft, lang)
+            reading = passage.reading()
             self._transaction.set_analysis(known.id, reading.sentences, lang)
             self._change.remove(known.id)
             self._change.add(entry(known.id, self._mark, lang, reading))

@@ -15,12 +15,13 @@ from index.asking.vocabulary import Vocabulary
 from index.checking import check, check_synonyms
 from index.context import context
 from index.errors import EmptyQuestion, StoreError
-from index.intake import NOTHING_STATED, Stated, take_in
+from index.intake import take_in
 from index.loaders import Document
 from index.model import Added, Answer, Finding, Passage, Quote, Source, SourceSummary
 from index.passages.indexes import Indexes
 from index.passages.memory_engine import MemoryEngine
 from index.passages.tantivy_engine import TantivyEngine
+from index.preparing import NOTHING_STATED, Prepared, Stated, check_unicode, prepare
 from index.ranking.quoting import quoted
 from index.ranking.rank import Ranking
 from index.ranking.search import Found, search
@@ -111,7 +112,22 @@ class Library:
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Like `add`, for a document that is already open."""
-        return take_in(self._indexes, collection, document, stated, progress or (lambda passages: None))
+        check_unicode(document.title, collection, stated)
+        prepared = prepare(document, stated, self.source_of(collection, document.key))
+        return self.store(prepared, collection, progress)
+
+    def store(
+        self, prepared: Prepared, collection: str = PUBLIC, progress: Callable[[int], None] | None = None
+    ) -> Added:
+        """Like `add`, for a document that is prepared for this collection.
+
+        Raises SourceChanged if its source was changed or removed since then.
+        """
+        return take_in(self._indexes, collection, prepared, progress or (lambda passages: None))
+
+    def source_of(self, collection: str, key: str) -> Source | None:
+        """The source in a collection that is stored under a key, if any."""
+        return self._store.source_of_key(collection, key)
 
     def remove(self, source_id: int) -> Source:
         """Remove a source and its passages; return it as it was. Raises NotFound, StoreError or StoreBusy."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from index.model import Draft, Passage, Source, Span
+from index.model import Draft, Passage, Span
 from index.passages.entries import LINE, Entry
 from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, Table, analyzer
 from index.words.sentences import sentence_spans
@@ -135,11 +135,11 @@ def entry(passage_id: int, mark: int, lang: str, reading: Reading) -> Entry:
 
 def entry_of(passage: Passage, mark: int) -> Entry:
     """The entry of a stored passage."""
-    text = Text(passage.text, titles_of(passage.draft, passage.source), passage.lang)
+    text = Text(passage.text, titles_of(passage.draft, passage.source.title), passage.lang)
     return entry(passage.id, mark, passage.lang, read(text, passage.sentences))
 
 
-def titles_of(draft: Draft, source: Source) -> tuple[str, ...]:
-    """What is indexed besides the text: the title or the source's, headings, and the lead-in if not in the text."""
-    above = (draft.title or source.title, *draft.headings)
+def titles_of(draft: Draft, title: str) -> tuple[str, ...]:
+    """What is indexed besides the text: its title or its source's, headings, and the lead-in if not in the text."""
+    above = (draft.title or title, *draft.headings)
     return above if draft.lead_in is None or draft.text.startswith(draft.lead_in) else (*above, draft.lead_in)
