@@ -38,6 +38,8 @@ def build(services: Services) -> App:
         "write_timeout": settings.read_timeout,
     }
     arrivals = Arrivals(
+        services.admission,
+        services.chats,
         services.fingerprints,
         lambda: application.bot.bot,
         max_age=settings.max_age,
@@ -56,7 +58,7 @@ def build(services: Services) -> App:
             )
         )
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(InOrder(arrivals.admits))
+        .concurrent_updates(InOrder(arrivals.admits, arrivals.finished))
         .updater(None)
         .build()
     )

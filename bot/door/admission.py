@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from telegram import Chat, User
+from telegram import Chat, Update, User
+from telegram.constants import ChatType
 
 from bot.config import Settings
+
+WHOLE_CHAT = 0
+"""Takes the place of a user id where a whole chat is turned away; no user has this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +26,32 @@ class Admission:
         """The access lists in the settings."""
         return cls(_names(settings.allow), _names(settings.block))
 
-    def chat_admitted(self, chat: Chat | None, earlier_id: int | None = None) -> bool | None:
-        """True if a chat is allowed, False if it is blocked, None if it is not listed.
+    def turned_away(self, update: Update, earlier_id: Callable[[int], int | None]) -> int | None:
+        """Who of an update is not let in: the id of a user, or WHOLE_CHAT; None if the update may pass.
 
-        `earlier_id` is its id before it became a supergroup.
+        `earlier_id` gives the id that a supergroup had as a group.
         """
-        known = _known(chat) | ({str(earlier_id)} if earlier_id else set())
+        chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+        if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+            return None
+        in_group = chat is not None and chat.type != ChatType.PRIVATE
+        # Those who write in the name of a chat are known by it; a private chat has the id of its user.
+        name = message.sender_chat if message and not update.callback_query else None
+        person = self._listed(_known(user) | _known(name) | (set() if in_group else _known(chat)))
+        place = self._listed(_known(chat) | {str(earlier_id(chat.id))}) if chat and in_group else None
+        if person is False:
+            return user.id if user else WHOLE_CHAT
+        if place is False:
+            return WHOLE_CHAT
+        if person or place or not self.allow:
+            return None
+        return WHOLE_CHAT if in_group or user is None else user.id
+
+    def _listed(self, known: set[str]) -> bool | None:
+        """True for ids and usernames that are allowed, False if one is blocked, None if none is listed."""
         if known & self.block:
             return False
         return True if known & self.allow else None
-
-    def person_admitted(self, *who: Chat | User | None) -> bool | None:
-        """The same for a sender: a user, and the chat in whose name they write."""
-        known = set().union(*(_known(one) for one in who))
-        if known & self.block:
-            return False
-        return True if known & self.allow else None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether those who are not listed may use the bot."""
-        return not self.allow
 
 
 def _names(listed: Iterable[int | str]) -> frozenset[str]:

@@ -3,55 +3,38 @@
     duplicates              dropped
     from another bot        dropped: two bots that answer each other would never stop
     older than `max_age`    dropped: after a downtime of hours, nobody wants all answers at once
+    from the not admitted   dropped after one notice, and charged to nobody else
     over the flood limit    dropped after one notice, until the bucket is full again
 
-The flood limit is a token bucket per person and per group. An unaddressed question is charged only after it has been
-answered; where that is over the limit, it gets neither an answer nor a notice.
+An unaddressed question is charged only after it has been answered; where that is over the limit, it gets neither an
+answer nor a notice. A notice counts only if it was sent: see `said` and `finished`.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from cachetools import LRUCache, TTLCache
+from cachetools import LRUCache
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
+from bot.door.admission import Admission
+from bot.door.buckets import Bucket, Buckets
 from bot.door.fingerprints import Fingerprints
+from bot.door.flood_limits import FloodLimits
+from bot.door.refusals import Refusal, Refusals
+from bot.door.shares import Shares
 from bot.hearing.questions import asked_in_group, asked_in_private, by_another_bot, command_for
+from bot.keeping.chats import ChatStore
 
 log = logging.getLogger(__name__)
 
 # Number of recent update ids kept to recognize duplicates.
 _MAX_UPDATES = 10_000
-# Bucket size in questions, and refill rate in questions per second. Telegram limits messages to a group similarly.
-_PERSON = (10.0, 20 / 60)
-_GROUP = (15.0, 18 / 60)
 # Costs in questions. A callback query is cheaper than a search; an album of ten pictures costs as much as one message.
 _CALLBACK_QUERY, _PICTURE_OF_ALBUM, _UNADDRESSED = 0.5, 0.1, 1.0
-_FORGET_AFTER = 600  # seconds
-_MAX_BUCKETS = 50_000
-
-
-@dataclass(slots=True)
-class Bucket:
-    """A token bucket. `told`: its owner was notified that the limit is reached."""
-
-    size: float
-    per_second: float
-    level: float
-    at: float
-    told: bool = False
-
-    def refill(self, now: float) -> None:
-        """Refill up to `now`, in seconds. A full bucket resets `told`."""
-        self.level = min(self.size, self.level + (now - self.at) * self.per_second)
-        self.at = now
-        if self.level == self.size:
-            self.told = False
 
 
 class Arrivals:
@@ -59,6 +42,8 @@ class Arrivals:
 
     def __init__(
         self,
+        admission: Admission,
+        chats: ChatStore,
         fingerprints: Fingerprints,
         me: Callable[[], User],
         *,
@@ -66,15 +51,18 @@ class Arrivals:
         limits: bool = True,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._fingerprints, self._me = fingerprints, me
+        self._admission, self._moves, self._fingerprints, self._me = admission, chats.moves, fingerprints, me
         self._max_age, self._limits, self._clock = max_age, limits, clock
         self._seen: LRUCache[int, bool] = LRUCache(_MAX_UPDATES)
-        self._buckets: TTLCache[Hashable, Bucket] = TTLCache(_MAX_BUCKETS, _FORGET_AFTER, clock)
-        self._notices: set[int] = set()
+        buckets = Buckets(clock)
+        self._floods = FloodLimits(buckets, Shares(clock))
+        self._refusals = Refusals(chats.notes, me, buckets, limits)
+        # By the ids of the updates that are on their way to a handler that says it.
+        self._notices: dict[int, Bucket | Refusal] = {}
         self._warned_of_age = False
 
     def admits(self, update: object) -> bool:
-        """Whether to handle an update; if `wants_notice` is true of it, only by a notice about the flood limit."""
+        """Whether to handle an update, if only by a notice: see `refuses` and `wants_notice`."""
         if not isinstance(update, Update):
             return True
         if update.update_id in self._seen:
@@ -83,23 +71,50 @@ class Arrivals:
         message = update.message or update.edited_message
         if message and _has_content(message) and (by_another_bot(message) or self._is_old(message)):
             return False
+        who = self._admission.turned_away(update, self._moves.earlier_id)
+        if who is not None:
+            refusal = self._refusals.plan(update, who)
+            if refusal:
+                self._notices[update.update_id] = refusal
+            return refusal is not None
         return not self._limits or self._charge(update)
+
+    def refuses(self, update: Update) -> bool:
+        """Whether this update is from somebody who is not admitted, and is to be told so."""
+        return isinstance(self._notices.get(update.update_id), Refusal)
+
+    def wants_notice(self, update: object) -> bool:
+        """Whether this update gets the notice that the flood limit is reached."""
+        return isinstance(update, Update) and isinstance(self._notices.get(update.update_id), Bucket)
+
+    def said(self, update: Update) -> None:
+        """Record that the notice of an update has been said."""
+        self._settle(update, said=True)
+
+    def finished(self, update: object) -> None:
+        """Record the end of an update's handling. A notice that was not said by then is left to the next update."""
+        if isinstance(update, Update):
+            self._settle(update, said=False)
+
+    def overhears(self, update: Update) -> bool:
+        """Whether an unaddressed question may be looked up; charges the lookup."""
+        return not self._limits or self._floods.overhears(update)
 
     def affords_unaddressed(self, update: Update) -> bool:
         """Whether an unaddressed question is within the flood limit."""
-        return not self._limits or all(bucket.level >= _UNADDRESSED for bucket in self._buckets_of(update))
+        return not self._limits or self._floods.payers(update).afford(_UNADDRESSED)
 
     def charge_unaddressed(self, update: Update) -> None:
         """Charge an unaddressed question that was answered; messages without an answer are free."""
-        for bucket in self._buckets_of(update) if self._limits else ():
-            bucket.level = max(0.0, bucket.level - _UNADDRESSED)
+        if self._limits:
+            self._floods.payers(update).pay(_UNADDRESSED)
 
-    def wants_notice(self, update: object) -> bool:
-        """Whether this update was the first over the limit. True once per update."""
-        if not isinstance(update, Update) or update.update_id not in self._notices:
-            return False
-        self._notices.discard(update.update_id)
-        return True
+    def _settle(self, update: Update, *, said: bool) -> None:
+        notice = self._notices.pop(update.update_id, None)
+        if isinstance(notice, Refusal):
+            self._refusals.settle(notice, said=said)
+        elif notice:
+            notice.told = said
 
     def _is_old(self, message: Message) -> bool:
         age = self._clock() - (message.edit_date or message.date).timestamp()
@@ -117,20 +132,23 @@ class Arrivals:
         return True
 
     def _charge(self, update: Update) -> bool:
-        """Charge an update where all buckets can pay; whether it is to be handled, if only by a notice."""
+        """Charge an update where all who pay can; whether it is to be handled, if only by a notice."""
+        if update.inline_query:
+            return self._floods.types(update.inline_query.from_user.id)
         cost = self._cost(update)
         if not cost:
             return True
-        buckets = self._buckets_of(update)
-        if all(bucket.level >= cost for bucket in buckets):
-            for bucket in buckets:
-                bucket.level -= cost
+        payers = self._floods.payers(update)
+        if payers.afford(cost):
+            payers.pay(cost)
             return True
-        if any(bucket.told for bucket in buckets if bucket.level < cost):
+        bucket = payers.to_be_told(cost)
+        if bucket is None:
             return False
-        for bucket in buckets:
-            bucket.told = bucket.told or bucket.level < cost
-        self._notices.add(update.update_id)
+        if bucket is payers.person:
+            payers.pay_notice()
+        bucket.told = True  # until it turns out not to have been said
+        self._notices[update.update_id] = bucket
         return True
 
     def _cost(self, update: Update) -> float:
@@ -149,27 +167,6 @@ class Arrivals:
         # A reaction can arrive as an edit that changes nothing.
         known = asked is not None and self._fingerprints.knows(message.chat.id, message.message_id, asked)
         return 0 if update.edited_message and known else 1
-
-    def _buckets_of(self, update: Update) -> list[Bucket]:
-        now = self._clock()
-        return [self._bucket(key, kind, now) for key, kind in _owners(update)]
-
-    def _bucket(self, key: Hashable, kind: tuple[float, float], now: float) -> Bucket:
-        bucket = self._buckets.get(key) or Bucket(*kind, level=kind[0], at=now)
-        bucket.refill(now)
-        self._buckets[key] = bucket  # set again to renew its time to live
-        return bucket
-
-
-def _owners(update: Update) -> list[tuple[Hashable, tuple[float, float]]]:
-    """The owners of the buckets that an update is charged to, with their limits: sender and, in a group, group."""
-    sender, chat = update.effective_sender, update.effective_chat
-    owners: list[tuple[Hashable, tuple[float, float]]] = []
-    if sender and (chat is None or sender.id != chat.id or chat.type == ChatType.PRIVATE):
-        owners.append((("person", sender.id), _PERSON))
-    if chat and chat.type != ChatType.PRIVATE:
-        owners.append((("chat", chat.id), _GROUP))
-    return owners
 
 
 def _has_content(message: Message) -> bool:

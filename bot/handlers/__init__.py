@@ -26,7 +26,7 @@ __all__ = ["flood_notice", "migration", "register"]
 
 def register(application: App, arrivals: Arrivals) -> None:
     """Add all handlers. Within a group of handlers, the first that matches an update handles it."""
-    application.add_handlers(gate.handlers(), gate.GROUP)
+    application.add_handlers(gate.handlers(arrivals), gate.GROUP)
     for module in (shared_links, about, settings, mute, adding, removing, votes, inline, paging):
         application.add_handlers(module.handlers())
     application.add_handlers(groups.handlers(arrivals))

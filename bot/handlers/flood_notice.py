@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler
 
@@ -20,18 +22,20 @@ def handlers(arrivals: Arrivals) -> Handlers:
 
 class _FloodNotice(BaseHandler[Update, Context, None]):
     def __init__(self, arrivals: Arrivals) -> None:
-        super().__init__(too_much)
+        super().__init__(partial(too_much, arrivals))
         self._arrivals = arrivals
 
     def check_update(self, update: object) -> bool:
         return self._arrivals.wants_notice(update)
 
 
-async def too_much(update: Update, context: Context) -> None:
+async def too_much(arrivals: Arrivals, update: Update, context: Context) -> None:
     """Send the notice, and stop handling the update."""
     words = context.phrases(update.effective_user)(Phrase.TOO_MUCH)
     if update.callback_query:
-        await acknowledge(update.callback_query, words, alert=True)
+        if await acknowledge(update.callback_query, words, alert=True):
+            arrivals.said(update)
     elif update.effective_message:
         await sending.say(context.bot, words, update.effective_message)
+        arrivals.said(update)
     raise ApplicationHandlerStop

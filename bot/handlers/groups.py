@@ -41,5 +41,5 @@ async def ask(arrivals: Arrivals, update: Update, context: Context) -> None:
         question = overheard(message, context.bot.bot, languages)
         # An edited message may have been a question before: its answer has to be deleted.
         is_meant = question is not None or message.edit_date is not None
-        if is_meant and await answer(context, question or "", message, unaddressed=True):
+        if is_meant and arrivals.overhears(update) and await answer(context, question or "", message, unaddressed=True):
             arrivals.charge_unaddressed(update)

@@ -9,6 +9,9 @@ from sqlite_utils import Database
 
 from bot.keeping.databases import durable
 
+MOST_TOLD = 10_000
+"""Maximum number of people who are remembered as told."""
+
 
 class Notes:
     """Who was told that the bot is not for them, named values, and secrets."""
@@ -16,11 +19,20 @@ class Notes:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def tell_once(self, chat_id: int, user_id: int) -> bool:
-        """Record that a user is told; returns whether it is the first time. `user_id` 0 stands for the whole chat."""
+    def was_told(self, chat_id: int, user_id: int) -> bool:
+        """Whether a user was told. `user_id` 0 stands for the whole chat."""
+        told = self._db.execute("SELECT 1 FROM told WHERE chat_id = ? AND user_id = ?", [chat_id, user_id])
+        return told.fetchone() is not None
+
+    def tell(self, chat_id: int, user_id: int) -> None:
+        """Record that a user was told. Beyond MOST_TOLD, the half that was told first is forgotten."""
         with self._db.atomic():
-            told = self._db.execute("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", [chat_id, user_id, time.time()])
-        return bool(told.rowcount)
+            self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", [chat_id, user_id, time.time()])
+            if self._db.execute("SELECT count(*) FROM told").fetchone()[0] > MOST_TOLD:
+                self._db.execute(
+                    "DELETE FROM told WHERE told_at < (SELECT told_at FROM told ORDER BY told_at LIMIT 1 OFFSET ?)",
+                    [MOST_TOLD // 2],
+                )
 
     def get(self, name: str) -> str | None:
         """The value stored under a name."""

@@ -8,6 +8,7 @@ resources, library threads and connections, have queues of their own and are not
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
@@ -15,26 +16,49 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.logs import summary_of
+
+log = logging.getLogger(__name__)
+
 # The base class requires a number of slots; this one is never reached.
 _NO_LIMIT = 1_000_000
 
 
 class InOrder(BaseUpdateProcessor):
-    """An update processor with one lock per chat. Updates for which `admits` is False are dropped without waiting."""
+    """An update processor with one lock per chat. Updates for which `admits` is False are dropped without waiting.
 
-    def __init__(self, admits: Callable[[object], bool] = lambda update: True) -> None:
+    `finished` is called at the end of each update that is not dropped, however it ends.
+    """
+
+    def __init__(
+        self,
+        admits: Callable[[object], bool] = lambda update: True,
+        finished: Callable[[object], None] = lambda update: None,
+    ) -> None:
         super().__init__(max_concurrent_updates=_NO_LIMIT)
-        self._admits = admits
+        self._admits, self._finished = admits, finished
         self._locks: dict[Hashable, asyncio.Lock] = {}
         self._waiting: Counter[Hashable] = Counter()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update after the earlier ones of its chat."""
-        if not self._admits(update):
+        if not self._let_pass(update):
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()
             return
-        key = queue_key(update)
+        try:
+            await self._in_turn(queue_key(update), coroutine)
+        finally:
+            self._finished(update)
+
+    def _let_pass(self, update: object) -> bool:
+        try:
+            return self._admits(update)
+        except Exception as error:  # of an odd shape: drop it
+            log.error("an update could not be read: %s", summary_of(error))
+            return False
+
+    async def _in_turn(self, key: Hashable | None, coroutine: Awaitable[Any]) -> None:
         if key is None:
             await coroutine
             return

@@ -131,11 +131,11 @@ def test_those_that_are_answered_count_and_too_many_are_passed_over_without_a_wo
     click(group.ask(alice, "/settings"), alice, "When I speak", "also when sure")
     with server.at_once():
         flood = [group.say(bob, QUESTION) for _ in range(30)]
-    # Others, whose buckets are full, can still ask.
+    # Others can still ask: the last answers of the group's bucket are for those who have asked less.
     question = group.say(alice, QUESTION)
     assert group.wait_for_reply(question).blockquotes == QUOTE
     answered = [answer.reply_to for answer in group.answers if answer.blockquotes]
-    assert answered[:10] == flood[:10]
+    assert answered[:8] == flood[:8]
     assert len(answered) < 20
     assert not any(TOO_MUCH in answer.text for answer in group.answers)
 

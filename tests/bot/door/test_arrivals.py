@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
 
+from bot.config import Settings
+from bot.door.admission import Admission
 from bot.door.arrivals import Arrivals
 from bot.door.fingerprints import Fingerprints
+from bot.keeping.chats import ChatStore
+from bot.keeping.notes import MOST_TOLD
 
 ME = User(99, "Verbatim", True, username="verbatim_bot")
 ALICE, BOB, ROBOT = User(1, "Alice", False), User(2, "Bob", False), User(3, "Robot", True)
 GROUP = Chat(-100, Chat.SUPERGROUP)
 ASK = (MessageEntity(MessageEntity.BOT_COMMAND, 0, 4),)
 NUMBERS = count(1)
+Names = tuple[int | str, ...]
 
 
 class Clock:
@@ -38,8 +45,24 @@ def fingerprints() -> Fingerprints:
 
 
 @pytest.fixture
-def arrivals(clock: Clock, fingerprints: Fingerprints) -> Arrivals:
-    return Arrivals(fingerprints, lambda: ME, max_age=600, clock=clock)
+def chats(tmp_path: Path) -> Iterator[ChatStore]:
+    store = ChatStore.open(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def build(clock: Clock, fingerprints: Fingerprints, chats: ChatStore) -> Callable[..., Arrivals]:
+    def arrivals(limits: bool = True, allow: Names = (), block: Names = ()) -> Arrivals:
+        admission = Admission.of(Settings(allow=allow, block=block))
+        return Arrivals(admission, chats, fingerprints, lambda: ME, max_age=600, limits=limits, clock=clock)
+
+    return arrivals
+
+
+@pytest.fixture
+def arrivals(build: Callable[..., Arrivals]) -> Arrivals:
+    return build()
 
 
 def said(
@@ -81,6 +104,7 @@ def test_too_much_is_noticed_once_and_again_after_a_while(arrivals: Arrivals, cl
     first = [said(clock) for _ in range(13)]
     assert [arrivals.admits(update) for update in first] == [True] * 11 + [False] * 2
     assert [arrivals.wants_notice(update) for update in first] == [False] * 10 + [True] + [False] * 2
+    arrivals.said(first[10])
     assert not arrivals.wants_notice(first[10])
     clock.now += 3
     assert [arrivals.admits(said(clock)) for _ in range(3)] == [True, False, False]
@@ -128,6 +152,135 @@ def test_a_press_costs_half(arrivals: Arrivals, clock: Clock) -> None:
     assert arrivals.wants_notice(presses[20])
 
 
-def test_without_limits_everything_new_is_admitted(clock: Clock, fingerprints: Fingerprints) -> None:
-    arrivals = Arrivals(fingerprints, lambda: ME, max_age=600, limits=False, clock=clock)
+def test_without_limits_everything_new_is_admitted(clock: Clock, build: Callable[..., Arrivals]) -> None:
+    arrivals = build(limits=False)
     assert all(arrivals.admits(said(clock)) for _ in range(100))
+
+
+def asked(clock: Clock, number: int, chat: Chat = GROUP) -> Update:
+    """Person `number` asks something in a group."""
+    return said(clock, "/ask Who?", User(1000 + number, "Somebody", False), chat, entities=ASK)
+
+
+def answered(arrivals: Arrivals, update: Update) -> bool:
+    """Whether an update is handled, and not only by a notice; notices are said at once."""
+    if not arrivals.admits(update):
+        return False
+    notice = arrivals.wants_notice(update) or arrivals.refuses(update)
+    arrivals.said(update)
+    return not notice
+
+
+@pytest.mark.attack("members flood a group for minutes")
+@pytest.mark.parametrize(("flooding", "every"), [(1, 20), (2, 30), (10, 120)])
+def test_members_who_flood_a_group_for_minutes_take_nothing_from_another(
+    arrivals: Arrivals, clock: Clock, flooding: int, every: int
+) -> None:
+    lost, taken = 0, 0
+    for second in range(600):
+        clock.now += 1
+        taken += sum(answered(arrivals, asked(clock, number)) for number in range(1, 1 + flooding))
+        if second % every == 0:
+            lost += not answered(arrivals, asked(clock, 0))
+    assert lost == 0
+    assert taken > 100  # what is left is theirs: the group's answers are not wasted
+
+
+@pytest.mark.attack("accounts over their own limit flood a group with notices")
+def test_accounts_over_their_own_limit_take_nothing_from_a_group(arrivals: Arrivals, clock: Clock) -> None:
+    crowd = [User(1000 + number, "Somebody", False) for number in range(1, 101)]
+    for person in crowd:
+        while arrivals.admits(said(clock, sender=person)) and arrivals.affords_unaddressed(said(clock, sender=person)):
+            pass
+    updates = [asked(clock, number) for number in range(1, 101) for _ in range(2)]
+    notices = [update for update in updates if arrivals.admits(update)]
+    assert len(notices) <= 16
+    clock.now += 20
+    assert answered(arrivals, asked(clock, 0))
+
+
+@pytest.mark.attack("an anonymous admin floods a group for minutes")
+def test_anonymous_admins_are_one_person(arrivals: Arrivals, clock: Clock) -> None:
+    placeholder = User(1087968824, "Group", True, username="GroupAnonymousBot")
+    for _ in range(100):
+        clock.now += 1
+        answered(arrivals, said(clock, "/ask Who?", placeholder, GROUP, entities=ASK, sender_chat=GROUP))
+    assert answered(arrivals, asked(clock, 0))
+
+
+@pytest.mark.attack("blocked accounts flood a group")
+def test_whoever_is_blocked_is_charged_to_nobody(build: Callable[..., Arrivals], clock: Clock) -> None:
+    arrivals = build(block=(1001, "@mallory"))
+    mallory = User(1002, "Mallory", False, username="Mallory")
+    for _ in range(100):
+        assert not answered(arrivals, asked(clock, 1))
+        assert not answered(arrivals, said(clock, "/ask Who?", mallory, GROUP, entities=ASK))
+    assert [answered(arrivals, asked(clock, number)) for number in range(2000, 2015)] == [True] * 15
+
+
+def test_a_private_chat_is_blocked_by_its_id_also_where_an_update_names_no_sender(
+    build: Callable[..., Arrivals], clock: Clock
+) -> None:
+    arrivals = build(block=(ALICE.id,))
+    date = datetime.fromtimestamp(clock.now, UTC)
+    message = Message(1, date, Chat(ALICE.id, Chat.PRIVATE), text="Who warned?")
+    assert not answered(arrivals, Update(next(NUMBERS), message=message))
+
+
+def test_a_refusal_counts_as_said_only_when_it_was_said(build: Callable[..., Arrivals], clock: Clock) -> None:
+    arrivals = build(block=(ALICE.id,))
+    first, second, third = (said(clock) for _ in range(3))
+    assert arrivals.admits(first)
+    assert arrivals.refuses(first)
+    assert not arrivals.admits(said(clock))  # the first is on its way
+    arrivals.finished(first)
+    assert arrivals.admits(second)
+    arrivals.said(second)
+    arrivals.finished(second)
+    assert not arrivals.admits(third)
+
+
+def test_a_request_for_patience_counts_as_said_only_when_it_was_said(arrivals: Arrivals, clock: Clock) -> None:
+    flood = [update for update in (said(clock) for _ in range(13)) if arrivals.admits(update)]
+    assert arrivals.wants_notice(flood[-1])
+    arrivals.finished(flood[-1])
+    again = said(clock)
+    assert arrivals.admits(again)
+    assert arrivals.wants_notice(again)
+
+
+@pytest.mark.attack("an army of strangers is told that the bot is not for them")
+def test_an_army_of_strangers_is_told_no_faster_than_others_are_answered(
+    build: Callable[..., Arrivals], clock: Clock, chats: ChatStore
+) -> None:
+    arrivals = build(allow=(BOB.id,))
+    told = 0
+    for number in range(3000):
+        clock.now += 0.01
+        stranger = said(clock, sender=User(5000 + number, "Stranger", False))
+        told += arrivals.admits(stranger)
+        arrivals.said(stranger)
+    assert told <= 10 + 30 * 0.5
+    assert answered(arrivals, said(clock, sender=BOB))
+
+
+@pytest.mark.attack("an army of strangers fills the file of chats")
+def test_those_who_were_told_are_remembered_in_bounded_number(chats: ChatStore) -> None:
+    with chats.db.conn:
+        rows = ((number, number, float(number)) for number in range(MOST_TOLD))
+        chats.db.conn.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
+    chats.notes.tell(-1, -1)
+    assert chats.db["told"].count == MOST_TOLD // 2 + 1
+    assert chats.notes.was_told(-1, -1)
+    assert chats.notes.was_told(MOST_TOLD - 1, MOST_TOLD - 1)
+    assert not chats.notes.was_told(0, 0)
+
+
+def test_nothing_is_kept_of_notices_that_were_not_said(build: Callable[..., Arrivals], clock: Clock) -> None:
+    arrivals = build(block=(ALICE.id,))
+    for _ in range(100):
+        update = said(clock)
+        arrivals.admits(update)
+        arrivals.finished(update)
+    assert not arrivals._notices
+    assert not arrivals._refusals._planned

@@ -87,7 +87,7 @@ def test_a_chat_that_moves_takes_everything_with_it(store: ChatStore, tmp_path: 
     store.settings.set(-5, CHOSEN)
     store.settings.set_topic_mode(-5, 9, Mode.OFF)
     store.mutes.mute(-5, None, None)
-    store.notes.tell_once(-5, 1)
+    store.notes.tell(-5, 1)
     feedback.vote(-5, HERE, 1, helped=True)
     feedback.count(-5, "Why?", answered=False, milliseconds=3)
     for _ in range(2):  # both chats tell of the move
@@ -98,7 +98,7 @@ def test_a_chat_that_moves_takes_everything_with_it(store: ChatStore, tmp_path: 
     assert (again.settings.of(-1005), again.settings.of(-5)) == (CHOSEN, ChatSettings())
     assert again.settings.topic_mode(-1005, 9) is Mode.OFF
     assert again.mutes.muted(-1005, None)
-    assert not again.notes.tell_once(-1005, 1)
+    assert again.notes.was_told(-1005, 1)
     assert again.moves.earlier_id(-1005) == -5
     assert feedback.votes(-1005, HERE) == Votes(1, 0)
     assert feedback.statistics(-1005).most_unanswered == [("why?", 1)]

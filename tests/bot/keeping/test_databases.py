@@ -20,7 +20,7 @@ from bot.keeping.chats import ChatStore
         lambda answers, chats: answers.of_message(1, 2),
         lambda answers, chats: answers.quote_refusals.of(1),
         lambda answers, chats: chats.additions.source_of(1, 2),
-        lambda answers, chats: chats.notes.tell_once(1, 2),
+        lambda answers, chats: chats.notes.tell(1, 2),
         lambda answers, chats: chats.move(-1, -100),
     ],
 )

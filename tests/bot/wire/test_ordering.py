@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 
+import pytest
 from telegram import Chat, InlineQuery, Message, Update, User
 
 from bot.wire.ordering import InOrder, queue_key
@@ -46,6 +47,31 @@ async def test_a_chat_in_trouble_holds_up_no_other() -> None:
     assert done == list(range(1000, 1100))
     trouble.set()
     await asyncio.gather(*flood, *more)
+
+
+@pytest.mark.attack("an update of an odd shape")
+async def test_an_update_that_cannot_be_read_is_dropped_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[int] = []
+
+    async def work() -> None:
+        done.append(1)
+
+    def admits(update: object) -> bool:
+        raise AttributeError("'NoneType' object has no attribute 'timestamp'")
+
+    await InOrder(admits).process_update(update(1), work())
+    assert done == []
+    assert "could not be read" in caplog.text
+
+
+async def test_the_end_of_an_update_is_told_however_it_ends() -> None:
+    async def fail() -> None:
+        raise ValueError
+
+    ended: list[object] = []
+    processor = InOrder(finished=ended.append)
+    await asyncio.gather(processor.process_update(one := update(1), fail()), return_exceptions=True)
+    assert ended == [one]
 
 
 async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
