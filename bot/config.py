@@ -20,6 +20,7 @@ from typing import Annotated, Any, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from bot.connections import check_encrypted, check_named
 from bot.errors import SettingsError
 from index.limits import CHAT, OPERATOR, ChatLimits, Limits
 
@@ -83,11 +84,16 @@ class Settings:
     log_level: Level = "INFO"
 
 
-def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings for a data directory. Raises SettingsError, naming the setting and what it should be."""
-    values = _from_file(directory, environment)
-    for name in _kinds():
-        variable = TOKEN_VARIABLE if name == "token" else f"VERBATIM_{name.replace('.', '_').upper()}"
+def read(directory: Path, environment: Mapping[str, str] = os.environ, *, named: bool = True) -> Settings:
+    """The settings for a data directory. Raises SettingsError, naming the setting and what it should be.
+
+    Unless the directory was `named` by the person who runs this, its file may not say where to connect to.
+    """
+    path, values = _from_file(directory, environment)
+    variables = {name: _variable(name) for name in _kinds()}
+    if not named and not environment.get("VERBATIM_CONFIG"):
+        check_named([name for name in values if variables[name] not in environment], path, variables)
+    for name, variable in variables.items():
         if variable in environment:
             values[name] = _from_text(variable, name, environment[variable].strip())
     tables: dict[str, Any] = {table: kind(**_within(table, values)) for table, kind in _TABLES.items()}
@@ -96,11 +102,13 @@ def read(directory: Path, environment: Mapping[str, str] = os.environ) -> Settin
     return settings
 
 
-def check(settings: Settings) -> None:
+def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
     """Raises SettingsError for an invalid value."""
     for name in _kinds():
         _checked(name, name, attrgetter(name)(settings))
     host_and_port(settings.listen)
+    for name in ("api_url", "webhook"):
+        check_encrypted(name, getattr(settings, name), environment)
 
 
 def check_token(settings: Settings) -> None:
@@ -125,7 +133,13 @@ def host_and_port(listen: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+def _variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return TOKEN_VARIABLE if name == "token" else f"VERBATIM_{name.replace('.', '_').upper()}"
+
+
+def _from_file(directory: Path, environment: Mapping[str, str]) -> tuple[Path, dict[str, Any]]:
+    """The file, which need not exist, and the settings in it."""
     named = environment.get("VERBATIM_CONFIG")
     path = Path(named) if named else directory / FILE_NAME
     try:
@@ -133,7 +147,7 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, Any
     except FileNotFoundError:
         if named:
             raise SettingsError(f"VERBATIM_CONFIG: no such file: {path}") from None
-        return {}
+        return path, {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
@@ -141,7 +155,7 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> dict[str, Any
     settings = _flat(table)
     if unknown := settings.keys() - _kinds().keys():
         raise SettingsError(f"{path}: unknown setting {min(unknown)!r}; the settings are {', '.join(_kinds())}")
-    return {name: _checked(f"{path}: {name}", name, value) for name, value in settings.items()}
+    return path, {name: _checked(f"{path}: {name}", name, value) for name, value in settings.items()}
 
 
 def _flat(table: Mapping[str, Any]) -> dict[str, Any]:

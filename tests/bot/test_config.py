@@ -127,3 +127,31 @@ def test_who_may_ask_is_a_list_of_numbers_and_names(tmp_path: Path) -> None:
         read(tmp_path / "none", {"VERBATIM_ALLOW": "Alice"})
     with pytest.raises(SettingsError, match="VERBATIM_OPEN_CONFIDENCE must be a number between 0 and 1"):
         read(tmp_path / "none", {"VERBATIM_OPEN_CONFIDENCE": "80"})
+
+
+@pytest.mark.attack("a folder that one stands in takes the token")
+@pytest.mark.parametrize(
+    "setting",
+    ['api_url = "https://evil.example.org"', 'webhook = "https://evil.example.org/t"', 'listen = "0.0.0.0:80"'],
+)
+def test_a_folder_that_nobody_named_does_not_say_where_to_connect_to(tmp_path: Path, setting: str) -> None:
+    (tmp_path / "verbatim.toml").write_text(f"{setting}\nquotes = 3\n")
+    name = setting.partition(" ")[0]
+    with pytest.raises(SettingsError, match=f"sets {name}, which a folder that one merely stands in may not"):
+        read(tmp_path, {}, named=False)
+    assert read(tmp_path, {}).quotes == 3
+    theirs = {"VERBATIM_CONFIG": str(tmp_path / "verbatim.toml")}
+    assert read(tmp_path / "elsewhere", theirs, named=False).quotes == 3
+    mine = {"api_url": "https://api.example.org", "webhook": "https://bot.example.org/t", "listen": "127.0.0.1:9"}[name]
+    assert getattr(read(tmp_path, {f"VERBATIM_{name.upper()}": mine}, named=False), name) == mine
+
+
+@pytest.mark.attack("the token travels unencrypted")
+def test_plain_http_leads_beyond_this_machine_only_if_the_environment_says_so() -> None:
+    for url in ("http://127.0.0.1:8081", "http://localhost", "http://[::1]:8081", "https://api.example.org"):
+        check(Settings(api_url=url), {})
+    for url in ("http://api.example.org", "http://127.0.0.1@api.example.org", "http://localhost.example.org"):
+        for settings in (Settings(api_url=url), Settings(webhook=url)):
+            with pytest.raises(SettingsError, match="VERBATIM_PLAIN_HTTP=1"):
+                check(settings, {"VERBATIM_PLAIN_HTTP": "0"})
+            check(settings, {"VERBATIM_PLAIN_HTTP": "1"})
