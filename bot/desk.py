@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from bot.fairness import FairSlots
 from bot.keeping.chat_sources import is_seen_message
 from bot.keeping.quote_places import QuotePlace
 from bot.saying.links import Pointer
@@ -23,6 +24,9 @@ from bot.walls import Walls
 from index import PUBLIC, Added, Answer, Document, Draft, Hit, Library, NotFound, Passage, Quote, Source, Stated
 
 log = logging.getLogger(__name__)
+
+# Two threads search about twice as fast as one; more only contend for the GIL.
+_READERS = 2
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -44,8 +48,8 @@ class Desks:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        # Two threads search about twice as fast as one; more only contend for the GIL.
-        self.readers = ThreadPoolExecutor(2, thread_name_prefix="library")
+        self.readers = ThreadPoolExecutor(_READERS, thread_name_prefix="library")
+        self.reading = FairSlots(_READERS)
         # A write may wait for the lock of another process, which must not block questions.
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
@@ -60,11 +64,12 @@ class Desks:
 
 
 def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
-    """A method that only reads; it runs in one of the reader threads."""
+    """A method that only reads; it runs in a reader thread, as soon as no chat waits that had less of them lately."""
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(desk.readers, partial(verb, desk, *args, **kwargs))
+        async with desk.reading.slot(desk.chat_id):
+            return await asyncio.get_running_loop().run_in_executor(desk.readers, partial(verb, desk, *args, **kwargs))
 
     return wait
 
@@ -83,7 +88,8 @@ class Desk:
     """What one chat can ask of the library, and add to it. Methods are coroutines and raise what the library raises."""
 
     def __init__(self, desks: Desks, walls: Walls) -> None:
-        self.readers, self.writer = desks.readers, desks.writer
+        self.readers, self.writer, self.reading = desks.readers, desks.writer, desks.reading
+        self.chat_id = walls.chat_id
         self._library, self._walls = desks.library, walls
 
     @_reads

@@ -2,6 +2,8 @@
 
 The `AIORateLimiter` of python-telegram-bot stops all requests during one chat's RetryAfter, and has no limit for a
 private chat. Here each chat has a lane, and a request waits in its lane before it takes a slot of the overall limit.
+Where more wait for these than there are, the chats that had fewest lately come first (`bot/fairness.py`), so that those
+who ask now and then are answered at once, however many accounts ask as fast as they may.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
+from bot.fairness import FairLimiter
 from bot.wire.backoff import RESENDING
 from bot.wire.error_meanings import never_left, seconds_of
 
@@ -76,7 +79,7 @@ class Pacing(BaseRateLimiter[int]):
 
     def __init__(self, limits: bool = True) -> None:
         self._limits = limits
-        self._overall = AsyncLimiter(*_OVERALL) if limits else None
+        self._overall = FairLimiter(*_OVERALL) if limits else None
         self._lanes: dict[int | str, Lane] = {}
 
     async def initialize(self) -> None:
@@ -106,7 +109,7 @@ class Pacing(BaseRateLimiter[int]):
             for attempt, pause in zip(range(retries + 1), RESENDING.pauses(), strict=False):
                 await lane.turn(counted)
                 if self._overall and counted:
-                    await self._overall.acquire()
+                    await self._overall.acquire(chat)
                 try:
                     return await callback(*args, **kwargs)
                 except (RetryAfter, NetworkError) as error:

@@ -65,6 +65,17 @@ async def test_a_group_gets_not_quite_twenty_at_once_and_waits_for_more() -> Non
     assert telegram.times[19:] == about([60 / 19 * number for number in range(1, 7)])
 
 
+@pytest.mark.attack("many accounts ask as fast as they may")
+async def test_chats_that_had_many_messages_delay_none_that_had_few() -> None:
+    pacing, busy, other = Pacing(), Telegram(), Telegram()
+    waiting = asyncio.gather(*(request(pacing, busy, chat_id=chat_id) for chat_id in [*range(1, 201)] * 3))
+    await asyncio.sleep(15)
+    await request(pacing, other, chat_id=1000)
+    assert other.times == pytest.approx([15], abs=1 / 28 + 0.01)
+    await waiting
+    assert busy.times[-1] == pytest.approx((600 + 1 - 28) / 28, abs=0.2)
+
+
 async def test_lifted_limits_are_no_limits() -> None:
     pacing, telegram = Pacing(limits=False), Telegram()
     await asyncio.gather(*(request(pacing, telegram) for _ in range(200)))
