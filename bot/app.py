@@ -7,14 +7,14 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import ChatMigrated, Forbidden, TelegramError
-from telegram.ext import Application, ApplicationHandlerStop, ContextTypes, ExtBot
-from telegram.request import HTTPXRequest
+from telegram.ext import Application, ApplicationHandlerStop, ContextTypes
 
 from bot import handlers
 from bot.answering import scheduled_deletions
 from bot.door.arrivals import Arrivals
 from bot.logs import summary_of
 from bot.services import App, Context, Services, attach
+from bot.wire.client import Client, Request
 from bot.wire.ordering import InOrder
 from bot.wire.pacing import Pacing
 
@@ -48,12 +48,12 @@ def build(services: Services) -> App:
     application: App = (
         Application.builder()
         .bot(
-            ExtBot(
+            Client(
                 settings.token,
                 base_url=f"{settings.api_url.rstrip('/')}/bot",
                 base_file_url=f"{settings.api_url.rstrip('/')}/file/bot",
-                request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=_CONNECTION_WAIT, **timeouts),
-                get_updates_request=HTTPXRequest(connection_pool_size=1, **timeouts),
+                request=Request(connection_pool_size=_CONNECTIONS, pool_timeout=_CONNECTION_WAIT, **timeouts),
+                get_updates_request=Request(connection_pool_size=1, **timeouts),
                 rate_limiter=Pacing(settings.rate_limits),
             )
         )

@@ -25,6 +25,7 @@ from bot.saying.phrases import Catalogue, Phrases
 from bot.saying.seal import Seal, new_key
 from bot.verified import VerifiedQuote
 from bot.walls import Walls
+from bot.wire.client import Client
 from index import Library
 
 _KEY = "services"
@@ -138,7 +139,7 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[
         return known
 
 
-App = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
+App = Application[Client, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
 
 
 def attach(application: App, services: Services) -> None:

@@ -11,6 +11,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.answering.replies import page_of
 from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers
+from bot.hearing.follow_ups import formatted
 from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
 from bot.saying.buttons import Press, View, keyboard, parse, sharing_buttons
@@ -108,4 +109,4 @@ def _read_as(query: CallbackQuery, answer: StoredAnswer) -> str:
     message = query.message
     if not answer.assumed or not isinstance(message, Message) or not message.text:
         return ""
-    return " ".join(message.parse_entities([MessageEntity.ITALIC]).values())
+    return formatted(message, [MessageEntity.ITALIC])

@@ -6,6 +6,8 @@ words that they matched, else from the text of the message.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from telegram import Message, MessageEntity, User
 
 _QUOTED = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
@@ -24,5 +26,14 @@ def answer_replied_to(message: Message, me: User) -> Message | None:
 
 def shown_in(answer: Message) -> str | None:
     """The bold words of an answer, else its whole quote."""
-    shown = answer.parse_entities([MessageEntity.BOLD]) or answer.parse_entities(list(_QUOTED))
-    return " ".join(shown.values()) or None
+    return formatted(answer, [MessageEntity.BOLD]) or formatted(answer, _QUOTED) or None
+
+
+def formatted(message: Message, kinds: Collection[str]) -> str:
+    """The words of a message in entities of these kinds, with spaces between.
+
+    `Message.parse_entities` fails where an entity cuts a surrogate pair.
+    """
+    units = (message.text or "").encode("utf-16-le", "surrogatepass")
+    places = [(2 * one.offset, 2 * (one.offset + one.length)) for one in message.entities if one.type in kinds]
+    return " ".join(units[start:end].decode("utf-16-le", "replace") for start, end in places if start < len(units))

@@ -15,14 +15,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
 
-from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.errors import RefusedError
 from bot.wire.backoff import RECONNECTING
+from bot.wire.client import Client
 from bot.wire.error_meanings import kind_of, seconds_of
+from bot.wire.reading import Reader, id_of
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Poller:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: Client,
         queue: asyncio.Queue[object],
         *,
         allowed: Sequence[str],
@@ -50,6 +50,7 @@ class Poller:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bot, self._queue = bot, queue
+        self._reader = Reader(bot, allowed)
         self._allowed, self._timeout = allowed, timeout
         self._conflicts = Conflicts(conflict_patience, clock)
         self._offset: int | None = None
@@ -79,17 +80,19 @@ class Poller:
     async def confirm(self) -> None:
         """Confirm the received updates, so that Telegram does not deliver them again."""
         if self._offset is not None:
-            await self._bot.get_updates(self._offset, limit=1, timeout=timedelta(0), allowed_updates=self._allowed)
+            await self._bot.raw_updates(self._offset, 0, self._allowed, limit=1)
 
     async def _poll(self, seconds: int) -> None:
-        updates = await self._bot.get_updates(
-            self._offset, timeout=timedelta(seconds=seconds), allowed_updates=self._allowed
-        )
+        batch = await self._bot.raw_updates(self._offset, seconds, self._allowed)
         self._conflicts.none()
-        for update in updates:
-            self._queue.put_nowait(update)
-        if updates:
-            self._offset = updates[-1].update_id + 1
+        for data in batch:
+            if update := self._reader.read(data):
+                self._queue.put_nowait(update)
+        ids = [number for data in batch if (number := id_of(data)) is not None]
+        if ids:
+            self._offset = ids[-1] + 1
+        elif batch:  # they cannot be confirmed, and come again and again
+            raise NetworkError("updates without a number")
 
     def _pause_after(self, error: TelegramError) -> float:
         """Seconds to wait after an error. Raises RefusedError if retrying is useless."""

@@ -18,13 +18,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import BadRequest
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.errors import RefusedError, SettingsError
-from bot.logs import summary_of
+from bot.wire.reading import Reader
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ class Webhook:
         allowed: Sequence[str],
     ) -> None:
         self._bot, self._queue = bot, queue
+        self._reader = Reader(bot, allowed)
         self._url, self._listen, self._allowed = url, listen, allowed
         self._secret = secret or secrets.token_urlsafe(32)
         self._server: HTTPServer | None = None
@@ -95,15 +96,15 @@ class Webhook:
 
     def take(self, body: bytes) -> None:
         """Queue an update. Raises ValueError unless the body is a JSON object."""
-        data = json.loads(body)
+        try:
+            data = json.loads(body)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
         if not isinstance(data, dict):
             raise ValueError("not an object")
-        try:
-            update = Update.de_json(data, self._bot)
-        except Exception as error:  # an error response would make Telegram post it again and again
-            log.warning("an update that cannot be parsed was skipped: %s", summary_of(error))
-            return
-        self._queue.put_nowait(update)
+        # An error response to an update that cannot be read would make Telegram post it again and again.
+        if update := self._reader.read(data):
+            self._queue.put_nowait(update)
 
 
 class _Handler(RequestHandler):

@@ -11,7 +11,7 @@ class Fault:
 
     Exactly one of `status`, `drop` and `hang` says how. `retry_after` (seconds) goes with 429. `hang` is how many
     seconds pass before the connection is dropped. `afterwards` lets the call take effect first, so that only
-    its answer is lost. `chat_id` narrows it to one chat.
+    its answer is lost. `chat_id` narrows it to one chat. `body` is what comes with `status`, whatever it says.
     """
 
     method: str
@@ -23,10 +23,13 @@ class Fault:
     hang: float | None = None
     afterwards: bool = False
     chat_id: int | None = None
+    body: bytes | None = None
 
     def __post_init__(self) -> None:
         if (self.status is not None) + self.drop + (self.hang is not None) != 1:
             raise ValueError("say exactly one of status, drop and hang")
+        if self.body is not None and self.status is None:
+            raise ValueError("a body comes with a status")
 
     def fits(self, method: str, chat_id: str) -> bool:
         """Whether this call is one of those."""

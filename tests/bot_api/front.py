@@ -64,6 +64,10 @@ class Front:
             with self.context.world.changed:
                 self.calls.append(call)
             fault = self._take_fault(call)
+            if fault is not None and fault.body is not None:
+                call.error = "nonsense"
+                self._finish(call, fault.status or 0)
+                return web.Response(body=fault.body, status=fault.status or 200)
             if fault is not None and not fault.afterwards:
                 await self._suffer(fault)
             call.result = await self._answer(call.method.lower(), parameters)

@@ -158,6 +158,47 @@ def test_it_can_be_stopped_while_telegram_wants_it_to_wait(server: BotApiServer,
     assert bot.stop() == 0
 
 
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, b'{"ok":true,"result":[{"update_id":1,"message":{"text":"a Xylophone'),  # cut off
+        (200, b'{"ok":true}'),
+        (200, b'{"ok":true,"result":{"Xylophone":1}}'),
+        (200, b'["Xylophone"]'),
+        (200, b'{"ok":true,"result":' + b"[" * 100_000),
+        (200, b'{"ok":true,"result":[{"Xylophone":1}]}'),
+        (502, b"<html>Xylophone</html>"),
+        (429, b'{"ok":false,"description":["Xylophone"],"parameters":{"retry_after":"soon"}}'),
+    ],
+)
+def test_an_answer_to_a_poll_that_is_none_is_waited_out_and_not_logged(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User, status: int, body: bytes
+) -> None:
+    bot = launch()
+    server.fail("getUpdates", status=status, body=body)
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    assert chat.ask(alice, QUESTION).blockquotes == QUOTE
+    assert bot.stop() == 0
+    assert "ylophone" not in bot.log
+
+
+def test_an_update_that_cannot_be_read_ends_nothing_and_is_not_logged(
+    server: BotApiServer, launch: Launch, chat: PrivateChat, alice: User
+) -> None:
+    bot = launch(log_level="DEBUG")
+    chat.ask(alice, QUESTION)
+    message = server.queue.sent[-1]["message"] | {"text": "a Xylophone"}
+    with server.at_once():
+        server.send_update({"message": message | {"poll": {"id": "1"}}})  # as an older server sends it
+        server.send_update({"message": message | {"text": 7, "caption": "Xylophone"}})
+        server.send_update({"message": [message]})
+        asked = chat.say(alice, QUESTION)
+    assert chat.wait_for_reply(asked).blockquotes == QUOTE
+    assert "(3 so far)" in bot.log
+    assert bot.stop() == 0
+    assert "ylophone" not in bot.log
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_lets_answers_in_flight_be_finished(
     server: BotApiServer, launch_process: LaunchProcess, chat: PrivateChat, alice: User, sign: signal.Signals

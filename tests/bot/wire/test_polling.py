@@ -8,32 +8,39 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 
+from bot.app import UPDATES
 from bot.errors import RefusedError
+from bot.wire.client import Client
 from bot.wire.polling import CONFLICT, REFUSED, Conflicts, Poller
 
-Outcome = Exception | list[int]
+Outcome = Exception | list[Any]
 
 
 class Telegram:
-    """Answers polls with what it was told to; then nothing comes any more."""
+    """Answers polls with what it was told to; a number stands for a readable update. Then nothing comes any more."""
 
     def __init__(self, *outcomes: Outcome) -> None:
         self.outcomes = list(outcomes)
         self.offsets: list[int | None] = []
         self.timeouts: list[float] = []
 
-    async def get_updates(self, offset: int | None, **settings: Any) -> tuple[Update, ...]:
+    async def raw_updates(self, offset: int | None, seconds: int, allowed: Any, limit: int | None = None) -> list[Any]:
         self.offsets.append(offset)
-        self.timeouts.append(settings["timeout"].total_seconds())
+        self.timeouts.append(seconds)
         if not self.outcomes:
             await asyncio.Event().wait()
         outcome = self.outcomes.pop(0)
         if isinstance(outcome, Exception):
             raise outcome
-        return tuple(Update(number) for number in outcome)
+        return [update(one) if isinstance(one, int) else one for one in outcome]
+
+
+def update(number: int, **fields: Any) -> dict[str, Any]:
+    message = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "a secret", **fields}
+    return {"update_id": number, "message": message}
 
 
 @pytest.fixture(autouse=True)
@@ -52,8 +59,8 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 async def poll(telegram: Telegram, clock: Callable[[], float] = lambda: 0.0) -> list[int]:
     """The ids of all updates that arrive."""
     queue: asyncio.Queue[object] = asyncio.Queue()
-    bot = cast(Bot, telegram)
-    poller = Poller(bot, queue, allowed=["message"], timeout=30, conflict_patience=10, clock=clock)
+    bot = cast(Client, telegram)
+    poller = Poller(bot, queue, allowed=UPDATES, timeout=30, conflict_patience=10, clock=clock)
     task = asyncio.create_task(poller.run())
     done, _ = await asyncio.wait([task], timeout=1)
     if done:
@@ -66,6 +73,38 @@ async def test_updates_arrive_in_order_and_are_confirmed_by_the_next_poll() -> N
     telegram = Telegram([5, 6], [], [9])
     assert await poll(telegram) == [5, 6, 9]
     assert telegram.offsets == [None, 7, 7, 10]
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        update(6, poll={"id": "1"}),  # as an older Bot API server sends it
+        update(6, text=7),
+        update(6, date=10**20),
+        update(6, text="half of \ud83e"),
+        update(6, chat=None),
+        update(6, entities=[{"type": "bold", "offset": -7, "length": 9}]),
+        {"update_id": 6, "callback_query": {"id": "1"}},
+        {"message": update(6)["message"]},
+        [],
+        None,
+    ],
+)
+async def test_an_update_that_cannot_be_read_is_passed_over_and_takes_no_other_along(
+    unreadable: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram = Telegram([5, unreadable, 7], [unreadable, 9])
+    assert await poll(telegram) == [5, 7, 9]
+    assert telegram.offsets == [None, 8, 10]
+    assert len(caplog.messages) == 2
+    assert "(2 so far)" in caplog.messages[1]
+    assert "secret" not in caplog.text
+
+
+async def test_updates_without_numbers_cannot_be_confirmed_and_are_trouble(pauses: list[float]) -> None:
+    telegram = Telegram([{}], [{}], [9])
+    assert await poll(telegram) == [9]
+    assert pauses == [1, 1.5]
 
 
 async def test_trouble_of_the_network_is_waited_out(pauses: list[float], caplog: pytest.LogCaptureFixture) -> None:
