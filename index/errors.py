@@ -44,10 +44,9 @@ _EXCEEDS = {
     "passages": "it has more than {} passages",
     "passage_length": "it has a passage of more than {} characters",
     "sentence_length": "it has a sentence, a row or a block of code of more than {} characters",
-    "word_length": "it has a word of more than {} characters",
     "heading_length": "it has headings of more than {} characters above a passage",
     "field_length": "it has a title or another field of more than {} characters",
-    "block_units": "it has a list or table of more than {} items or rows",
+    "block_units": "it has a list or table of more than {} items, rows or empty cells",
     "stored_bytes": "with it, its collection would have more than {} bytes of text",
     "index_bytes": "with it, its collection would have more than {} bytes of terms in the index",
 }

@@ -23,10 +23,7 @@ class Limits:
     """Length of a passage."""
 
     sentence_length: int = 50_000
-    """Length of a sentence, a table row or a block of code. Longer ones in running text are split."""
-
-    word_length: int = 10_000
-    """Length of a word in a script that separates words by spaces."""
+    """Length of a sentence, a table row or a block of code. In plain text and Markdown, longer ones are split."""
 
     heading_length: int = 5_000
     """Length of a heading, and of all headings above a passage together."""
@@ -34,8 +31,8 @@ class Limits:
     field_length: int = 5_000
     """Length of a title, URL, author, date, id or the like."""
 
-    block_units: int = 1_000_000
-    """Number of items of a list, or of rows of a table."""
+    block_units: int = 100_000
+    """Number of items of a list, of rows of a table, or of empty cells of all tables."""
 
     stored_bytes: int = 50_000_000_000
     """Size of all stored texts of a collection, with their headings and other fields."""
@@ -52,7 +49,6 @@ class ChatLimits(Limits):
     passages: int = 50_000
     passage_length: int = 20_000
     sentence_length: int = 4_000
-    word_length: int = 1_000
     heading_length: int = 1_000
     field_length: int = 1_000
     block_units: int = 10_000

@@ -1,9 +1,9 @@
 """Loaders: one module per format, which turns a document into drafts of passages.
 
-A loader is a function ``read(file, name, lang)``: `file` is a seekable binary file, `name` is its name in errors,
-`lang` is the language of its text (ISO 639-1). It returns a `Content` with a `Draft` for each passage, in order, with
-a locator, and raises `LoadError` for invalid input. To add a format, write such a module and name it in FORMATS. It is
-imported on first use, so that asking questions does not load any parser.
+A loader is a function ``read(file, name, lang, limits)``: `file` is a seekable binary file, `name` is its name in
+errors, `lang` is the language of its text (ISO 639-1). It returns a `Content` with a `Draft` for each passage, in
+order, with a locator, and raises `LoadError` for invalid input. To add a format, write such a module and name it in
+FORMATS. It is imported on first use, so that asking questions does not load any parser.
 
 Errors in a document may surface only while its drafts are iterated: do not commit any before the last.
 """
@@ -22,6 +22,8 @@ from typing import BinaryIO
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from index.errors import LoadError
+from index.limits import OPERATOR, Limits
+from index.loaders.bounds import bounded, check_fields, check_size
 from index.loaders.content import Content
 from index.loaders.files import open_file, shown
 from index.loaders.web import fetch
@@ -29,7 +31,7 @@ from index.model import Draft
 
 __all__ = ["Document", "load", "read"]
 
-Loader = Callable[[BinaryIO, str, str], Content]
+Loader = Callable[[BinaryIO, str, str, Limits], Content]
 
 FORMATS: dict[str, str] = {
     ".jsonl": "jsonl",
@@ -72,7 +74,8 @@ class Document:
     `key` is its absolute path or URL. `title` is its own, or else its file name. `url` is None for a file. `date` and
     `author` are its own metadata.
     `running` is True for running text, whose passages follow on each other; the rows of a JSONL file do not.
-    `drafts` can be iterated once, while the file is open; it raises LoadError for an invalid document.
+    `drafts` can be iterated once, while the file is open; it raises LoadError for an invalid document, which includes
+    one that exceeds `limits`.
     """
 
     key: str
@@ -83,6 +86,7 @@ class Document:
     file: BinaryIO
     date: str | None = None
     author: str | None = None
+    limits: Limits = OPERATOR
 
     def __enter__(self) -> Document:
         return self
@@ -91,7 +95,7 @@ class Document:
         self.file.close()
 
 
-def load(location: str, lang: str | None = None) -> Document:
+def load(location: str, lang: str | None = None, limits: Limits = OPERATOR) -> Document:
     """Open the document at a path or an http(s) URL with the loader for its format.
 
         with load("rules.md") as document:
@@ -104,29 +108,29 @@ def load(location: str, lang: str | None = None) -> Document:
     if scheme and scheme[1].lower() not in {"http", "https"}:
         why = "only http:// and https:// addresses are fetched; download it and add the file"
         raise LoadError(shown(location), why)
-    return _load_page(location, lang) if scheme else _load_file(location, lang)
+    return _load_page(location, lang, limits) if scheme else _load_file(location, lang, limits)
 
 
-def read(file: BinaryIO, name: str, key: str, lang: str | None = None) -> Document:
+def read(file: BinaryIO, name: str, key: str, lang: str | None = None, limits: Limits = OPERATOR) -> Document:
     """The document in an open file, with the loader for the suffix of `name`.
 
     `key` identifies it in place of a path, for example for a download in a temporary file.
     Raises LoadError if its format is not supported.
     """
-    return _document(key, name, None, _form(shown(name), name), file, shown(name), lang)
+    return _document(key, name, None, _form(shown(name), name), file, shown(name), lang, limits)
 
 
-def _load_file(path: str, lang: str | None) -> Document:
+def _load_file(path: str, lang: str | None, limits: Limits) -> Document:
     name = shown(path)
     with ExitStack() as opened:
         file = opened.enter_context(open_file(path))
         form = _form(name, path)
         opened.pop_all()
     key = os.path.abspath(path)
-    return _document(key, os.path.basename(key), None, form, file, name, lang)
+    return _document(key, os.path.basename(key), None, form, file, name, lang, limits)
 
 
-def _load_page(location: str, lang: str | None) -> Document:
+def _load_page(location: str, lang: str | None, limits: Limits) -> Document:
     name = shown(location)
     try:
         # A fragment does not identify another page.
@@ -144,16 +148,18 @@ def _load_page(location: str, lang: str | None) -> Document:
         form = _form(name, parts.path, media_type)
         opened.pop_all()
     title = unquote(PurePosixPath(parts.path).name) or parts.netloc
-    return _document(url, title, url, form, file, name, lang)
+    return _document(url, title, url, form, file, name, lang, limits)
 
 
 def _document(
-    key: str, title: str, url: str | None, form: str, file: BinaryIO, name: str, lang: str | None
+    key: str, title: str, url: str | None, form: str, file: BinaryIO, name: str, lang: str | None, limits: Limits
 ) -> Document:
     loader: Loader = import_module(f"index.loaders.{form}").read
     with ExitStack() as opened:
         opened.callback(file.close)
-        content = loader(file, name, lang or _UNKNOWN_LANGUAGE)
+        check_size(file, name, limits)
+        content = loader(file, name, lang or _UNKNOWN_LANGUAGE, limits)
+        check_fields(name, limits, content.title, content.date, content.author)
         opened.pop_all()
     return Document(
         key=key,
@@ -162,8 +168,9 @@ def _document(
         date=content.date,
         author=content.author,
         running=form != "jsonl",
-        drafts=content.drafts,
+        drafts=bounded(content.drafts, name, limits),
         file=file,
+        limits=limits,
     )
 
 

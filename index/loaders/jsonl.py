@@ -10,6 +10,7 @@ from typing import Annotated, Any, BinaryIO
 import msgspec
 
 from index.errors import LoadError
+from index.limits import OPERATOR, Limits
 from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
 from index.loaders.rows import RowError, parse, typed
@@ -41,11 +42,11 @@ class _Row(msgspec.Struct):
     telegram: _Telegram | None = None
 
 
-def read(file: BinaryIO, name: str, lang: str) -> Content:
+def read(file: BinaryIO, name: str, lang: str, limits: Limits = OPERATOR) -> Content:
     """The rows of a JSONL file, with locators such as ``#12`` for the twelfth row; blank lines are not counted.
 
     A row is an object with `text`, and optionally `id`, `title`, `url`, `date`, `author`, `lang` and `telegram`
-    (``{"chat_id", "message_id", "entities"}``); other keys are ignored. The parameter `lang` is unused: rows are not
+    (``{"chat_id", "message_id", "entities"}``); other keys are ignored. `lang` and `limits` are unused: rows are not
     split. Raises LoadError for the first invalid line, after the rows before it were yielded.
     """
     return Content(_drafts(file, name))

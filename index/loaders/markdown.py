@@ -20,13 +20,15 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from index.errors import LoadError
+from index.errors import LimitExceeded, LoadError
+from index.limits import OPERATOR, Limits
 from index.loaders import front_matter
 from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
 from index.loaders.macros import tabs_as_admonitions
 from index.loaders.markdown_blocks import Blocks
 from index.loaders.markdown_lines import visible
+from index.loaders.markdown_tables import MOST_EMPTY, TooManyEmptyCells, limit_tables
 from index.loaders.sections import Block, passages
 from index.model import Draft
 
@@ -41,13 +43,14 @@ def _parser() -> MarkdownIt:
     parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False).use(admon_plugin)
     for name, marker in _CONTAINERS.items():
         parser.use(container_plugin, name, marker=marker, validate=lambda *_: True)
+    limit_tables(parser)
     return parser
 
 
 _BLOCKS = _parser()
 
 
-def read(file: BinaryIO, name: str, lang: str) -> Content:
+def read(file: BinaryIO, name: str, lang: str, limits: Limits = OPERATOR) -> Content:
     """The passages of a Markdown file, with locators such as ``History › Floods``, and its front matter.
 
     The title is the front matter's, or else the only top-level heading. The whole file is read into memory. `lang` is
@@ -58,16 +61,19 @@ def read(file: BinaryIO, name: str, lang: str) -> Content:
     if not text.strip():
         raise empty(name)
     stated, body = front_matter.split(text)
-    references: dict[str, object] = {}
+    references: dict[str, object] = {MOST_EMPTY: limits.block_units}
     try:
         tokens = _BLOCKS.parse(tabs_as_admonitions(body), references)
     except RecursionError:
         raise LoadError(name, "its lists or quotes are nested too deeply; nest them less") from None
+    except TooManyEmptyCells:
+        raise LimitExceeded(name, "block_units", limits.block_units) from None
     title = stated.title or _only_title(tokens, references)
-    blocks = Blocks(references, title).of(tokens)
+    blocks = _counted(Blocks(references, title).of(tokens), name, limits)
     if stated.description:
         blocks = _described(stated.description, blocks)
-    return Content(_some(passages(blocks, lang, together=True), name), title, stated.date, stated.author)
+    found = passages(blocks, lang, limits.sentence_length, together=True)
+    return Content(_some(found, name), title, stated.date, stated.author)
 
 
 def _only_title(tokens: Sequence[Token], references: dict[str, object]) -> str | None:
@@ -78,6 +84,14 @@ def _only_title(tokens: Sequence[Token], references: dict[str, object]) -> str |
         if opened.type == "heading_open" and opened.tag == "h1" and not opened.level
     ]
     return visible(found[0], references).text or None if len(found) == 1 else None
+
+
+def _counted(blocks: Iterator[Block], name: str, limits: Limits) -> Iterator[Block]:
+    """`blocks` unchanged. Raises LimitExceeded for a list or a table of too many items or rows."""
+    for block in blocks:
+        if len(tuple(block.units)) > limits.block_units:
+            raise LimitExceeded(name, "block_units", limits.block_units)
+        yield block
 
 
 def _described(description: str, blocks: Iterator[Block]) -> Iterator[Block]:

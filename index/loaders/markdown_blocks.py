@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from index.loaders.markdown_lines import Line, visible
 from index.loaders.markup import Visible, visible_blocks
 from index.loaders.places import SUMMARY, Place
-from index.loaders.sections import Block
+from index.loaders.sections import WHOLE, Block
 from index.model import Kind
 
 _LISTS = frozenset({"bullet_list", "ordered_list", "dl"})
@@ -143,9 +143,11 @@ class _List:
         self.term = ""
 
     def begin(self, number: str) -> None:
-        """Begin an item; this ends the enclosing one."""
+        """Begin an item; this ends the enclosing one. A long term is repeated in the first of its definitions only."""
         self.end_item()
         self._bullet = number or (f"{self.term}: " if self.term else "")
+        if len(self.term) > WHOLE and not number:
+            self.term = ""
 
     def add(self, line: Line) -> None:
         """Add a paragraph to the item."""

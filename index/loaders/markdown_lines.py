@@ -35,6 +35,8 @@ def visible(content: str, references: dict[str, object]) -> Line:
     >>> visible("See [the *map*](/map).", {}), visible("[Next](/next) »", {}).leads
     (Line(text='See the map.', leads=''), 'within')
     """
+    if not content:
+        return Line("")
     tokens: list[Token] = []
     _INLINE.inline.parse(without_macros(content), _INLINE, references, tokens)
     text = join_lines(_without_pictures(tokens))

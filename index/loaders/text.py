@@ -12,6 +12,7 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import BinaryIO
 
+from index.limits import OPERATOR, Limits
 from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
 from index.loaders.paragraphs import BLOCK, cut, ends_sentence, join_lines
@@ -30,21 +31,22 @@ class _Layout(Enum):
     ONE_PARAGRAPH = auto()
 
 
-def read(file: BinaryIO, name: str, lang: str) -> Content:
+def read(file: BinaryIO, name: str, lang: str, limits: Limits = OPERATOR) -> Content:
     """The passages of a plain text, with locators such as ``¶5``; pieces of a split paragraph share its number.
 
     The file is read twice: first to detect its layout. `lang` is the language whose rules split long paragraphs.
     Raises LoadError, before the first passage, as `read_lines` does and for a file without text.
     """
-    return Content(_drafts(file, name, lang))
+    return Content(_drafts(file, name, lang, limits))
 
 
-def _drafts(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
+def _drafts(file: BinaryIO, name: str, lang: str, limits: Limits) -> Iterator[Draft]:
     layout = _layout(_lines(file, name))
     if layout is _Layout.EMPTY:
         raise empty(name)
     paragraphs = _paragraphs(_lines(file, name), layout)
-    yield from passages((Block("prose", _pieces(lines, lang)) for lines in paragraphs), lang, together=False)
+    blocks = (Block("prose", _pieces(lines, lang, limits.sentence_length)) for lines in paragraphs)
+    yield from passages(blocks, lang, limits.sentence_length, together=False)
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[str]:
@@ -81,17 +83,17 @@ def _paragraphs(lines: Iterator[str], layout: _Layout) -> Iterator[Iterable[str]
         yield from (group for filled, group in groupby(lines, key=bool) if filled)
 
 
-def _pieces(lines: Iterable[str], lang: str) -> Iterator[str]:
-    """The pieces of one paragraph, without holding more than a block of it in memory."""
+def _pieces(lines: Iterable[str], lang: str, longest: int) -> Iterator[str]:
+    """The pieces of one paragraph, without holding more than a block of it in memory; see `cut`."""
     gathered: list[str] = []
     size, most = 0, BLOCK
-    for line in lines:
+    for line in filter(None, lines):
         gathered.append(line)
         size += len(line)
         if size >= most:
-            *done, last = cut(join_lines(gathered), lang)
+            *done, last = cut(join_lines(gathered), lang, longest)
             yield from done
-            # The last piece may continue. If the text has no sentence ends, it grows: double the block.
+            # The last piece may continue. If it is nearly all of the block, double the block.
             gathered, size = [last], len(last)
             most = max(BLOCK, 2 * size)
-    yield from cut(join_lines(gathered), lang)
+    yield from cut(join_lines(gathered), lang, longest)
