@@ -70,6 +70,7 @@ class Settings:
     allow: Listed = ()  # chats and users who may ask, by id or @username; empty: everybody
     block: Listed = ()  # chats and users who may not
     added_passages: CountOrNone = 50_000  # maximum number of passages added with /add per chat; 0 disables /add
+    private_redirects: bool = False  # whether a public page may redirect `verbatim add` to a private address
     limits: Limits = OPERATOR  # of documents that the operator adds
     chat_limits: ChatLimits = CHAT  # of what a chat adds
     menus: bool = True  # set command menus and descriptions; false keeps those set with BotFather

@@ -93,15 +93,17 @@ class Library:
         date: str | None = None,
         author: str | None = None,
         lang: str | None = None,
+        private_redirects: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Store the document at `location`, a path or an http(s) URL, in a collection.
 
         Adding it again replaces the passages that changed. Metadata given here is kept until it is given again.
+        `private_redirects` lets a public page redirect to a private address.
         `progress` is called with the number of passages processed so far; an exception it raises cancels the addition.
         Raises LoadError, StoreError or StoreBusy; nothing is changed then.
         """
-        with loaders.load(location, lang) as document:
+        with loaders.load(location, lang, private_redirects=private_redirects) as document:
             return self.take(document, collection, Stated(title, url, date, author, lang), progress)
 
     def take(

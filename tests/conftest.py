@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def _nothing_stays_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     before, set_before = _open(folder), _set()
     yield
     for thread in set(threading.enumerate()) - before:
+        while thread.ident is None and thread in threading.enumerate():  # one that is about to start
+            time.sleep(0.001)
         thread.join(_ENOUGH)  # one that is about to end
     if _open(folder) - before:
         gc.collect()  # what nobody holds any more; where it should have been closed, that is a ResourceWarning

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot import config
 from bot.cli.data_directory import DataDirectory
 from bot.cli.failures import FAILED, print_error
 from bot.cli.progress import counting
@@ -33,6 +34,7 @@ def add(
     """Add documents, or update those that are stored already."""
     if not collection.strip():
         raise click.UsageError("the name of a collection cannot be empty")
+    settings = config.read(data.path)
     failed = False
     with data.open(create=True) as library:
         for location in locations:
@@ -46,6 +48,7 @@ def add(
                         date=date,
                         author=author,
                         lang=lang,
+                        private_redirects=settings.private_redirects,
                         progress=progress,
                     )
             except LibraryError as error:  # go on with the other documents

@@ -95,20 +95,25 @@ class Document:
         self.file.close()
 
 
-def load(location: str, lang: str | None = None, limits: Limits = OPERATOR) -> Document:
+def load(
+    location: str, lang: str | None = None, limits: Limits = OPERATOR, *, private_redirects: bool = False
+) -> Document:
     """Open the document at a path or an http(s) URL with the loader for its format.
 
         with load("rules.md") as document:
             for draft in document.drafts: ...
 
-    `lang` (ISO 639-1) is the language whose rules split sentences; None: general rules.
+    `lang` (ISO 639-1) is the language whose rules split sentences; None: general rules. `private_redirects` lets a
+    public page redirect to a private address.
     Raises LoadError if `location` cannot be read or its format is not supported.
     """
     scheme = re.match(r"([a-z][a-z0-9+.-]*)://", location, re.IGNORECASE)
     if scheme and scheme[1].lower() not in {"http", "https"}:
         why = "only http:// and https:// addresses are fetched; download it and add the file"
         raise LoadError(shown(location), why)
-    return _load_page(location, lang, limits) if scheme else _load_file(location, lang, limits)
+    if scheme:
+        return _load_page(location, lang, limits, private_redirects)
+    return _load_file(location, lang, limits)
 
 
 def read(file: BinaryIO, name: str, key: str, lang: str | None = None, limits: Limits = OPERATOR) -> Document:
@@ -130,7 +135,7 @@ def _load_file(path: str, lang: str | None, limits: Limits) -> Document:
     return _document(key, os.path.basename(key), None, form, file, name, lang, limits)
 
 
-def _load_page(location: str, lang: str | None, limits: Limits) -> Document:
+def _load_page(location: str, lang: str | None, limits: Limits, private_redirects: bool) -> Document:
     name = shown(location)
     try:
         # A fragment does not identify another page.
@@ -142,7 +147,7 @@ def _load_page(location: str, lang: str | None, limits: Limits) -> Document:
     if at:
         why = "the address holds a name or password, which quotes would show; download it and add the file"
         raise LoadError(shown(f"{parts.scheme}://{host}{parts.path}"), why)
-    file, media_type = fetch(url)
+    file, media_type = fetch(url, private_redirects=private_redirects)
     with ExitStack() as opened:
         opened.enter_context(file)
         form = _form(name, parts.path, media_type)

@@ -7,7 +7,9 @@ import math
 
 import pytest
 
+from index.loaders import web
 from tests.bot.cli.conftest import Shell
+from tests.index.loaders.web_server import serving
 
 NONE = "No stored sentence answers this.\n"
 
@@ -224,3 +226,13 @@ def test_to_serve_in_somebody_elses_folder_sends_the_token_nowhere(stocked: Shel
     (stocked.directory / "data" / "library" / "verbatim.toml").write_text('api_url = "https://127.0.0.1:9"\n')
     said = stocked.fails(1, "serve", TELEGRAM_BOT_TOKEN="123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl")
     assert "sets api_url, which a folder that one merely stands in may not" in said
+
+
+def test_a_public_page_redirects_to_a_private_address_only_where_a_setting_allows_it(
+    verbatim: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.2")
+    with serving("127.0.0.1") as private, serving("127.0.0.2") as public:
+        page = f"{public}/away?{private}/rain.txt"
+        assert "an address of a private network" in verbatim.fails(1, "add", page)
+        assert verbatim("add", page, VERBATIM_PRIVATE_REDIRECTS="yes").status == 0

@@ -1,4 +1,4 @@
-"""What the loader tests share: a real file written and loaded."""
+"""What the loader tests share: a real file written and loaded, and web servers."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import LoadError
-from index.loaders import load
+from index.loaders import load, web
 from index.model import Draft
+from tests.index.loaders.web_server import serving
 
 Loaded = Callable[[str, str | bytes], list[Draft]]
 Refused = Callable[[str, str | bytes], LoadError]
@@ -47,3 +48,17 @@ def as_nobody() -> Iterator[Callable[[], None]]:
     yield lambda: os.seteuid(65534) if root else None
     if root:
         os.seteuid(0)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with serving("127.0.0.1") as url:
+        yield url
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server at an address that counts as a public one here."""
+    monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.2")
+    with serving("127.0.0.2") as url:
+        yield url
