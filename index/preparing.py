@@ -12,7 +12,7 @@ from index.loaders import Document
 from index.model import Draft, Source
 from index.passages.indexing import Reading, Text, read, titles_of
 from index.words.detection import detect
-from index.words.languages import code_of
+from index.words.languages import code_of, is_tag
 
 SAMPLE = 100
 """Number of passages, from the beginning of a document, used to detect its language."""
@@ -66,6 +66,9 @@ def prepare(document: Document, stated: Stated, known: Source | None) -> Prepare
 
     Metadata is as stated now, else as stored before, else the document's own. Raises LoadError.
     """
+    if stated.lang and not is_tag(stated.lang):
+        why = f"{stated.lang[:40]!r} is no language; write the two letters of one, as in --lang en, or leave it out"
+        raise LoadError(document.title, why)
     drafts = document.drafts
     lang = _choose(stated.lang and code_of(stated.lang), known.lang if known and known.lang_stated else None, None)
     lang_stated = lang is not None

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from index.asking.budget import CORRECTED
 from index.asking.question import Question
-from index.asking.spelling import MOST
 from index.asking.vocabulary import Vocabulary
 from index.words.analysis import SPELLINGS, analyzer, is_spelt
 
@@ -45,7 +45,7 @@ def with_compounds(question: Question, vocabulary: Vocabulary) -> Question:
     ]
     apart = {
         i: [*_apart(words[i].text, languages)]
-        for i in (unknown if len(unknown) <= MOST else ())
+        for i in (unknown if len(unknown) <= CORRECTED else ())
         if spelt[i] and len(words[i].text) in SPELLINGS
     }
     vocabulary.look_up((terms,) for found in apart.values() for terms in found)
@@ -62,5 +62,5 @@ def _apart(text: str, languages: Iterable[str]) -> list[Terms]:
 
 def _terms(text: str, languages: Iterable[str], parts: int) -> list[Terms]:
     """The terms of `text` in each of these languages that yields exactly `parts` of them."""
-    found = dict.fromkeys(tuple(analyzer(code).terms(text)) for code in languages)
+    found = dict.fromkeys(tuple(analyzer(code).terms(text, keep=False)) for code in languages)
     return [terms for terms in found if len(terms) == parts]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index.asking.answer_types import Asking, asking
+from index.asking.budget import CHARACTERS, WORDS
 from index.words.analysis import analyzer
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -65,11 +67,11 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
     """Analyze `text` for collections with these numbers of passages per language.
 
     The question's language is the one with the most stop words in it, which are dropped. The other words get their
-    terms in every language of the collections.
+    terms in every language of the collections. What exceeds the budget (`index.asking.budget`) is left out.
     """
-    text = _HALF_CHARACTER.sub("\ufffd", text)
+    text = _HALF_CHARACTER.sub("\ufffd", text[:CHARACTERS])
     held = sorted(languages, key=lambda code: (-languages[code], code)) or ["en"]
-    by_language = {code: analyzer(code).spans(text) for code in held}
+    by_language = {code: analyzer(code).spans(text, keep=False) for code in held}
     # The fewest remaining terms: the most stop words.
     lang = min(held, key=lambda code: len(by_language[code]))
     kept: dict[tuple[int, int, int], list[str]] = {}
@@ -92,7 +94,7 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
             (start > begin and capitals_tell and text[start].isupper()) or _figure(terms[0]),
             focus=number == focus,
         )
-        for number, ((start, end, _), terms) in enumerate(kept.items())
+        for number, ((start, end, _), terms) in enumerate(islice(kept.items(), WORDS))
     )
     return Question(text, lang, tuple(words), asks.kind if asks else None)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from index.asking.budget import CORRECTED
 from index.asking.question import Question, Word
 from index.asking.vocabulary import Vocabulary
 from index.model import Assumption
@@ -25,10 +26,6 @@ from index.words.thesaurus import is_word, synonyms
 
 LONG = 8
 """Minimum length, in code points, of words that are corrected at edit distance 2; shorter ones only at 1."""
-
-MOST = 4
-"""Maximum number of unknown words that are corrected. A question with more, or with more unknown than known words, is
-off topic or in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def correct(question: Question, vocabulary: Vocabulary) -> Corrected:
     the correction is its synonym.
     """
     unknown = [w for w in question.words if not w.aliases and not any(vocabulary.holds((term,)) for term in w.terms)]
-    if not unknown or len(unknown) > min(MOST, (len(question.words) + 1) // 2):
+    if not unknown or len(unknown) > min(CORRECTED, (len(question.words) + 1) // 2):
         return Corrected(question)
     meant = _meant(unknown, question.lang, vocabulary)
     words = [meant[word].word if word in meant else word for word in question.words]
@@ -65,7 +62,7 @@ class _Meant(NamedTuple):
 
 def _meant(unknown: Sequence[Word], lang: str, vocabulary: Vocabulary) -> dict[Word, _Meant]:
     """The corrections of these words, as far as there are any."""
-    typed = {word: next(iter(s)) for word in unknown if len(s := analyzer(lang).spellings(word.text)) == 1}
+    typed = {word: next(iter(s)) for word in unknown if len(s := analyzer(lang).spellings(word.text, keep=False)) == 1}
     small = {word: other for word, spelling in typed.items() if (other := _small(spelling, lang))}
     near = nearest([spelling for word, spelling in typed.items() if word not in small], vocabulary)
     read = {word: _read_as(word, near[s], s, lang, vocabulary) for word, s in typed.items() if s in near}
@@ -83,7 +80,7 @@ def _meant(unknown: Sequence[Word], lang: str, vocabulary: Vocabulary) -> dict[W
 def _read_as(word: Word, spelling: str, typed: str, lang: str, vocabulary: Vocabulary) -> Word | None:
     """`word` with the terms of `spelling`; None if what was `typed` is a word in the thesaurus."""
     codes = [lang, *sorted(vocabulary.languages)]
-    terms = dict.fromkeys(term for code in codes for term in analyzer(code).terms(spelling))
+    terms = dict.fromkeys(term for code in codes for term in analyzer(code).terms(spelling, keep=False))
     own = word.terms[0]
     if is_word(typed, own, lang) and synonyms([own], lang).keys().isdisjoint(terms):
         return None

@@ -28,6 +28,7 @@ from index.loaders.content import Content
 from index.loaders.files import open_file, shown
 from index.loaders.web import fetch
 from index.model import Draft
+from index.words.languages import UNKNOWN, code_of
 
 __all__ = ["Document", "load", "read"]
 
@@ -62,9 +63,6 @@ _NO_MEDIA_TYPE = re.compile(
     r"|vnd\.(?:ms-|openxmlformats-|oasis\.).*)"
 )
 _TAKEN = "JSONL (.jsonl, .ndjson), Markdown (.md, .markdown) and plain UTF-8 text (.txt) are taken; convert it to one"
-
-# Not an ISO 639-1 code: an unknown language, to which general rules apply.
-_UNKNOWN_LANGUAGE = "xx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def _document(
     with ExitStack() as opened:
         opened.callback(file.close)
         check_size(file, name, limits)
-        content = loader(file, name, lang or _UNKNOWN_LANGUAGE, limits)
+        content = loader(file, name, code_of(lang or UNKNOWN), limits)
         check_fields(name, limits, content.title, content.date, content.author)
         opened.pop_all()
     return Document(

@@ -15,6 +15,7 @@ from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
 from index.loaders.rows import RowError, parse, typed
 from index.model import Draft, TelegramOrigin
+from index.words.languages import is_tag
 
 _Int64 = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
@@ -75,6 +76,10 @@ def _draft(values: dict[str, Any], locator: str) -> Draft:
         raise RowError('"text" is empty; give it words or leave the row out')
     if row.id == "":
         raise RowError('"id" is empty; give it characters or leave it out')
+    if row.lang and not is_tag(row.lang):
+        raise RowError(
+            f'"lang" is {_shown(row.lang)}; write the two letters of a language, as in "en", or leave it out'
+        )
     return Draft(
         row.text,
         external_id=row.id,

@@ -16,6 +16,10 @@ from typing import NamedTuple, Protocol
 from index.passages.entries import Entry
 from index.passages.scoring import Scored, Sought, Terms
 
+NEAR = 10_000
+"""Maximum number of words with an affix that a snapshot gives: the most frequent ones, then in alphabetical order (of
+the reversed words for a suffix)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -67,7 +71,7 @@ class Snapshot(Protocol):
         """The `limit` best passages with any match, by exact `sought.score` (descending) and id."""
 
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
-        """The unstemmed words with one of these affixes, and their document frequencies."""
+        """The unstemmed words with one of these affixes, at most NEAR for each, and their document frequencies."""
 
     def entries(self, ids: Collection[int]) -> dict[int, Entry]:
         """The entries of these passages, as far as the index holds them."""

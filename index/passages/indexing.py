@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
+from hashlib import blake2b
+from threading import Lock
 from typing import NamedTuple
+
+from cachetools import LRUCache, cached
 
 from index.model import Draft, Passage, Span
 from index.passages.entries import LINE, Entry
-from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, Table, analyzer
+from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, analyzer
+from index.words.languages import analysed_as
 from index.words.sentences import sentence_spans
+from index.words.tables import Table
 
-CACHED_TITLES = 1_000
-"""Number of cached analyses of titles and headings, which the passages of a source share."""
+CACHED_TITLES = 500_000
+"""Capacity, for each language, of the cache of analyzed titles and headings, in characters of terms and spellings. The
+passages of a source share them."""
+
+_OVERHEAD = 250  # of an entry of this cache, in characters
 
 _FIRST = "\x01"
 """Marks the first word of a sentence, so that many sentences can be analyzed at once. Not a word character."""
@@ -43,7 +52,7 @@ def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
     """Analyze a passage. Its sentences are split here unless they are given."""
     text, titles, lang = passage
     spans = sentence_spans(text, lang) if sentences is None else list(sentences)
-    reader = _reader(lang)
+    reader = _reader(analysed_as(lang))
     above = reader.titles(titles)
     within = reader.read([text[start:end] for start, end in spans])
     return Reading(spans, above.terms + within.terms, above.spellings + within.spellings)
@@ -70,7 +79,8 @@ class SentenceReader:
         self._analyzer = analyzer
         self._written = {flag: Table(partial(self._write, capitals_tell=flag)) for flag in (False, True)}
         self._spelt = Table(self._spell)
-        self.titles = lru_cache(CACHED_TITLES)(self._read_titles)
+        kept: LRUCache[bytes, Read] = LRUCache(CACHED_TITLES, _characters)
+        self.titles = cached(kept, key=_digest, lock=Lock())(self._read_titles)
 
     def read(self, sentences: Sequence[str]) -> Read:
         """The terms and spellings of `sentences`."""
@@ -110,6 +120,14 @@ class SentenceReader:
 
     def _spell(self, found: str) -> str:
         return "".join([f"{spelling} " for word in _words_in(found) for spelling in self._analyzer.spellings_of(word)])
+
+
+def _characters(read: Read) -> int:
+    return len(read.terms) + len(read.spellings) + _OVERHEAD
+
+
+def _digest(lines: Sequence[str]) -> bytes:
+    return blake2b("\0".join(lines).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @cache

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from heapq import nsmallest
 
 from cachetools import LRUCache
 
-from index.passages.engine import Affixes, Totals
+from index.passages.engine import NEAR, Affixes, Totals
 from index.passages.entries import LINE, Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
 
@@ -120,12 +121,13 @@ class MemorySnapshot:
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
         """The unstemmed words with one of these affixes, and their document frequencies."""
         beginnings, endings = (tuple(affixes) for affixes in zip(*near, strict=True)) if near else ((), ())
-        return Counter(
+        found = Counter(
             word
             for entry in self.held.values()
             for word in set(entry.spellings.split())
             if word.startswith(beginnings) or word.endswith(endings)
         )
+        return found if len(found) <= NEAR else {word: found[word] for word in _most_frequent(found, near)}
 
     def entries(self, ids: Collection[int]) -> dict[int, Entry]:
         """The entries of these passages, as far as the index holds them."""
@@ -166,3 +168,12 @@ def _text(entry: Entry) -> str:
 
 def _totals(entry: Entry) -> Totals:
     return Totals(1, entry.length, entry.sentences, entry.sentence_terms)
+
+
+def _most_frequent(found: Mapping[str, int], near: Iterable[Affixes]) -> Iterator[str]:
+    """The NEAR most frequent words with each affix."""
+    for beginning, ending in near:
+        begun = (word for word in found if word.startswith(beginning))
+        ended = (word for word in found if word.endswith(ending))
+        yield from nsmallest(NEAR, begun, key=lambda word: (-found[word], word))
+        yield from nsmallest(NEAR, ended, key=lambda word: (-found[word], word[::-1]))

@@ -11,7 +11,7 @@ import numpy as np
 from tantivy import Document, Index, Occur, Query, Searcher
 
 from index.errors import IndexDamaged
-from index.passages.engine import Affixes, Totals
+from index.passages.engine import NEAR, Affixes, Totals
 from index.passages.entries import Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
 from index.passages.tantivy_bounds import at_most, boosted, mean_length
@@ -116,8 +116,8 @@ class TantivySnapshot:
         live = Query.all_query() if self._has_deletions else None
         found: dict[str, int] = {}
         for beginning, ending in near:
-            found.update(self._searcher.terms_with_prefix("spellings", beginning, filter_query=live))
-            ended = self._searcher.terms_with_prefix("spellings_reversed", ending[::-1], filter_query=live)
+            found.update(self._searcher.terms_with_prefix("spellings", beginning, live, NEAR))
+            ended = self._searcher.terms_with_prefix("spellings_reversed", ending[::-1], live, NEAR)
             found.update((word[::-1], count) for word, count in ended)
         return found
 

@@ -6,12 +6,16 @@ shares of a sentence, ranks. Their weights are in `index/ranking/weights.toml`, 
 
 from __future__ import annotations
 
+import heapq
 import math
+from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 from itertools import chain, islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.asking.answer_types import SIGNS, sign_reader
+from index.asking.budget import SENTENCES, SIMILAR
 from index.asking.question import Question
 from index.passages.entries import PassageTerms
 from index.passages.scoring import Scored
@@ -80,8 +84,9 @@ def describe(
     asked = _Asked(question, idfs)
     # The input of rank-bm25: a match as the index of its word, any other term as None.
     numbered = [[[*map(asked.number.get, terms)] for terms in scored.entry.sentences] for scored in passages]
-    bm25 = _sentence_scores(asked, numbered, mean_length)
-    near = alike(asked.first_terms, set().union(*(terms for scored in passages for terms in scored.entry.sentences)))
+    ranked = [_within_budget(asked, sentences) for sentences in numbered]
+    bm25 = _sentence_scores(asked, numbered, ranked, mean_length)
+    near = alike(asked.first_terms, _terms(passages))
     found = []
     rank = 0
     for place, scored in enumerate(passages):
@@ -89,6 +94,23 @@ def describe(
             rank = place
         found += _describe_passage(asked, scored, rank, numbered[place], bm25[place], near)
     return found
+
+
+def _within_budget(asked: _Asked, numbered: Sequence[Sequence[int | None]]) -> Sequence[int]:
+    """The sentences of a passage that are ranked, in order."""
+    if len(numbered) <= SENTENCES:
+        return range(len(numbered))
+    weights = [asked.idf({n for n in numbers if n is not None}) for numbers in numbered]
+    return sorted(heapq.nsmallest(SENTENCES, range(len(numbered)), key=lambda place: (-weights[place], place)))
+
+
+def _terms(passages: Sequence[Scored]) -> Set[str]:
+    """The distinct terms of the sentences of `passages`."""
+    terms = set[str]().union(*(terms for scored in passages for terms in scored.entry.sentences))
+    if len(terms) <= SIMILAR:
+        return terms
+    in_order = chain.from_iterable(terms for scored in passages for terms in scored.entry.sentences)
+    return dict.fromkeys(islice(dict.fromkeys(in_order), SIMILAR)).keys()
 
 
 class _Asked:
@@ -118,15 +140,18 @@ class _Asked:
 
 
 def _sentence_scores(
-    asked: _Asked, numbered: Sequence[Sequence[Sequence[int | None]]], mean_length: float
-) -> list[list[float]]:
-    """BM25 of every sentence of every passage, divided by the question's total idf."""
-    documents = list(chain.from_iterable(numbered))
+    asked: _Asked,
+    numbered: Sequence[Sequence[Sequence[int | None]]],
+    ranked: Sequence[Sequence[int]],
+    mean_length: float,
+) -> list[dict[int, float]]:
+    """BM25 of every sentence of every passage that is `ranked`, divided by the question's total idf."""
+    documents = [sentences[place] for sentences, places in zip(numbered, ranked, strict=True) for place in places]
     if not documents:
-        return [[] for _ in numbered]
+        return [{} for _ in numbered]
     idfs = dict(enumerate(asked.idfs))
     scores = iter((LibraryBM25(documents, idfs, mean_length).get_scores(list(idfs)) / asked.total).tolist())
-    return [list(islice(scores, len(sentences))) for sentences in numbered]
+    return [dict(zip(places, islice(scores, len(places)), strict=True)) for places in ranked]
 
 
 def _describe_passage(
@@ -134,7 +159,7 @@ def _describe_passage(
     scored: Scored,
     rank: int,
     numbered: Sequence[Sequence[int | None]],
-    bm25: Sequence[float],
+    bm25: Mapping[int, float],
     near: Mapping[str, tuple[int, float]],
 ) -> list[Described]:
     entry = scored.entry
@@ -152,8 +177,8 @@ def _describe_passage(
         for n, likeness in others.items():
             if n not in passage_held and likeness > passage_similar.get(n, 0.0):
                 passage_similar[n] = likeness
-    size = len(bm25)
-    best, second = sorted([*bm25, 0.0, 0.0], reverse=True)[:2]
+    size = len(numbered)
+    best, second = sorted([*bm25.values(), 0.0, 0.0], reverse=True)[:2]
     of_passage = dict.fromkeys(FEATURES, 0.0) | {
         "passage": scored.score / total,
         "passage_rank": rank / 10,
@@ -165,7 +190,7 @@ def _describe_passage(
     described = []
     earlier: dict[int, int] = {}
     for place, (terms, found, mine) in enumerate(zip(entry.sentences, places, held, strict=True)):
-        if mine or similar[place] or earlier:
+        if (mine or similar[place] or earlier) and place in bm25:
             length = len(terms)
             before = [(idfs[n], place - at - 1) for n, at in earlier.items() if n not in mine]
             values = of_passage.copy()
@@ -232,6 +257,8 @@ def _signs(asked: _Asked, entry: PassageTerms, place: int, found: Sequence[tuple
         if strength and term not in asked.number:
             strongest = max(strongest, strength)
             if found:
-                distance = min([abs(p - q) for q, _ in found])
+                # The nearest match is the last one before the sign or the first one after it.
+                after = bisect(found, p, key=itemgetter(0))
+                distance = min([abs(p - q) for q, _ in found[max(0, after - 1) : after + 1]])
                 nearest = max(nearest, strength / math.sqrt(1 + distance))
     return strongest, nearest

@@ -10,27 +10,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import regex
 import Stemmer
 from icu4py import icu_version
 from icu4py.breakers import WordBreaker
 
-from index.words.languages import Language, every_language, fingerprint, language
+from index.words.languages import Language, analysed_as, every_language, fingerprint, language
+from index.words.tables import Passing, Table
 
 CAPITAL = "^"
 """Prefix of a term whose word is capitalized like a name. No term contains it: it is not a word character."""
 
 RULES = 3
 """Version of the rules in this file. Increment it when the terms of any text change: indexes are then rebuilt."""
-
-CACHED_WORDS = 100_000
-"""Maximum number of distinct words in each of an analyzer's caches; about 20 MB when full."""
 
 LONGEST_TERM = 64
 """Terms are truncated to this many code points: a line of base64 is a single word by UAX #29."""
@@ -59,9 +57,6 @@ _HANGUL = regex.compile(r"[\p{Hangul_Syllable_Type=LV}\p{Hangul_Syllable_Type=LV
 _WITHOUT_SPELLING = regex.compile(r"[\p{Line_Break=Complex_Context}\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
-Made = TypeVar("Made")
-
-
 class Term(NamedTuple):
     """A term and the span of its word, ``text[start:end]`` in code points."""
 
@@ -75,6 +70,8 @@ class Analyzer:
 
     >>> Analyzer(language("xx")).terms("The U.S. has 50,000 ёлок")
     ['the', 'us', 'has', '50000', 'елок']
+
+    What is made of the words of stored texts is cached. Set `keep` to False for a question: its words leave nothing.
     """
 
     def __init__(self, language: Language) -> None:
@@ -84,9 +81,9 @@ class Analyzer:
         self._tables = {flag: Table(partial(self._terms, capitals_tell=flag)) for flag in (False, True)}
         self._spellings = Table(self._spelt)
 
-    def terms(self, text: str) -> list[str]:
+    def terms(self, text: str, *, keep: bool = True) -> list[str]:
         """The terms of `text`, in order, without stop words."""
-        return list(chain.from_iterable(map(self._table(text).__getitem__, self.pieces(text))))
+        return list(chain.from_iterable(map(self._table(text, keep).__getitem__, self.pieces(text))))
 
     def name(self, name: str) -> list[str]:
         """The terms of a name by itself: "WHO" is an abbreviation, even though the whole text is upper-case."""
@@ -100,9 +97,9 @@ class Analyzer:
         """The spellings of one of `pieces`."""
         return self._spellings[word]
 
-    def spans(self, text: str) -> list[Term]:
+    def spans(self, text: str, *, keep: bool = True) -> list[Term]:
         """The terms of `text`, in order, with the spans of their words. A word can have several terms."""
-        table = self._table(text)
+        table = self._table(text, keep)
         found = []
         end = 0
         for word in self.pieces(text):
@@ -112,7 +109,7 @@ class Analyzer:
                 found += [Term(term, start, end) for term in terms]
         return found
 
-    def spellings(self, text: str) -> frozenset[str]:
+    def spellings(self, text: str, *, keep: bool = True) -> frozenset[str]:
         """The normalized, unstemmed content words of `text`, for spelling correction.
 
         Words outside SPELLINGS, words with digits, and scripts without letter-by-letter spelling are left out.
@@ -120,7 +117,8 @@ class Analyzer:
         >>> sorted(Analyzer(language("en")).spellings("The U.S. mobilized 50,000 of Putin's men; 动员"))
         ['mobilized', 'putin']
         """
-        return frozenset(chain.from_iterable(map(self._spellings.__getitem__, self.pieces(text))))
+        spellings = self._spellings if keep else Passing(self._spellings)
+        return frozenset(chain.from_iterable(map(spellings.__getitem__, self.pieces(text))))
 
     def pieces(self, text: str) -> Iterable[str]:
         """The tokens of `text`, in order; white space and punctuation may be among them."""
@@ -135,8 +133,9 @@ class Analyzer:
             return ()
         return tuple(part for part in self._without_stop_words(self._parts(normal)) if len(part) in SPELLINGS)
 
-    def _table(self, text: str) -> Table[tuple[str, ...]]:
-        return self._tables[not text.isupper()]
+    def _table(self, text: str, keep: bool) -> Mapping[str, tuple[str, ...]]:
+        table = self._tables[not text.isupper()]
+        return table if keep else Passing(table)
 
     def _terms(self, word: str, *, capitals_tell: bool) -> tuple[str, ...]:
         if not word.isalpha() and not any(map(str.isalnum, word)):
@@ -174,9 +173,13 @@ class Analyzer:
         return [word.replace("'", "")]
 
 
-@cache
 def analyzer(code: str) -> Analyzer:
-    """The analyzer of a language (ISO 639-1), cached."""
+    """The analyzer of a language (ISO 639-1), cached. All languages without a file share one."""
+    return _analyzer(analysed_as(code))
+
+
+@cache
+def _analyzer(code: str) -> Analyzer:
     return Analyzer(language(code))
 
 
@@ -219,20 +222,6 @@ def code_version() -> str:
     """A short digest of everything that determines a text's terms: rules, language files, ICU, Snowball."""
     parts = f"{RULES} {icu_version} {Stemmer.version()}".encode() + fingerprint()
     return blake2b(parts, digest_size=6).hexdigest()
-
-
-class Table(dict[str, Made], Generic[Made]):
-    """A cache of `make(word)` by word. A dict subclass, because look-ups dominate the time of indexing a passage."""
-
-    def __init__(self, make: Callable[[str], Made]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, word: str) -> Made:
-        if len(self) >= CACHED_WORDS:
-            self.clear()
-        made = self[word] = self._make(word)
-        return made
 
 
 def _words(text: str) -> Iterable[str]:

@@ -15,6 +15,10 @@ ALIKE = 0.4
 """Minimum Dice coefficient of similar terms."""
 
 
+MOST_HOLDERS = 8
+"""Maximum number of words of a question that a term is compared with: the first ones with the same four letters."""
+
+
 def alike(asked: Sequence[str], terms: Set[str]) -> dict[str, tuple[int, float]]:
     """Those of `terms` that are similar, but not equal, to one of `asked`, each with its index and similarity (0 to 1).
 
@@ -27,7 +31,9 @@ def alike(asked: Sequence[str], terms: Set[str]) -> dict[str, tuple[int, float]]
     for number, term in enumerate(asked):
         if len(term) >= SHORTEST:
             for i in range(len(term) - 3):
-                holders.setdefault(term[i : i + 4], []).append(number)
+                same = holders.setdefault(term[i : i + 4], [])
+                if len(same) < MOST_HOLDERS and number not in same:
+                    same.append(number)
     if not holders:
         return {}
     trigrams = [_trigrams(term) for term in asked]

@@ -1,19 +1,21 @@
 """Language data: one TOML file per language.
 
 A file names the stemmer, the stop words, the interrogatives with the answer types they ask for, and signs of these
-answers. Text in a language without a file is indexed without stemming or stop words. `mul.toml` applies to every
-language.
+answers. Text in a language without a file is indexed without stemming or stop words, whatever its code. `mul.toml`
+applies to every language.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
 import msgspec
+from icu4py.locale import Locale
 
 
 class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,20 +58,57 @@ _SAME = {"nb": "no", "nn": "no", "wuu": "zh", "yue": "zh", "cmn": "zh", "iw": "h
 """Codes treated as another: former codes, and languages that share a written form."""
 
 
-def code_of(tag: str) -> str:
-    """The ISO 639-1 code used here for a language tag.
+UNKNOWN = "xx"
+"""The code of an unknown language, to which general rules apply. Not an ISO 639-1 code."""
 
-    >>> code_of("en-US"), code_of("nb_NO"), code_of("RU")
-    ('en', 'no', 'ru')
+ISO_639_1 = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
+    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv "
+    "ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne "
+    "ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss "
+    "st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+)
+"""The languages that are told apart. The others are one, UNKNOWN: whoever makes up codes makes up no languages."""
+
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8}){0,8}", re.IGNORECASE | re.ASCII)
+
+
+def is_tag(tag: str) -> bool:
+    """Whether `tag` has the form of a language tag, whose language may be unknown.
+
+    >>> is_tag("en-US"), is_tag("zh_Hans_CN"), is_tag("tlh"), is_tag("english"), is_tag("")
+    (True, True, True, False, False)
     """
-    code = re.split("[-_]", tag.strip().lower())[0]
-    return _SAME.get(code, code)
+    return _TAG.fullmatch(tag.strip()) is not None
+
+
+def code_of(tag: str) -> str:
+    """The code used here for a language tag: one of ISO_639_1, or UNKNOWN.
+
+    >>> code_of("en-US"), code_of("nb_NO"), code_of("RU"), code_of("eng"), code_of("tlh")
+    ('en', 'no', 'ru', 'en', 'xx')
+    """
+    match = _TAG.fullmatch(tag.strip())
+    code = match[1].lower() if match else UNKNOWN
+    code = _SAME.get(code, code)
+    if len(code) == 3:
+        code = Locale(code).language  # ISO 639-3: eng
+    return code if code in ISO_639_1 else UNKNOWN
+
+
+def analysed_as(code: str) -> str:
+    """`code`, or UNKNOWN for a language without a file: all of those share one analyzer, whatever their codes."""
+    return code if code in known() else UNKNOWN
+
+
+def language(code: str) -> Language:
+    """The data of a language by ISO 639-1 code; that of UNKNOWN if it has no file."""
+    return _language(analysed_as(code))
 
 
 @cache
-def language(code: str) -> Language:
-    """The data of a language by ISO 639-1 code; defaults if it has no file."""
-    if code not in known():
+def _language(code: str) -> Language:
+    if code == UNKNOWN:
         return Language(code)
     found = msgspec.convert({**_table(code), "code": code}, Language)
     interrogatives = {word for words in found.asks.values() for word in words if " " not in word}
@@ -83,9 +122,9 @@ def every_language() -> EveryLanguage:
 
 
 @cache
-def known() -> tuple[str, ...]:
+def known() -> Mapping[str, None]:
     """The codes of the languages that have a file, sorted."""
-    return tuple(sorted(_names() - {_MULTIPLE}))
+    return dict.fromkeys(sorted(_names() - {_MULTIPLE}))
 
 
 @cache

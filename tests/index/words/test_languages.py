@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 import msgspec
 import pytest
 
 from index.asking.answer_types import SIGNS
-from index.words.analysis import normal_form, words
-from index.words.languages import Language, every_language, known, language
+from index.words.analysis import analyzer, normal_form, words
+from index.words.languages import ISO_639_1, UNKNOWN, Language, code_of, every_language, known, language
 
 KINDS = {*SIGNS, "thing", "manner"}
 
@@ -22,8 +24,21 @@ def test_a_file_says_something_of_a_language(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["xx", "mul", "", "../en", "EN"])
-def test_any_other_code_is_a_language_without_knowledge(code: str) -> None:
-    assert language(code) == Language(code)
+def test_any_other_code_is_the_unknown_language(code: str) -> None:
+    assert language(code) == Language(UNKNOWN)
+
+
+def test_languages_without_a_file_share_one_analyzer_and_one_reader() -> None:
+    codes = ["xx", "sw", *(a + b for a in ascii_lowercase for b in ascii_lowercase)]
+    assert len({id(analyzer(code)) for code in codes}) == len({*known(), UNKNOWN} & set(codes))
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"), [("sw", "sw"), ("eng", "en"), ("zh-Hans", "zh"), ("xx", "xx"), ("qz", "xx"), ("tlh", "xx")]
+)
+def test_a_language_is_one_of_iso_639_1_or_unknown(tag: str, code: str) -> None:
+    assert code_of(tag) == code
+    assert code in ISO_639_1 or code == UNKNOWN
 
 
 @pytest.mark.parametrize("wrong", [{"stopp": []}, {"stop": "a b"}, {"spaces": 0}, {"asks": []}])
