@@ -17,10 +17,12 @@ serve: $(VENV)/ready         ## answer in Telegram; needs TELEGRAM_BOT_TOKEN
 test: $(VENV)/ready-test     ## every test
 	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
-check: $(VENV)/ready-test    ## formatting, lint, types
+check: $(VENV)/ready-test    ## formatting, lint, types, requirements that fit together, licences
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m pip --disable-pip-version-check check
+	@$(BIN)/python -m tests.licences
 
 format: $(VENV)/ready-test
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

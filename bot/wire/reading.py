@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 from msgspec import Meta, field
@@ -161,9 +161,9 @@ class Reader:
     def _read(self, data: object) -> Update | None:
         # Written as JSON once more, because half a surrogate pair, anywhere in it, cannot be: nothing could store it.
         msgspec.json.decode(msgspec.json.encode(data), type=_Update)
-        assert isinstance(data, dict)
-        taken: dict[str, Any] = {kind: data[kind] for kind in self._kinds if data.get(kind) is not None}
-        return Update.de_json({"update_id": data["update_id"], **taken}, self._bot) if taken else None
+        fields = cast(dict[str, Any], data)  # as it was read
+        taken = {kind: fields[kind] for kind in self._kinds if fields.get(kind) is not None}
+        return Update.de_json({"update_id": fields["update_id"], **taken}, self._bot) if taken else None
 
 
 def id_of(data: object) -> int | None:

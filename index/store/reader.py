@@ -32,9 +32,13 @@ class Reader:
 
     def collections(self, names: Iterable[str] | None = None) -> list[Collection]:
         """The existing collections with these names (None: all), ordered by id."""
-        wanted = None if names is None else list(names)
-        where = "" if wanted is None else f"WHERE name IN ({','.join('?' * len(wanted))})"
-        rows = self._rows(f"SELECT id, name, mark FROM collections {where} ORDER BY id", wanted or ())
+        if names is None:
+            rows = self._rows("SELECT id, name, mark FROM collections ORDER BY id")
+        else:
+            rows = self._rows(
+                "SELECT id, name, mark FROM collections WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id",
+                [json.dumps(list(names))],
+            )
         return [Collection(**row) for row in rows]
 
     def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:

@@ -46,7 +46,7 @@ class Transaction(Reader):
         """Insert new passages."""
         # sqlite3's executemany is twice as fast as sqlite-utils' insert_all, which inspects every value.
         self.db.conn.executemany(
-            f"INSERT INTO passages (id, source, mark, text, sentences, lang, ordinal, {', '.join(DRAFT)})"
+            f"INSERT INTO passages (id, source, mark, text, sentences, lang, ordinal, {', '.join(DRAFT)})"  # noqa: S608  # names of our own tables and columns
             f" VALUES ({', '.join('?' * (7 + len(DRAFT)))})",
             (
                 (d.id, source_id, mark, d.draft.text, flat(d.sentences), d.lang, d.ordinal, *draft_columns(d.draft))

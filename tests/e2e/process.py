@@ -29,7 +29,7 @@ class BotProcess(Bot):
         for name, value in self.settings.items():
             variable = "TELEGRAM_BOT_TOKEN" if name == "token" else f"VERBATIM_{name.upper()}"
             environment[variable] = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  # our own command
             [sys.executable, "-m", "bot", "--data", str(self.data), "serve", *self.options],
             cwd=ROOT,
             env=environment,

@@ -74,7 +74,7 @@ def test_a_group_that_moves_keeps_what_it_asks_and_answers_on(
     with Library.open(data) as library:
         library.add(str(tmp_path / "secret.txt"), collection="vault")
         library.set_collections_of(small.id, ["vault"])
-    secret = "What is the password of the vault?"
+    secret = "What is the password of the vault?"  # noqa: S105  # a question
     answer = small.ask(bob, f"/ask {secret}")
     assert answer.blockquotes == [corpus.SECRET["text"]]
     large = small.migrate()

@@ -92,7 +92,7 @@ connection.rollback()
 def start(code: str, *arguments: str) -> subprocess.Popen[str]:
     """A Python process that runs `code` and knows the library, whose collections are as small as they are here."""
     rule = f"from index.passages import indexes\nindexes.SMALL = {indexes.SMALL}\n"
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603  # our own command
         [sys.executable, "-c", rule + code, *arguments],
         cwd=ROOT,
         stdin=subprocess.PIPE,

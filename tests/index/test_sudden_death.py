@@ -65,7 +65,7 @@ def test_a_process_that_was_open_all_the_time_can_add_and_remove(
 
 
 def test_killed_at_any_moment_and_begun_again(directory: Path, write: Write) -> None:
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311  # repeatable, not secret
     asked = questions(chance, 15)
     with Library.open(directory, create=True) as library:
         library.add(write("old.txt", text(chance, 40)), lang="en")

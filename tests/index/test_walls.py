@@ -23,7 +23,7 @@ def answers(library: Library, asked: Sequence[str], collections: Sequence[str] =
 def test_public_answers_are_the_same_whatever_a_private_collection_goes_through(
     seed: int, library: Library, write: Write
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     asked = questions(chance, 40)
     library.add(write("public.txt", text(chance, 60)), lang="en")
     before = answers(library, asked)
@@ -46,7 +46,7 @@ def test_public_answers_are_the_same_whatever_a_private_collection_goes_through(
 def test_a_library_that_changes_answers_as_one_that_never_had_a_private_collection(
     seed: int, write: Write, library: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     asked = questions(chance, 25)
     with Library.open(tmp_path_factory.mktemp("alone") / "library", create=True) as alone:
         for step in range(8):
@@ -82,7 +82,7 @@ def test_the_same_file_in_two_collections_is_two_sources(library: Library, write
 def test_asking_several_collections_is_asking_one_that_holds_all_of_them(
     seed: int, library: Library, write: Write
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     for name in ("north", "south", "east"):
         path = write(f"{name}.txt", text(chance, 9))
         library.add(path, collection=name, lang="en")

@@ -33,7 +33,7 @@ class Attacker:
     number: int
 
     def __post_init__(self) -> None:
-        self.draw = random.Random(self.number)
+        self.draw = random.Random(self.number)  # noqa: S311  # repeatable, not secret
 
     def say(self, text: str, entities: list[Entity] | None = None, **fields: object) -> None:
         """In private; without entities unless these."""

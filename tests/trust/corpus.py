@@ -34,7 +34,7 @@ class Question:
 
 def write(folder: Path, towns: int = TOWNS) -> list[Question]:
     """Write the corpus as text files, one paragraph a town; gives a question for every fact."""
-    draw = random.Random(9)
+    draw = random.Random(9)  # noqa: S311  # repeatable, not secret
     names = _names(draw)
     questions: list[Question] = []
     for number in range(towns // TOWNS_OF_A_SOURCE):
@@ -61,7 +61,7 @@ def answered(library: Library, questions: list[Question], wanted: int) -> list[Q
 
     Raises AssertionError where it answers fewer.
     """
-    random.Random(10).shuffle(questions)
+    random.Random(10).shuffle(questions)  # noqa: S311  # repeatable, not secret
     right = list(islice((one for one in questions if _is_answered(library, one)), wanted))
     assert len(right) == wanted, f"of {len(questions)} questions the library answers only {len(right)}"
     return right

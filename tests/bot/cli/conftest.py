@@ -68,7 +68,7 @@ class ProcessShell(Shell):
         self.environment = others | {"PYTHONPATH": str(ROOT)}
 
     def __call__(self, *args: str | bytes, stdin: bytes = b"", **environment: str) -> Done:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  # our own command
             [*self.command, *args],
             cwd=self.directory,
             env=self.environment | environment,
@@ -81,7 +81,7 @@ class ProcessShell(Shell):
 
     def start(self, *args: str) -> subprocess.Popen[bytes]:
         """Start a process without waiting for its end."""
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603  # our own command
             [*self.command, *args],
             cwd=self.directory,
             env=self.environment,

@@ -224,7 +224,7 @@ def test_explaining_takes_every_score_apart(stocked: Shell) -> None:
 @pytest.mark.attack("a folder that one stands in takes the token")
 def test_to_serve_in_somebody_elses_folder_sends_the_token_nowhere(stocked: Shell) -> None:
     (stocked.directory / "data" / "library" / "verbatim.toml").write_text('api_url = "https://127.0.0.1:9"\n')
-    said = stocked.fails(1, "serve", TELEGRAM_BOT_TOKEN="123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl")
+    said = stocked.fails(1, "serve", TELEGRAM_BOT_TOKEN="123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl")  # noqa: S106  # made up
     assert "sets api_url, which a folder that one merely stands in may not" in said
 
 

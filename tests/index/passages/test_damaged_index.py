@@ -16,20 +16,20 @@ from tests.index.material import questions, text
 
 pytestmark = pytest.mark.usefixtures("in_folders")
 
-ASKED = questions(random.Random(5), 12)
+ASKED = questions(random.Random(5), 12)  # noqa: S311  # repeatable, not secret
 FILES = ["meta.json", ".managed.json", "*.fast", "*.fieldnorm", "*.idx", "*.store", "*.term"]
 
 
 def bury(content: bytes, at: int, length: int) -> bytes:
     """`content` with garbage in one place."""
-    return content[:at] + random.Random(at).randbytes(length) + content[at + length :]
+    return content[:at] + random.Random(at).randbytes(length) + content[at + length :]  # noqa: S311  # repeatable, not secret
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "missing": Path.unlink,
     "emptied": lambda file: file.write_bytes(b""),
     "cut off": lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
-    "all garbage": lambda file: file.write_bytes(random.Random(1).randbytes(file.stat().st_size)),
+    "all garbage": lambda file: file.write_bytes(random.Random(1).randbytes(file.stat().st_size)),  # noqa: S311  # repeatable, not secret
 }
 ROT: dict[str, Callable[[Path], object]] = {
     "at the beginning": lambda file: file.write_bytes(bury(file.read_bytes(), 0, 40)),
@@ -41,7 +41,7 @@ ROT: dict[str, Callable[[Path], object]] = {
 def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Told]]:
     """A library, and what it has to say."""
     folder = tmp_path_factory.mktemp("sound")
-    (folder / "a.txt").write_text(text(random.Random(6), 80))
+    (folder / "a.txt").write_text(text(random.Random(6), 80))  # noqa: S311  # repeatable, not secret
     with small(0), Library.open(folder / "library", create=True) as library:
         library.add(str(folder / "a.txt"), lang="en")
         return folder / "library", answers(library, ASKED)

@@ -52,14 +52,14 @@ def garbled(chance: random.Random, question: str) -> str:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_collections_in_folders_and_in_memory_give_the_same_answers(seed: int, tmp_path: Path, write: Write) -> None:
     """Also with typing errors, names for the same thing, other languages, removals and several collections at once."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     synonyms = "storm = tempest\nriver bridge = crossing\nminister = head of the ministry\n"
     said: list[list[Told]] = []
     steps = [(chance.choice(["public", "other"]), chance.choice([1, 20, 120]), chance.random()) for _ in range(7)]
     asked = [one for q in questions(chance, 20) for one in (q, garbled(chance, q))]
     asked += ["Tempest at the crossing?", "the head of the ministry", "наводнение река", "河水 条约", "Brücke am Haven"]
     for passages in (0, 10**9):
-        drawn = random.Random(seed)
+        drawn = random.Random(seed)  # noqa: S311  # repeatable, not secret
         answers: list[Told] = []
         directory = tmp_path / str(passages)
         with small(passages), Library.open(directory, create=True) as library:
@@ -166,7 +166,7 @@ def test_an_old_copy_of_the_database_under_an_open_library_is_what_counts(
 def test_threads_that_ask_for_the_same_collection_at_once_get_the_same_answer(
     library: Library, directory: Path, write: Write
 ) -> None:
-    library.add(write("a.txt", text(random.Random(1), 60)), lang="en")
+    library.add(write("a.txt", text(random.Random(1), 60)), lang="en")  # noqa: S311  # repeatable, not secret
     before = told(library.ask(WORDS[0]))
     for _ in range(3):
         with Library.open(directory) as opened, ThreadPoolExecutor(4) as threads:
