@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from bot.door.admission import Admission
 from bot.door.buckets import Bucket, Buckets
 from bot.door.fingerprints import Fingerprints
-from bot.door.flood_limits import FloodLimits
+from bot.door.flood_limits import FloodLimits, Payers
 from bot.door.refusals import Refusal, Refusals
 from bot.door.shares import Shares
 from bot.hearing.questions import asked_in_group, asked_in_private, by_another_bot, command_for
@@ -59,6 +59,8 @@ class Arrivals:
         self._refusals = Refusals(chats.notes, me, buckets, limits)
         # By the ids of the updates that are on their way to a handler that says it.
         self._notices: dict[int, Bucket | Refusal] = {}
+        # By their ids, the updates that wait for their turn: who paid for them, and how much.
+        self._waiting: dict[int, tuple[Payers, float]] = {}
         self._warned_of_age = False
 
     def admits(self, update: object) -> bool:
@@ -94,6 +96,9 @@ class Arrivals:
     def finished(self, update: object) -> None:
         """Record the end of an update's handling. A notice that was not said by then is left to the next update."""
         if isinstance(update, Update):
+            payers, cost = self._waiting.pop(update.update_id, (None, 0.0))
+            if payers:
+                payers.hold(-cost)
             self._settle(update, said=False)
 
     def overhears(self, update: Update) -> bool:
@@ -134,14 +139,14 @@ class Arrivals:
     def _charge(self, update: Update) -> bool:
         """Charge an update where all who pay can; whether it is to be handled, if only by a notice."""
         if update.inline_query:
-            return self._floods.types(update.inline_query.from_user.id)
+            typist = self._floods.typist(update.inline_query.from_user.id)
+            return typist.afford(1) and self._take(update, typist, 1)
         cost = self._cost(update)
         if not cost:
             return True
         payers = self._floods.payers(update)
         if payers.afford(cost):
-            payers.pay(cost)
-            return True
+            return self._take(update, payers, cost)
         bucket = payers.to_be_told(cost)
         if bucket is None:
             return False
@@ -149,6 +154,12 @@ class Arrivals:
             payers.pay_notice()
         bucket.told = True  # until it turns out not to have been said
         self._notices[update.update_id] = bucket
+        return True
+
+    def _take(self, update: Update, payers: Payers, cost: float) -> bool:
+        payers.pay(cost)
+        payers.hold(cost)
+        self._waiting[update.update_id] = payers, cost
         return True
 
     def _cost(self, update: Update) -> float:

@@ -26,20 +26,29 @@ class Limit:
 
 @dataclass(slots=True)
 class Bucket:
-    """A token bucket. `told`: its owner was told that it is empty, or is about to be."""
+    """A token bucket. `told`: its owner was told that it is empty, or is about to be.
+
+    `held`: what was taken for updates that are not handled yet. It does not flow in again before they are: nobody has
+    more of them waiting than the bucket holds, however slow the bot is.
+    """
 
     size: float
     per_second: float
     level: float
     at: float
     told: bool = False
+    held: float = 0.0
 
     def refill(self, now: float) -> None:
         """Refill up to `now`, in seconds. A full bucket resets `told`."""
-        self.level = min(self.size, self.level + max(0.0, now - self.at) * self.per_second)
+        self.level = min(max(self.level, self.size - self.held), self.level + max(0.0, now - self.at) * self.per_second)
         self.at = now
         if self.level == self.size:
             self.told = False
+
+    def hold(self, cost: float) -> None:
+        """Note that an update of this cost waits; a negative one, that it was handled."""
+        self.held = max(0.0, self.held + cost)
 
     def take(self, cost: float) -> bool:
         """Take `cost` if there is as much; returns whether there was."""

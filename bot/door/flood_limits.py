@@ -55,6 +55,14 @@ class Payers:
         if self.share:
             self.share.had += cost
 
+    def hold(self, cost: float) -> None:
+        """Note that an update of this cost waits for its turn; a negative one, that it was handled.
+
+        Of a group nothing is held: what some of its members have waiting takes nothing from the others.
+        """
+        if self.person:
+            self.person.hold(cost)
+
     def to_be_told(self, cost: float) -> Bucket | None:
         """The bucket whose owner hears that an update of this cost is over the limit; None if they have heard it.
 
@@ -92,6 +100,6 @@ class FloodLimits:
         sender = update.effective_sender
         return sender is None or self._buckets.of(_OVERHEARD, sender.id).take(1)
 
-    def types(self, user_id: int) -> bool:
-        """Charge an inline query; whether the user may have it."""
-        return self._buckets.of(_TYPED, user_id).take(1)
+    def typist(self, user_id: int) -> Payers:
+        """Who pays for an inline query."""
+        return Payers(self._buckets.of(_TYPED, user_id), None, None)

@@ -12,7 +12,7 @@ from tests.bot_api.calls import Call
 from tests.bot_api.text import QUOTED, stretches
 from tests.trust.honest import ADDING, Asked
 
-_ADDED = ("note.txt", "stored already")
+_ADDED = ("note.txt", "added before")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import CallbackQuery, Chat, Message, MessageEntity, Update, User
+from telegram import CallbackQuery, Chat, InlineQuery, Message, MessageEntity, Update, User
 
 from bot.config import Settings
 from bot.door.admission import Admission
@@ -81,6 +81,10 @@ def pressed(clock: Clock, sender: User = ALICE) -> Update:
     return Update(next(NUMBERS), callback_query=CallbackQuery("1", sender, "x", message=message, data="1:q:0"))
 
 
+def typed(sender: User = ALICE) -> Update:
+    return Update(next(NUMBERS), inline_query=InlineQuery("1", sender, "who", ""))
+
+
 def test_the_same_update_is_admitted_once(arrivals: Arrivals, clock: Clock) -> None:
     update = said(clock)
     assert arrivals.admits(update)
@@ -106,8 +110,11 @@ def test_too_much_is_noticed_once_and_again_after_a_while(arrivals: Arrivals, cl
     assert [arrivals.wants_notice(update) for update in first] == [False] * 10 + [True] + [False] * 2
     arrivals.said(first[10])
     assert not arrivals.wants_notice(first[10])
+    for update in first:
+        arrivals.finished(update)
     clock.now += 3
-    assert [arrivals.admits(said(clock)) for _ in range(3)] == [True, False, False]
+    assert answered(arrivals, said(clock))
+    assert [arrivals.admits(said(clock)) for _ in range(2)] == [False, False]
     clock.now += 60
     again = [said(clock) for _ in range(11)]
     assert all(arrivals.admits(update) for update in again)
@@ -117,8 +124,7 @@ def test_too_much_is_noticed_once_and_again_after_a_while(arrivals: Arrivals, cl
 def test_whoever_asks_at_a_steady_pace_is_never_stopped(arrivals: Arrivals, clock: Clock) -> None:
     for _ in range(100):
         clock.now += 3
-        assert arrivals.admits(update := said(clock))
-        assert not arrivals.wants_notice(update)
+        assert answered(arrivals, said(clock))
 
 
 def test_a_person_pays_in_every_chat_and_nobody_for_another(arrivals: Arrivals, clock: Clock) -> None:
@@ -163,12 +169,36 @@ def asked(clock: Clock, number: int, chat: Chat = GROUP) -> Update:
 
 
 def answered(arrivals: Arrivals, update: Update) -> bool:
-    """Whether an update is handled, and not only by a notice; notices are said at once."""
+    """Whether an update is handled, and not only by a notice; at once, as are notices."""
     if not arrivals.admits(update):
         return False
     notice = arrivals.wants_notice(update) or arrivals.refuses(update)
     arrivals.said(update)
+    arrivals.finished(update)
     return not notice
+
+
+@pytest.mark.attack("accounts ask faster than Telegram takes the answers")
+def test_nobody_has_more_updates_waiting_than_they_may_send_at_once(arrivals: Arrivals, clock: Clock) -> None:
+    waiting = []
+    for _ in range(600):
+        clock.now += 1
+        update = said(clock)
+        if arrivals.admits(update):
+            waiting.append(update)
+            arrivals.said(update)  # the notice, if it is one
+    assert len(waiting) <= 12
+    for update in waiting:
+        arrivals.finished(update)
+    clock.now += 60
+    assert answered(arrivals, said(clock))
+    asked_inline = [typed() for _ in range(600)]
+    assert sum(arrivals.admits(update) for update in asked_inline) == 40
+    clock.now += 300
+    assert not arrivals.admits(typed())
+    arrivals.finished(asked_inline[0])
+    clock.now += 1
+    assert arrivals.admits(typed())
 
 
 @pytest.mark.attack("members flood a group for minutes")
