@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 EVAL ?= ../shared/eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat serve test check format phrases quality answers pictures bench trust clean
+.PHONY: chat serve test check format phrases quality answers pictures bench trust fuzz clean
 
 chat: $(VENV)/ready          ## ask the shipped passages in this terminal
 	@$(BIN)/verbatim chat
@@ -44,6 +44,9 @@ bench: $(VENV)/ready-quality     ## speed and memory, beside other systems
 
 trust: $(VENV)/ready-test    ## every attack by itself, and all of them at once; with SHORT=1, the latter in two minutes
 	@$(BIN)/python -m tests.trust $(if $(SHORT),--short)
+
+fuzz: $(VENV)/ready-test     ## invented input for all that reads what others write; with MINUTES=60, an hour of it
+	@$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES))
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Verbatim needs Python 3.11 or later, and $(PYTHON) is %d.%d: try make PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'

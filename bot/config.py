@@ -153,6 +153,8 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> tuple[Path, d
         raise SettingsError(f"{path}: cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from None
+    except (ValueError, RecursionError):
+        raise SettingsError(f"{path}: a number in it is too long, or its values are nested too deeply") from None
     settings = _flat(table)
     if unknown := settings.keys() - _kinds().keys():
         raise SettingsError(f"{path}: unknown setting {min(unknown)!r}; the settings are {', '.join(_kinds())}")

@@ -13,6 +13,10 @@ LibraryError
 └── EmptyQuestion     a question of white space only
 """
 
+import regex
+
+_UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]")
+
 
 class LibraryError(Exception):
     """Any failure that the user can act on; `str(error)` can be shown as it is."""
@@ -23,7 +27,8 @@ class FileError(LibraryError):
 
     def __init__(self, name: str, why: str, line: int | None = None) -> None:
         self.name, self.why, self.line = name, why, line
-        super().__init__(f"{name}, line {line}: {why}" if line else f"{name}: {why}")
+        # What is quoted of a file may hold line breaks of all kinds.
+        super().__init__(shown(f"{name}, line {line}: {why}" if line else f"{name}: {why}"))
 
 
 class LoadError(FileError):
@@ -78,3 +83,8 @@ class NotFound(LibraryError):
 
 class EmptyQuestion(LibraryError):
     """The question consists of white space."""
+
+
+def shown(text: str) -> str:
+    """`text` with control characters, line separators and surrogates escaped, for an error message of one line."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

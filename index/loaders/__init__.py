@@ -21,11 +21,11 @@ from types import TracebackType
 from typing import BinaryIO
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from index.errors import LoadError
+from index.errors import LoadError, shown
 from index.limits import OPERATOR, Limits
 from index.loaders.bounds import bounded, check_fields, check_size
 from index.loaders.content import Content
-from index.loaders.files import open_file, shown
+from index.loaders.files import open_file
 from index.loaders.web import fetch
 from index.model import Draft
 from index.words.languages import UNKNOWN, code_of

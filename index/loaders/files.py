@@ -1,4 +1,4 @@
-"""Opening a local file, and escaping names for error messages."""
+"""Opening a local file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import os
 import stat
 from typing import BinaryIO
 
-import regex
-
-from index.errors import LoadError
-
-_UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]")
+from index.errors import LoadError, shown
 
 
 def open_file(path: str) -> BinaryIO:
@@ -32,8 +28,3 @@ def open_file(path: str) -> BinaryIO:
         raise LoadError(name, f"the file cannot be opened ({error.strerror})") from None
     except ValueError:
         raise LoadError(name, "this file name is not UTF-8 text; rename the file") from None
-
-
-def shown(name: str) -> str:
-    """`name` with control characters, line separators and surrogates escaped, for an error message of one line."""
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), name)

@@ -14,8 +14,7 @@ from typing import IO, Any, BinaryIO, NamedTuple, cast
 # A dependency of python-telegram-bot anyway; it streams, and its trace exposes the connected address.
 import httpx
 
-from index.errors import LoadError
-from index.loaders.files import shown
+from index.errors import LoadError, shown
 
 SILENCE = 30.0
 """Timeout in seconds for connecting, and for each read."""
