@@ -1,6 +1,6 @@
 """Receives updates by webhook, behind a reverse proxy that terminates TLS.
 
-    POST path of the URL    an update; 403 without the secret
+    POST path of the URL    an update; 403 without the secret, before the body is read
     GET /health             200 while updates are accepted, 503 before and after
 
 `Updater.start_webhook` of python-telegram-bot, on the same tornado, has no health check.
@@ -16,12 +16,15 @@ import re
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import Bot
 from telegram.error import BadRequest
+from tornado.http1connection import HTTP1ServerConnection
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.iostream import IOStream
+from tornado.web import Application, RequestHandler, stream_request_body
 
 from bot.errors import RefusedError, SettingsError
 from bot.wire.reading import Reader
@@ -32,6 +35,12 @@ HEALTH = "/health"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header
 # Far more than the size of any update.
 _MAX_BYTES = 4 * 1024 * 1024
+
+MOST_CONNECTIONS = 256
+"""Maximum number of open connections. Telegram opens 40 unless it is told another number."""
+
+IDLE, BODY = 75.0, 20.0
+"""Timeouts in seconds for the headers of a request, and for its body."""
 
 
 class Webhook:
@@ -58,7 +67,12 @@ class Webhook:
         """Open the port; updates are not accepted yet. Raises SettingsError if it cannot be opened."""
         path = urlsplit(self._url).path or "/"
         routes = [(HEALTH, _Health, {"webhook": self}), (re.escape(path), _Update, {"webhook": self})]
-        server = HTTPServer(Application(routes, log_function=lambda handler: None), max_buffer_size=_MAX_BYTES)
+        server = _Server(
+            Application(routes, log_function=lambda handler: None),
+            max_buffer_size=_MAX_BYTES,
+            idle_connection_timeout=IDLE,
+            body_timeout=BODY,
+        )
         host, port = self._listen
         try:
             server.listen(port, host)
@@ -124,17 +138,56 @@ class _Health(_Handler):
         self.finish("ok" if self.webhook.open else "not taking updates")
 
 
+@stream_request_body
 class _Update(_Handler):
-    def post(self) -> None:
+    """Nothing is kept or parsed of a body, not even as a form, unless its request has the secret."""
+
+    def prepare(self) -> None:
+        self.body = bytearray()
+        if self.request.method != "POST":
+            return
         if not self.webhook.knows(self.request.headers.get(_SECRET_HEADER, "")):
-            self.send_error(403)
+            self._turn_away(403)
         elif not self.webhook.open:
-            self.send_error(503)
+            self._turn_away(503)
+
+    def data_received(self, chunk: bytes) -> None:
+        if not self._finished:
+            self.body += chunk
+
+    def post(self) -> None:
+        try:
+            self.webhook.take(bytes(self.body))
+        except ValueError:
+            self.send_error(400)
         else:
-            try:
-                self.webhook.take(self.request.body)
-            except ValueError:
-                self.send_error(400)
-            else:
-                with suppress(Exception):  # the client is gone; the update is queued
-                    self.finish()
+            with suppress(Exception):  # the client is gone; the update is queued
+                self.finish()
+
+    def _turn_away(self, status: int) -> None:
+        self.set_header("Connection", "close")
+        self.send_error(status)
+
+
+class _Server(HTTPServer):
+    """An HTTP server with a greatest number of connections: the oldest makes room for a new one.
+
+    So whoever holds connections open keeps nobody out, and leaves the process descriptors for requests of its own.
+    """
+
+    def initialize(self, *arguments: Any, **options: Any) -> None:
+        super().initialize(*arguments, **options)
+        self._streams: dict[IOStream, None] = {}  # oldest first
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        if len(self._streams) >= MOST_CONNECTIONS:
+            oldest = next(iter(self._streams))
+            del self._streams[oldest]
+            oldest.close()
+        self._streams[stream] = None
+        super().handle_stream(stream, address)
+
+    def on_close(self, server_conn: object) -> None:
+        super().on_close(server_conn)
+        if isinstance(server_conn, HTTP1ServerConnection):
+            self._streams.pop(server_conn.stream, None)

@@ -137,7 +137,7 @@ def test_health_says_so_before_it_is_ready(server: BotApiServer, launch: Launch,
         ("ftp://bot.example.org/", "127.0.0.1:0", "webhook must be a URL"),
         (f"{PUBLIC}/health", "127.0.0.1:0", "webhook must be a URL"),
         (URL, "nowhere", "listen must be HOST:PORT"),
-        ("http://127.0.0.1/x", "127.0.0.1:0", "Telegram refuses"),
+        ("https://bot.example.org:444/x", "127.0.0.1:0", "Telegram refuses"),
         ("http://bot.example.org/x", "127.0.0.1:0", "VERBATIM_PLAIN_HTTP"),
     ],
 )
