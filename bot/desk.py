@@ -21,7 +21,20 @@ from bot.keeping.quote_places import QuotePlace
 from bot.saying.links import Pointer
 from bot.verified import VerifiedHit, VerifiedQuote, verified, verified_hits
 from bot.walls import Walls
-from index import PUBLIC, Added, Answer, Document, Draft, Hit, Library, NotFound, Passage, Quote, Source, Stated
+from index import (
+    PUBLIC,
+    Added,
+    Answer,
+    Hit,
+    Library,
+    NotFound,
+    Passage,
+    Prepared,
+    PreparedPassage,
+    Quote,
+    Release,
+    Source,
+)
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +69,10 @@ class Desks:
     def of(self, walls: Walls) -> Desk:
         """The desk of the chat with these walls."""
         return Desk(self, walls)
+
+    def stop(self) -> None:
+        """Give up writes that wait for another process, and those that take long."""
+        self.library.interrupt()
 
     def close(self) -> None:
         """Shut the threads down; queued writes are cancelled."""
@@ -175,14 +192,25 @@ class Desk:
         passage = self._library.passage(place.passage_id)
         return passage.source.id if passage and passage.source.collection == self._walls.own else None
 
+    @_reads
+    def told(self) -> tuple[str, ...] | None:
+        """The collections that the operator, or the first addition, set for this chat; None if nobody did."""
+        return self._walls.told(self._library)
+
+    @_reads
+    def addition_of(self, key: str) -> Source | None:
+        """The source added in this chat under a key, if any."""
+        return self._library.source_of(self._walls.own, key)
+
     @_writes
-    def add(self, document: Document, stated: Stated, limit: int) -> Added:
+    def add(self, prepared: Prepared, limit: int, told: tuple[str, ...] | None) -> Added:
         """Store a document in this chat's own collection, and release that collection for the chat.
 
-        Raises TooManyPassages if the collection would exceed `limit` passages; then nothing is stored.
+        `told` is what `told` said before the document was read. Raises TooManyPassages if the collection would exceed
+        `limit` passages, and Withdrawn if the operator took the collection from the chat; then nothing is stored.
         """
         library, own = self._library, self._walls.own
-        others = (one.passages for one in library.sources([own]) if one.source.key != document.key)
+        others = (one.passages for one in library.sources([own]) if one.source.key != prepared.key)
         remaining = limit - sum(others)
 
         def keep_within(passages: int) -> None:
@@ -191,11 +219,8 @@ class Desk:
 
         # Carried out later, a pending move would overwrite the collections set here.
         self._carry_out_move()
-        added = library.take(_without_foreign_origins(document), own, stated, keep_within)
-        released = self._walls.released(library)
-        if own not in released:
-            library.set_collections_of(self._walls.chat_id, [*released, own])
-        return added
+        believed = _without_foreign_origins(prepared)
+        return library.store(believed, own, keep_within, Release(self._walls.chat_id, told))
 
     @_writes
     def remove(self, source_id: int) -> None:
@@ -227,14 +252,16 @@ class Desk:
             return None
 
 
-def _without_foreign_origins(document: Document) -> Document:
+def _without_foreign_origins(prepared: Prepared) -> Prepared:
     """The document without the Telegram messages that its rows name, unless it is such a message itself."""
 
-    def believed(draft: Draft) -> Draft:
-        origin = draft.telegram
-        return draft if origin is None or is_seen_message(document.key, origin) else replace(draft, telegram=None)
+    def believed(passage: PreparedPassage) -> PreparedPassage:
+        origin = passage.draft.telegram
+        if origin is None or is_seen_message(prepared.key, origin):
+            return passage
+        return replace(passage, draft=replace(passage.draft, telegram=None))
 
-    return replace(document, drafts=map(believed, document.drafts))
+    return replace(prepared, passages=map(believed, prepared.passages))
 
 
 def _fit_for_anywhere(hit: Hit) -> Hit:

@@ -72,6 +72,7 @@ async def run(services: Services, stop: asyncio.Event) -> None:
             await _run_until(stop, intake.run())
         finally:
             log.info("leaving")
+            services.stop()
             if menus:
                 menus.cancel()  # some forty requests; the next start sends them again
             await intake.close()

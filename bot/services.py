@@ -23,6 +23,8 @@ from bot.saying.links import quote_link
 from bot.saying.origins import Origins
 from bot.saying.phrases import Catalogue, Phrases
 from bot.saying.seal import Seal, new_key
+from bot.turns import Turns
+from bot.under_way import UnderWay
 from bot.verified import VerifiedQuote
 from bot.walls import Walls
 from bot.wire.client import Client
@@ -31,8 +33,8 @@ from index import Library
 _KEY = "services"
 # Seconds for which the admin status of a member is cached.
 _ADMINS_FOR = 60
-# Concurrent downloads, each of up to 20 MB.
-_FETCHED_AT_ONCE = 2
+# Additions that are downloaded and read at once, each in a process of its own, and the most people who wait for that.
+_READ_AT_ONCE, _MOST_WAIT = 2, 100
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -48,9 +50,8 @@ class Services:
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
     admins: TTLCache[tuple[int, int], bool] = field(default_factory=lambda: TTLCache(10_000, _ADMINS_FOR))
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
-    # The chats with an addition or a removal in progress, and a limit on concurrent downloads.
-    adding: set[int] = field(default_factory=set)
-    fetching: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_FETCHED_AT_ONCE))
+    under_way: UnderWay = field(default_factory=UnderWay)
+    turns: Turns = field(default_factory=lambda: Turns(_READ_AT_ONCE, _MOST_WAIT))
     # Held while the library carries out moves of groups.
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -81,6 +82,11 @@ class Services:
     def quotes_of(self, chat_id: int) -> int:
         """Maximum number of quotes per answer in a chat."""
         return self.chats.settings.of(chat_id).most_quotes(self.settings.quotes)
+
+    def stop(self) -> None:
+        """Give up the additions and removals under way, as far as they are not done in a moment."""
+        self.under_way.stop()
+        self.desks.stop()
 
     def close(self) -> None:
         """Shut the library threads down."""

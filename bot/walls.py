@@ -30,13 +30,18 @@ class Walls:
         """
         return replace(self, anywhere=True)
 
-    def released(self, library: Library) -> tuple[str, ...]:
-        """The collections that the operator released for this chat."""
+    def told(self, library: Library) -> tuple[str, ...] | None:
+        """The collections that were set for this chat; None if nobody did."""
         if self.moved_from is None:
-            return library.collections_of(self.chat_id)
+            return library.told(self.chat_id)
         # One read, because another thread may be carrying out the move.
         told = library.chats()
-        return told.get(self.moved_from, told.get(self.chat_id, (PUBLIC,)))
+        return told.get(self.moved_from, told.get(self.chat_id))
+
+    def released(self, library: Library) -> tuple[str, ...]:
+        """The collections that the operator released for this chat."""
+        told = self.told(library)
+        return (PUBLIC,) if told is None else told
 
     def asks(self, library: Library) -> tuple[str, ...]:
         """The collections that this chat asks."""

@@ -6,15 +6,20 @@ from index.errors import (
     LimitExceeded,
     LoadError,
     NotFound,
+    ReadingFailed,
     SourceChanged,
+    SourceRemoved,
     StoreBusy,
     StoreError,
     SynonymError,
+    Withdrawn,
 )
-from index.library import PUBLIC, Library
+from index.intake import Release
+from index.library import Library
 from index.limits import ChatLimits, Limits
 from index.loaders import Document
 from index.model import (
+    PUBLIC,
     Added,
     Answer,
     Assumption,
@@ -29,9 +34,10 @@ from index.model import (
     Span,
     TelegramOrigin,
 )
-from index.preparing import Prepared, PreparedPassage, Stated
+from index.preparing import NOTHING_STATED, Prepared, PreparedPassage, Stated
 
 __all__ = [
+    "NOTHING_STATED",
     "PUBLIC",
     "Added",
     "Answer",
@@ -53,8 +59,11 @@ __all__ = [
     "Prepared",
     "PreparedPassage",
     "Quote",
+    "ReadingFailed",
+    "Release",
     "Source",
     "SourceChanged",
+    "SourceRemoved",
     "SourceSummary",
     "Span",
     "Stated",
@@ -62,4 +71,5 @@ __all__ = [
     "StoreError",
     "SynonymError",
     "TelegramOrigin",
+    "Withdrawn",
 ]

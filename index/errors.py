@@ -3,13 +3,16 @@
 LibraryError
 ├── FileError         a file with invalid content: which file, which line, why
 │   ├── LoadError     a document that cannot be loaded
-│   │   └── LimitExceeded  one that exceeds a limit: which, and its value
+│   │   ├── LimitExceeded  one that exceeds a limit: which, and its value
+│   │   └── ReadingFailed  the process that read it came to an end
 │   └── SynonymError  an invalid file of synonyms
 ├── StoreError        the data directory is not writable, damaged, or of a newer version
 │   ├── StoreBusy     another process holds the write lock
-│   │   └── SourceChanged  another process changed or removed the source meanwhile
+│   │   └── SourceChanged  another process changed the source meanwhile
+│   │       └── SourceRemoved  or removed it
 │   └── IndexDamaged  an index cannot be read; internal: the library rebuilds the index
 ├── NotFound          no such source
+├── Withdrawn         the operator took the collection from the chat that adds to it
 └── EmptyQuestion     a question of white space only
 """
 
@@ -53,8 +56,14 @@ _EXCEEDS = {
     "field_length": "it has a title or another field of more than {} characters",
     "block_units": "it has a list or table of more than {} items, rows or empty cells",
     "stored_bytes": "with it, its collection would have more than {} bytes of text",
+    "parse_seconds": "it takes more than {} seconds to read",
+    "parse_memory": "it takes more than {} bytes of memory to read",
     "index_bytes": "with it, its collection would have more than {} bytes of terms in the index",
 }
+
+
+class ReadingFailed(LoadError):
+    """The process that read a document came to an end before it was done."""
 
 
 class SynonymError(FileError):
@@ -73,12 +82,20 @@ class SourceChanged(StoreBusy):
     """The source that a document was prepared for was changed or removed meanwhile."""
 
 
+class SourceRemoved(SourceChanged):
+    """The source that a document was prepared for was removed meanwhile."""
+
+
 class IndexDamaged(StoreError):
     """An index file is missing, unreadable or inconsistent."""
 
 
 class NotFound(LibraryError):
     """There is no such source."""
+
+
+class Withdrawn(LibraryError):
+    """The operator took the collection from the chat that adds to it."""
 
 
 class EmptyQuestion(LibraryError):

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
 
-from index.errors import SourceChanged
-from index.model import Added, Draft, Passage, Source
+from index.errors import SourceChanged, SourceRemoved, Withdrawn
+from index.model import PUBLIC, Added, Draft, Passage, Source
 from index.passages.indexes import CollectionChange, Indexes
 from index.passages.indexing import entry, titles_of
 from index.preparing import Prepared, PreparedPassage
@@ -22,14 +22,35 @@ BATCH = 500
 """Number of passages inserted into SQLite at a time."""
 
 
-def take_in(indexes: Indexes, collection: str, prepared: Prepared, progress: Callable[[int], None]) -> Added:
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The chat that asks the collection from its first addition on.
+
+    `told` are the collections that were set for the chat before the document was prepared; None if nobody did. What the
+    operator took from the chat, before or since, is not given back.
+    """
+
+    chat_id: int
+    told: tuple[str, ...] | None
+
+
+def take_in(
+    indexes: Indexes,
+    collection: str,
+    prepared: Prepared,
+    progress: Callable[[int], None],
+    release: Release | None = None,
+) -> Added:
     """Store a document in a collection, replacing what was stored under the same key.
 
     `progress` is called with the number of passages processed so far. Raises LoadError, StoreError or StoreBusy, and
-    SourceChanged if the source is not the one any more that the document was prepared for; nothing is changed then.
+    SourceChanged if the source is not the one any more that the document was prepared for, and Withdrawn if the
+    operator took the collection from the chat of `release`; nothing is changed then.
     """
     with indexes.change(collection) as change:
         transaction = change.transaction
+        if release:
+            _release(change, release)
         known = transaction.source_of_key(collection, prepared.key)
         _check_unchanged(prepared, known)
         if known is None:
@@ -50,10 +71,21 @@ def _check_unchanged(prepared: Prepared, known: Source | None) -> None:
     if known == prepared.known:
         return
     if known is None:
-        raise SourceChanged(f"{prepared.key} was removed while it was read; add it again if it is to be stored")
+        raise SourceRemoved(f"{prepared.key} was removed while it was read; add it again if it is to be stored")
     same = known.title == prepared.title and (known.lang_stated, known.lang) == (prepared.lang_stated, prepared.lang)
     if prepared.known is not None or not same:
         raise SourceChanged(f"another process stored {prepared.key} while it was read; add it again")
+
+
+def _release(change: CollectionChange, release: Release) -> None:
+    """Release a collection for a chat, unless it was before: then the operator's word holds."""
+    collection, now = change.collection, change.transaction.collections_of(release.chat_id)
+    if now and collection.name in now:
+        return
+    ever_held = collection.mark != 0
+    if now is not None and (ever_held or now != release.told):
+        raise Withdrawn(f"chat {release.chat_id} may not ask {collection.name}; `verbatim chats` lists what it may")
+    change.transaction.set_chat(release.chat_id, [*((PUBLIC,) if now is None else now), collection.name])
 
 
 def _fields(prepared: Prepared) -> dict[str, str | bool | None]:
@@ -110,6 +142,7 @@ class _Intake:
                 next_id += 1
             self._transaction.insert_passages(self._source.id, self._mark, new)
             self.added += len(new)
+            self._transaction.check_not_interrupted()
             progress(drawn[-1][0])
         gone = [known.id for same in self._known.values() for known in same]
         for passage_id in gone:

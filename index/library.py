@@ -15,9 +15,9 @@ from index.asking.vocabulary import Vocabulary
 from index.checking import check, check_synonyms
 from index.context import context
 from index.errors import EmptyQuestion, StoreError
-from index.intake import take_in
+from index.intake import Release, take_in
 from index.loaders import Document
-from index.model import Added, Answer, Finding, Passage, Quote, Source, SourceSummary
+from index.model import PUBLIC, Added, Answer, Finding, Passage, Quote, Source, SourceSummary
 from index.passages.indexes import Indexes
 from index.passages.memory_engine import MemoryEngine
 from index.passages.tantivy_engine import TantivyEngine
@@ -27,9 +27,6 @@ from index.ranking.rank import Ranking
 from index.ranking.search import Found, search
 from index.ranking.weights import weights
 from index.store import Store
-
-PUBLIC = "public"
-"""The default collection."""
 
 
 class Library:
@@ -119,13 +116,18 @@ class Library:
         return self.store(prepared, collection, progress)
 
     def store(
-        self, prepared: Prepared, collection: str = PUBLIC, progress: Callable[[int], None] | None = None
+        self,
+        prepared: Prepared,
+        collection: str = PUBLIC,
+        progress: Callable[[int], None] | None = None,
+        release: Release | None = None,
     ) -> Added:
         """Like `add`, for a document that is prepared for this collection.
 
-        Raises SourceChanged if its source was changed or removed since then.
+        With `release`, a chat asks the collection from now on. Raises SourceChanged if its source was changed or
+        removed since it was prepared, and Withdrawn if the operator took the collection from the chat.
         """
-        return take_in(self._indexes, collection, prepared, progress or (lambda passages: None))
+        return take_in(self._indexes, collection, prepared, progress or (lambda passages: None), release)
 
     def source_of(self, collection: str, key: str) -> Source | None:
         """The source in a collection that is stored under a key, if any."""
@@ -201,8 +203,12 @@ class Library:
 
     def collections_of(self, chat_id: int) -> tuple[str, ...]:
         """The collections that a chat searches."""
-        told = self._store.collections_of(chat_id)
+        told = self.told(chat_id)
         return (PUBLIC,) if told is None else told
+
+    def told(self, chat_id: int) -> tuple[str, ...] | None:
+        """The collections that were set for a chat; None if nobody did."""
+        return self._store.collections_of(chat_id)
 
     def chats(self) -> dict[int, tuple[str, ...]]:
         """The chats with collections of their own choice, keyed by Telegram chat id."""
@@ -222,6 +228,10 @@ class Library:
                 transaction.delete_chat(old_id)
 
     # Maintenance
+
+    def interrupt(self) -> None:
+        """From now on, no change waits for another process, and long ones give up. From any thread."""
+        self._store.interrupt()
 
     def check(self) -> list[Finding]:
         """Check the integrity of everything that is stored.

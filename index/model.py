@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+PUBLIC = "public"
+"""The default collection."""
+
 Kind = Literal["prose", "list", "table", "code"]
 """The content of a passage: paragraphs, list items, table rows, or a block of code."""
 

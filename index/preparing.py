@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain, islice
 
 from index.errors import LoadError
+from index.limits import Limits
 from index.loaders import Document
 from index.model import Draft, Source
 from index.passages.indexing import Reading, Text, read, titles_of
@@ -46,7 +47,8 @@ class Prepared:
     """A document to be stored, read and analyzed as a new version of `known`, the source stored under its key, if any.
 
     `title`, `url`, `date`, `author`: the values to store. `lang` was given by whoever added it if `lang_stated`, else
-    detected. `running`: see `Document`. `passages` can be iterated once; it raises LoadError for an invalid document.
+    detected. `running`, `limits`: see `Document`. `passages` can be iterated once; it raises LoadError for an invalid
+    document.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Prepared:
     running: bool
     known: Source | None
     passages: Iterator[PreparedPassage]
+    limits: Limits
 
 
 def prepare(document: Document, stated: Stated, known: Source | None) -> Prepared:
@@ -88,6 +91,7 @@ def prepare(document: Document, stated: Stated, known: Source | None) -> Prepare
         running=document.running,
         known=known,
         passages=(_prepared(draft, title, lang) for draft in drafts),
+        limits=document.limits,
     )
 
 

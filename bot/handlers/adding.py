@@ -1,9 +1,13 @@
-"""/add: stores a message or a file in a collection that only this chat asks."""
+"""/add: stores a message or a file in a collection that only this chat asks.
+
+It is read and analyzed in a process of its own (`index.sandbox`), before the library is written to, and costs nobody
+else anything: few such processes run at once, and whoever used them least comes next (`bot.turns`).
+"""
 
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
@@ -11,24 +15,41 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 
 from bot.desk import TooManyPassages
-from bot.handlers.changes import begin, why_not
+from bot.handlers.changes import begin, tell_now, why_not_add
 from bot.handlers.registering import Handlers, command
 from bot.hearing.documents import as_document, why_not_a_source
 from bot.hearing.questions import replied_to
+from bot.keeping.chat_settings import Adders
 from bot.keeping.chat_sources import key_of_file
+from bot.logs import summary_of
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
-from bot.services import Context, message_of
+from bot.services import Context, asker_of, message_of
+from bot.turns import TooManyWait
+from bot.under_way import Addition, Cancelled, Ended
+from bot.wire.downloads import FileTooBig, download
 from bot.wire.error_meanings import Meaning, meaning
-from index import Added, Document, LoadError, Stated, loaders
+from index import (
+    NOTHING_STATED,
+    Added,
+    LibraryError,
+    LimitExceeded,
+    LoadError,
+    Prepared,
+    ReadingFailed,
+    SourceRemoved,
+    Withdrawn,
+)
+from index.sandbox.messages import Order
+from index.sandbox.process import prepared
 
 log = logging.getLogger(__name__)
 
 
 class Outcome(NamedTuple):
-    """The text of the reply to /add, and the id of the source if it is stored."""
+    """The text of the reply to /add, None for no reply, and the id of the source if it is stored."""
 
-    words: str
+    words: str | None
     source_id: int | None = None
 
 
@@ -41,39 +62,82 @@ async def add(update: Update, context: Context) -> None:
     """/add: store the message replied to, or its file."""
     message = message_of(update)
     phrases, replied = context.phrases(message.from_user), replied_to(message)
-    refusal = await why_not(message, context) or why_not_a_source(replied, context.bot.bot)
+    refusal = await why_not_add(message, context) or why_not_a_source(replied, context.bot.bot)
     if refusal or replied is None:
         await sending.say(context.bot, phrases(refusal or Phrase.ADD_HOW), message)
         return
+    services, chat_id = context.services, message.chat.id
+    addition = Addition(
+        services.own_collection_of(chat_id),
+        asker_of(message),
+        chat_id,
+        frozenset((message.message_id, replied.message_id)),
+    )
+    if not services.under_way.begin(addition):
+        await sending.say(context.bot, phrases(Phrase.ADD_WAIT), message)
+        return
 
     async def tell(outcome: Outcome) -> None:
-        told = await sending.say(context.bot, outcome.words, message)
+        if outcome.words is None:
+            return
+        told = await tell_now(context, outcome.words, message)
         if outcome.source_id is not None:
-            context.services.chats.additions.note(message.chat.id, (replied.message_id, told), outcome.source_id)
+            additions = services.chats.additions
+            additions.note(told.chat_id, [told.message_id], outcome.source_id)
+            if told.chat_id == chat_id:  # a supergroup numbers its messages anew
+                additions.note(chat_id, [replied.message_id], outcome.source_id)
+            additions.note_adder(outcome.source_id, addition.person)
 
-    if not await begin(update, context, message, lambda: _added(context, replied, phrases), tell):
-        await sending.say(context.bot, phrases(Phrase.ADD_WAIT), message)
+    begin(
+        update,
+        context,
+        message,
+        lambda: _added(context, addition, replied, phrases),
+        tell,
+        lambda: services.under_way.end(addition),
+    )
 
 
-async def _added(context: Context, replied: Message, phrases: Phrases) -> Outcome:
-    services = context.services
+async def _added(context: Context, addition: Addition, replied: Message, phrases: Phrases) -> Outcome:
+    services, chat_id = context.services, addition.chat_id
     try:
-        async with services.fetching:
-            document, stated = await _read(context, replied)
-            with document:
-                limit = services.settings.added_passages
-                added = await context.desk(replied.chat.id).add(document, stated, limit)
-    except TooManyPassages:
-        return Outcome(phrases(Phrase.ADD_TOO_MUCH, count=services.settings.added_passages))
-    except LoadError as error:
-        where = [phrases(Phrase.ADD_LINE, line=error.line)] if error.line else []
-        return Outcome(" ".join([*where, phrases(Phrase.ADD_FORMAT)]))
-    except BadRequest as error:
-        if meaning(error) is not Meaning.FILE_TOO_BIG:
+        async with AsyncExitStack() as opened:
+            seen = await context.desk(chat_id).told()
+            prepared = await addition.read(_prepared(context, addition, replied, opened))
+            # The group may have become a supergroup, and its admins may have decided otherwise.
+            now = services.chats.moves.current_id(chat_id)
+            if services.chats.settings.of(now).adders is Adders.NOBODY:
+                return Outcome(phrases(Phrase.ADD_NOBODY))
+            added = await context.desk(now).add(prepared, services.settings.added_passages, seen)
+    except Cancelled as cancelled:
+        return Outcome(phrases(Phrase.ADD_TROUBLE) if cancelled.why is Ended.STOPPED else None)
+    except (LibraryError, TooManyPassages, TooManyWait, FileTooBig, BadRequest) as error:
+        words = _refusal(error, context, phrases)
+        if words is None:
             raise
-        return Outcome(phrases(Phrase.ADD_TOO_BIG))
-    log.info("chat %s: source %s was added", replied.chat.id, added.source.id)
+        log.info("chat %s: nothing was added: %s", chat_id, summary_of(error))
+        return Outcome(words)
+    log.info("chat %s: source %s was added", chat_id, added.source.id)
     return Outcome(_words(added, replied, phrases), added.source.id)
+
+
+async def _prepared(context: Context, addition: Addition, replied: Message, opened: AsyncExitStack) -> Prepared:
+    """The message or its file, ready to be stored as long as `opened` is open."""
+    services, limits = context.services, context.services.settings.chat_limits
+    async with services.turns.turn(addition.person):
+        desk = context.desk(addition.chat_id)
+        if replied.document is None:
+            document, stated = as_document(replied)
+            known = await desk.addition_of(document.key)
+            order = Order(document.title, document.key, stated, known, limits, tuple(document.drafts))
+            return await opened.enter_async_context(prepared(order))
+        name = replied.document.file_name or ""
+        key = key_of_file(addition.own, name)
+        with TemporaryFile() as file:
+            timeout = services.settings.read_timeout
+            await download(context.bot, replied.document, file, limits.document_bytes, timeout)
+            order = Order(name, key, NOTHING_STATED, await desk.addition_of(key), limits)
+            return await opened.enter_async_context(prepared(order, file))
 
 
 def _words(added: Added, replied: Message, phrases: Phrases) -> str:
@@ -84,16 +148,28 @@ def _words(added: Added, replied: Message, phrases: Phrases) -> str:
     return phrases(Phrase.ADDED_FILE, title=added.source.title, count=added.added + added.unchanged)
 
 
-async def _read(context: Context, replied: Message) -> tuple[Document, Stated]:
-    """The document in a message or in its file. Raises LoadError, and BadRequest if the file is too big to download."""
-    if replied.document is None:
-        return as_document(replied)
-    name = replied.document.file_name or ""
-    with ExitStack() as opened:
-        file = opened.enter_context(TemporaryFile())
-        fetched = await context.bot.get_file(replied.document)
-        await fetched.download_to_memory(file)
-        key = key_of_file(context.services.own_collection_of(replied.chat.id), name)
-        document = loaders.read(file, name, key)
-        opened.pop_all()
-    return document, Stated()
+def _refusal(error: Exception, context: Context, phrases: Phrases) -> str | None:
+    """What is said where nothing was added for this reason; None if it may work another time."""
+    match error:
+        case LimitExceeded(limit="parse_seconds"):
+            return phrases(Phrase.ADD_TOO_LONG, count=error.most)
+        case LimitExceeded(limit="parse_memory"):
+            return phrases(Phrase.ADD_TOO_HEAVY, count=error.most // 1_000_000)
+        case ReadingFailed():
+            return phrases(Phrase.ADD_UNREADABLE)
+        case LoadError():
+            where = [phrases(Phrase.ADD_LINE, line=error.line)] if error.line else []
+            return " ".join([*where, phrases(Phrase.ADD_FORMAT)])
+        case TooManyPassages():
+            return phrases(Phrase.ADD_TOO_MUCH, count=context.services.settings.added_passages)
+        case TooManyWait():
+            return phrases(Phrase.ADD_QUEUE)
+        case Withdrawn():
+            return phrases(Phrase.ADD_WITHDRAWN)
+        case SourceRemoved():
+            return phrases(Phrase.ADD_REMOVED)
+        case FileTooBig():
+            return phrases(Phrase.ADD_TOO_BIG)
+        case BadRequest() if meaning(error) is Meaning.FILE_TOO_BIG:
+            return phrases(Phrase.ADD_TOO_BIG)
+    return None

@@ -1,22 +1,24 @@
-"""Shared by /add and /remove: who may change the sources of a chat, and one change at a time in the background."""
+"""Shared by /add and /remove: who may change the sources of a chat, and changes in the background."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 from typing import TypeVar
 
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
+from bot.keeping.addresses import Address
 from bot.keeping.chat_settings import Adders
 from bot.logs import summary_of
 from bot.saying import sending
 from bot.saying.chat_action import show_typing
 from bot.saying.phrases import Phrase
-from bot.services import Context
+from bot.services import Context, asker_of
 from index import StoreError
 
 log = logging.getLogger(__name__)
@@ -24,8 +26,8 @@ log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
-async def why_not(message: Message, context: Context, press: CallbackQuery | None = None) -> Phrase | None:
-    """Why the sender of a message, or of a callback query, may not change the sources of its chat; None if they may."""
+async def why_not_add(message: Message, context: Context) -> Phrase | None:
+    """Why the sender of a message may not add sources to its chat; None if they may."""
     if not context.services.settings.added_passages:
         return Phrase.ADD_NOBODY
     if message.chat.type == ChatType.PRIVATE:
@@ -35,28 +37,69 @@ async def why_not(message: Message, context: Context, press: CallbackQuery | Non
         return Phrase.ADD_NOBODY
     if adders is Adders.MEMBERS:
         return None
-    by_admin = await (pressed_by_admin(press, context) if press else sent_by_admin(message, context))
-    return None if by_admin else Phrase.ADD_ADMINS
+    return None if await sent_by_admin(message, context) else Phrase.ADD_ADMINS
 
 
-async def begin(
+@dataclass(frozen=True, slots=True)
+class Removable:
+    """What somebody may take out of a chat: `everything` that was added there, or only the sources with these ids."""
+
+    everything: bool
+    added: Collection[int] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether they may take out nothing."""
+        return not self.everything and not self.added
+
+    def holds(self, source_id: int) -> bool:
+        """Whether a source is among it."""
+        return self.everything or source_id in self.added
+
+
+async def removable(message: Message, context: Context, press: CallbackQuery | None = None) -> Removable:
+    """What the sender of a message, or of a callback query, may take out of its chat.
+
+    Admins, and members where members may add, everything; everybody what they added themselves. That nothing can be
+    added, in this chat or at all, takes nobody's right to remove.
+    """
+    settings = context.services.chats.settings.of(message.chat.id)
+    if message.chat.type == ChatType.PRIVATE or settings.adders is Adders.MEMBERS:
+        return Removable(everything=True)
+    if await (pressed_by_admin(press, context) if press else sent_by_admin(message, context)):
+        return Removable(everything=True)
+    person = press.from_user.id if press else asker_of(message)
+    return Removable(everything=False, added=context.services.chats.additions.added_by(person))
+
+
+def begin(
     update: Update,
     context: Context,
     message: Message,
     change: Callable[[], Awaitable[_T]],
     tell: Callable[[_T], Awaitable[None]],
-) -> bool:
-    """Start a change in a background task, so that later updates of the chat need not wait, and report its result.
+    done: Callable[[], None],
+) -> None:
+    """Make a change in a background task, so that later updates of the chat need not wait, and report its result.
 
-    Returns False, without starting it, if another change of this chat is in progress. A failure is reported in reply to
-    `message`.
+    `done` is called before that. A failure is reported in reply to `message`.
     """
-    busy = context.services.adding
-    if message.chat.id in busy:
-        return False
-    busy.add(message.chat.id)
-    context.application.create_task(_make(context, message, update.effective_user, change, tell), update)
-    return True
+    context.application.create_task(_make(context, message, update.effective_user, change, tell, done), update)
+
+
+async def tell_now(context: Context, text: str, message: Message) -> Address:
+    """Reply to a message, also where its chat has become a supergroup meanwhile: there, it can be no reply.
+
+    Returns the address of what was sent.
+    """
+    chat_id = message.chat.id
+    now = context.services.chats.moves.current_id(chat_id)
+    if now == chat_id:
+        try:
+            return Address(chat_id, sending.thread_of(message), await sending.say(context.bot, text, message))
+        except ChatMigrated as error:
+            now = error.new_chat_id
+    return Address(now, None, await sending.announce(context.bot, text, now))
 
 
 async def _make(
@@ -65,20 +108,20 @@ async def _make(
     user: User | None,
     change: Callable[[], Awaitable[_T]],
     tell: Callable[[_T], Awaitable[None]],
+    done: Callable[[], None],
 ) -> None:
-    chat_id = message.chat.id
     try:
-        with show_typing(context.bot, chat_id, sending.thread_of(message)):
+        with show_typing(context.bot, message.chat.id, sending.thread_of(message)):
             changed = await change()
     except Exception as error:  # whatever it is, the user is told that it failed
         level = logging.INFO if isinstance(error, StoreError | TelegramError) else logging.ERROR
-        log.log(level, "chat %s: nothing was added or removed: %s", chat_id, summary_of(error))
+        log.log(level, "chat %s: nothing was added or removed: %s", message.chat.id, summary_of(error))
         failed = True
     else:
         failed = False
     finally:
-        context.services.adding.discard(chat_id)
+        done()
     if failed:
-        await sending.say(context.bot, context.phrases(user)(Phrase.ADD_TROUBLE), message)
+        await tell_now(context, context.phrases(user)(Phrase.ADD_TROUBLE), message)
     else:
         await tell(changed)

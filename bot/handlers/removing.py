@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.callback_queries import acknowledge
-from bot.handlers.changes import begin, why_not
+from bot.handlers.changes import begin, removable, tell_now
 from bot.handlers.registering import Handlers, command
 from bot.hearing.questions import replied_to
 from bot.saying import sending
 from bot.saying.additions_list import PATTERN, Removal, additions_list, opened_source, parse, sealed_source
 from bot.saying.phrases import Phrase, Phrases
 from bot.saying.render import RenderedMessage
-from bot.services import Context, message_of
+from bot.services import Context, asker_of, message_of
+from bot.under_way import Ended
 from index import NotFound
 
 log = logging.getLogger(__name__)
@@ -31,22 +34,29 @@ async def remove(update: Update, context: Context) -> None:
     """/remove: remove the source of the message replied to; without a reply, list what can be removed."""
     message = message_of(update)
     phrases, replied = context.phrases(message.from_user), replied_to(message)
-    if refusal := await why_not(message, context):
-        await sending.say(context.bot, phrases(refusal), message)
-        return
+    may = await removable(message, context)
     if replied is None:
+        if may.nothing:
+            await sending.say(context.bot, phrases(Phrase.REMOVE_ADMINS), message)
+            return
         listed, keyboard = await _listed(context, message.chat.id, 0, phrases)
         await sending.send(context.bot, [listed], sending.address_of(message), keyboard=keyboard)
         return
+    addition = context.services.under_way.addition_of(message.chat.id, replied.message_id)
+    if addition and (may.everything or addition.person == asker_of(message)):
+        stopped = addition.cancel(Ended.REMOVED)
+        await sending.say(context.bot, phrases(Phrase.REMOVE_STOPPED if stopped else Phrase.ADD_WAIT), message)
+        return
     source_id = await _source_of(replied, context)
-    if source_id is None:
-        await sending.say(context.bot, phrases(Phrase.REMOVE_HOW), message)
+    if source_id is None or not may.holds(source_id):
+        refusal = Phrase.REMOVE_HOW if source_id is None and not may.nothing else Phrase.REMOVE_ADMINS
+        await sending.say(context.bot, phrases(refusal), message)
         return
 
     async def tell(_: bool) -> None:
-        await sending.say(context.bot, phrases(Phrase.REMOVED), message)
+        await tell_now(context, phrases(Phrase.REMOVED), message)
 
-    if not await begin(update, context, message, lambda: _removed(context, message.chat.id, source_id), tell):
+    if not _begin(update, context, message, source_id, tell):
         await sending.say(context.bot, phrases(Phrase.ADD_WAIT), message)
 
 
@@ -60,13 +70,14 @@ async def press(update: Update, context: Context) -> None:
     if removal is None or not isinstance(message, Message) or not message.is_accessible:  # forged, or too old
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
-    if refusal := await why_not(message, context, query):
-        await acknowledge(query, phrases(refusal), alert=True)
-        return
-    if removal.source is None:
+    may = await removable(message, context, query)
+    if removal.source is None and not may.nothing:
         await asyncio.gather(acknowledge(query), _show(context, message, removal, phrases))
         return
-    source_id = opened_source(removal.source, message.chat.id, context.services.seal)
+    source_id = opened_source(removal.source or "", message.chat.id, context.services.seal)
+    if may.nothing or (source_id is not None and not may.holds(source_id)):
+        await acknowledge(query, phrases(Phrase.REMOVE_ADMINS), alert=True)
+        return
     if source_id is None:  # forged, or taken from another chat
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
@@ -77,8 +88,21 @@ async def press(update: Update, context: Context) -> None:
             acknowledge(query, phrases(said), alert=not was_there), _show(context, message, removal, phrases)
         )
 
-    if not await begin(update, context, message, lambda: _removed(context, message.chat.id, source_id), tell):
+    if not _begin(update, context, message, source_id, tell):
         await acknowledge(query, phrases(Phrase.ADD_WAIT), alert=True)
+
+
+def _begin(
+    update: Update, context: Context, message: Message, source_id: int, tell: Callable[[bool], Awaitable[None]]
+) -> bool:
+    """Begin to remove a source in the background. Returns False if another removal of this chat is under way."""
+    services, chat_id = context.services, message.chat.id
+    own = services.own_collection_of(chat_id)
+    if not services.under_way.begin_removal(own):
+        return False
+    removed = partial(_removed, context, chat_id, source_id)
+    begin(update, context, message, removed, tell, lambda: services.under_way.end_removal(own))
+    return True
 
 
 async def _source_of(message: Message, context: Context) -> int | None:
@@ -96,7 +120,7 @@ async def _source_of(message: Message, context: Context) -> int | None:
 async def _removed(context: Context, chat_id: int, source_id: int) -> bool:
     """Remove a source that the chat added. Returns False if there is no such source."""
     try:
-        await context.desk(chat_id).remove(source_id)
+        await context.desk(context.services.chats.moves.current_id(chat_id)).remove(source_id)
     except NotFound:  # removed already, or not added by this chat
         log.info("chat %s: it has no source %s", chat_id, source_id)
         return False

@@ -1,4 +1,4 @@
-"""The sources added from messages, in `chats.db`."""
+"""The sources added from messages, and who added them, in `chats.db`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,19 @@ class Additions:
         ).fetchone()
         return row[0] if row else None
 
+    def note_adder(self, source_id: int, person: int) -> None:
+        """Store who added a source: the id of a user, or of the chat in whose name they write."""
+        with self._db.atomic():
+            self._db.execute("INSERT OR REPLACE INTO adders VALUES (?, ?)", [source_id, person])
+
+    def added_by(self, person: int) -> set[int]:
+        """The ids of the sources that somebody added."""
+        return {
+            row[0] for row in self._db.execute("SELECT source_id FROM adders WHERE person = ?", [person]).fetchall()
+        }
+
     def forget(self, source_id: int) -> None:
         """Delete the entries of a removed source."""
         with self._db.atomic():
             self._db.execute("DELETE FROM added WHERE source_id = ?", [source_id])
+            self._db.execute("DELETE FROM adders WHERE source_id = ?", [source_id])

@@ -126,3 +126,10 @@ def what_was_added(db: Database) -> None:
 def moves_that_are_not_done(db: Database) -> None:
     """Which moves the library has not carried out yet. Earlier versions stored a move after carrying it out."""
     db.execute("ALTER TABLE moves ADD COLUMN done INTEGER NOT NULL DEFAULT 1")
+
+
+@migrations()
+def who_added(db: Database) -> None:
+    """Who added a source: they may take it out again."""
+    db.execute("CREATE TABLE adders (source_id INTEGER PRIMARY KEY, person INTEGER NOT NULL)")
+    db.execute("CREATE INDEX adders_by_person ON adders (person)")

@@ -21,7 +21,8 @@ class Moves:
     def read(self) -> None:
         """Load the cache from the database."""
         rows = self._db.execute("SELECT chat_id, old_id, done FROM moves").fetchall()
-        self._earlier = {chat_id: old_id for chat_id, old_id, _ in rows}
+        self._earlier: dict[int, int] = {chat_id: old_id for chat_id, old_id, _ in rows}
+        self._later: dict[int, int] = {old_id: chat_id for chat_id, old_id, _ in rows}
         self._pending = {chat_id: old_id for chat_id, old_id, done in rows if not done}
 
     def note(self, old_id: int, new_id: int) -> None:
@@ -38,6 +39,10 @@ class Moves:
     def earlier_id(self, chat_id: int) -> int | None:
         """The id that a supergroup had as a group."""
         return self._earlier.get(chat_id)
+
+    def current_id(self, chat_id: int) -> int:
+        """The id of a chat now: that of the supergroup which it became, else its own."""
+        return self._later.get(chat_id, chat_id)
 
     def pending_from(self, chat_id: int) -> int | None:
         """The id under which the library still knows a chat; None if no move is pending."""

@@ -99,6 +99,11 @@ async def say(bot: ExtBot[int], text: str, to: Message) -> int:
     return sent
 
 
+async def announce(bot: ExtBot[int], text: str, chat_id: int) -> int:
+    """Say a phrase that replies to nothing. Returns the id of the message."""
+    return (await bot.send_message(chat_id, text, link_preview_options=NO_PREVIEW)).message_id
+
+
 def address_of(message: Message) -> Address:
     """The address of a message, for replies to it."""
     return Address(message.chat.id, thread_of(message), message.message_id)

@@ -6,11 +6,13 @@ for another one. The lock also guards the indexes, which have none of their own.
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import StoreError
+from index.errors import StoreBusy, StoreError
 from index.store.database import migrate
 from index.store.reader import Reader, clear_errors
 from index.store.rows import Collection, StoredDraft
@@ -22,6 +24,9 @@ __all__ = ["PATIENCE", "Collection", "Reader", "Store", "StoredDraft", "Transact
 PATIENCE = 60.0
 """Seconds to wait for the write lock."""
 
+_STEP = 0.2
+"""Seconds after which a writer that waits looks whether it was interrupted."""
+
 
 class Store(Reader):
     """The tables of a library. Reads are thread-safe; writes go through a transaction."""
@@ -32,6 +37,7 @@ class Store(Reader):
         Raises StoreError if the file cannot be opened or written, is not a database, or is of a newer version.
         """
         super().__init__(path, PATIENCE)
+        self._interrupted = threading.Event()
         try:
             with clear_errors(path):
                 migrate(self.db, migrations, path)
@@ -56,16 +62,33 @@ class Store(Reader):
         """A write transaction: committed at the end, rolled back on an exception.
 
         It has its own connection, so that reads do not wait for it.
-        Raises StoreBusy if another writer still holds the lock after `patience` seconds.
+        Raises StoreBusy if another writer still holds the lock after `patience` seconds, or when interrupted.
         """
         if self.path is None:
             raise StoreError("this library is not stored anywhere, so nothing can be added to it")
-        transaction = Transaction(self.path, patience)
+        transaction = Transaction(self.path, min(patience, _STEP), self._interrupted)
         try:
+            self._begin(transaction, patience)
             with clear_errors(self.path):
-                transaction.db.execute("BEGIN IMMEDIATE")
                 yield transaction
                 transaction.db.commit()
         finally:
             transaction.db.rollback()
             transaction.close()
+
+    def interrupt(self) -> None:
+        """From now on, no writer waits for another, and long ones give up: they raise StoreBusy."""
+        self._interrupted.set()
+
+    def _begin(self, transaction: Transaction, patience: float) -> None:
+        """Take the write lock, in steps that can be interrupted."""
+        until = time.monotonic() + patience
+        while True:
+            try:
+                with clear_errors(self.path):
+                    transaction.db.execute("BEGIN IMMEDIATE")
+                    transaction.db.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+                return
+            except StoreBusy:
+                if time.monotonic() >= until or self._interrupted.is_set():
+                    raise

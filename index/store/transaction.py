@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, cast
 
+from index.errors import StoreBusy
 from index.model import Draft, Span
 from index.store.reader import Reader
 from index.store.rows import DRAFT, Collection, StoredDraft, draft_columns, flat
@@ -13,6 +16,16 @@ from index.store.rows import DRAFT, Collection, StoredDraft, draft_columns, flat
 
 class Transaction(Reader):
     """A write transaction, created by `Store.transaction`. Its changes are visible to others once it is committed."""
+
+    def __init__(self, path: Path, patience: float, interrupted: threading.Event) -> None:
+        """Connect to the file at `path`; `interrupted` is set when long transactions are to give up."""
+        super().__init__(path, patience)
+        self._interrupted = interrupted
+
+    def check_not_interrupted(self) -> None:
+        """Raise StoreBusy if this transaction is to give up."""
+        if self._interrupted.is_set():
+            raise StoreBusy("the library is being closed; nothing was changed")
 
     def collection(self, name: str) -> Collection:
         """The collection with this name, created if needed."""

@@ -168,12 +168,27 @@ add-format = I read text files in UTF-8 only: .txt, .md, and .jsonl with a “te
 add-line = Line { $line } of this file cannot be read.
 add-too-big = Telegram hands me no file of more than 20 MB.
 add-too-much = That does not fit: the most passages that one chat can add is { NUMBER($count) }.
+# More seconds of a processor's time than are allowed.
+add-too-long = Reading that takes me more than { NUMBER($count) } s, so it is not added. Split it into smaller files, or send plainer ones.
+# More memory than is allowed.
+add-too-heavy = Reading that takes more than { NUMBER($count) } MB of memory, so it is not added. Split it into smaller files, or send plainer ones.
+# The process that read it came to an end.
+add-unreadable = Something in that is more than I can handle, so it is not added.
+# Too many people wait.
+add-queue = Too many people are adding something just now. Please send this again in a few minutes.
+# The operator took what is added here from the collections of this chat.
+add-withdrawn = Whoever runs me has taken what is added here out of what I quote here. So nothing is added.
+# The source was removed while a new version of it was read.
+add-removed = That was taken out while I was reading it, and I have not put it back.
 add-mine = My own messages are no source.
-add-nobody = Nothing can be added or removed here.
-add-admins = Only admins can add and remove sources here.
+add-nobody = Nothing can be added here.
+add-admins = Only admins can add sources here.
 add-wait = I am still at work on the last one. Please send this again when I have said that it is done.
 add-trouble = That did not work just now. Please send it again in a moment.
 removed = It is taken out, and is not quoted here any more.
+remove-admins = Only admins can take out here what others have added.
+# In reply to a message that is just being added.
+remove-stopped = I have stopped adding that; nothing new is stored.
 remove-how = Send /remove in reply to what was added, to the message in which I said so, or to an answer that quotes it. /remove alone lists what was added here.
 # Above buttons, one for each source that was added in this chat.
 remove-which = Tap what I am to take out; what was added last comes first. In reply to an answer, /remove takes out what it quotes, if it was added here.
@@ -248,7 +263,7 @@ about-collections = The collections of sources that were released for this chat.
 about-language = The language of my own words. Quotes stay as they were written.
 about-quotes = How many quotes an answer can be paged through at most.
 about-vanish = What becomes of my message when no stored sentence answers.
-about-adders = Who can add messages and files of this group with /add, for me to quote from, and take them out again with /remove. They are quoted in this group alone.
+about-adders = Who can add messages and files of this group with /add, for me to quote from. /remove takes them out again: whoever can add, and admins, everything; everybody else what they added themselves. They are quoted in this group alone.
 about-refused = Whether the words of questions that no stored sentence answers are kept, so that /stats can show which are asked most often. /privacy then says so. As soon as they are no longer to be kept, they are deleted.
 
 language-auto = automatic
