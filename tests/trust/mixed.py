@@ -18,7 +18,7 @@ from tests.trust import corpus
 from tests.trust.attackers import KINDS, Attacker, Step
 from tests.trust.auditing import Recorder, faults_in
 from tests.trust.honest import Honest
-from tests.trust.judging import Verdict, judge
+from tests.trust.judging import Verdict, judge, quantile
 from tests.trust.processes import Held, Watch, held, size_of
 from tests.trust.schedule import Act, Player
 
@@ -46,12 +46,16 @@ class Load:
 
 
 FULL = Load(people=2000, honest_per_second=10, hostile_per_second=16, seconds=200)
-SHORT = Load(people=200, honest_per_second=10, hostile_per_second=16, seconds=20, warming=2, towns=100)
+SHORT = Load(people=200, honest_per_second=10, hostile_per_second=16, seconds=15, warming=2, towns=100)
 
 
 @dataclass(frozen=True)
 class Round:
-    """One stretch of the run. `after` is what the bot held when all was answered, `seen` what it held meanwhile."""
+    """One stretch of the run. `after` is what the bot held when all was answered, `seen` what it held meanwhile.
+
+    `late` is by how many ms the honest were later than planned, at the 99th percentile; `cost` what the bot used of a
+    processor, in seconds.
+    """
 
     name: str
     updates: int
@@ -60,6 +64,8 @@ class Round:
     after: Held | None
     data: float
     drained: bool
+    late: float
+    cost: float
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def _rounds(
     try:
         names = ["warming up", "alone", *(f"attacked, round {number + 1}" for number in range(load.rounds))]
         for name in names:
-            before, calls = len(server.queue.sent), len(server.calls)
+            before, calls, at_first = len(server.queue.sent), len(server.calls), held(bot.pid)
             began = time.monotonic() + 0.1
             seconds = load.warming if name == names[0] else load.seconds
             players = [Player("honest", honest.acts(load.honest_per_second, seconds), began)]
@@ -142,7 +148,10 @@ def _rounds(
             if name != names[0]:
                 note(f"{name}: {verdict.asked} asked, {len(verdict.lost)} lost, p99 {verdict.wait(0.99):.0f} ms")
                 seen = watch.between(began, time.monotonic())
-                yield Round(name, len(server.queue.sent) - before, verdict, seen, after, size_of(data), drained)
+                updates = len(server.queue.sent) - before
+                late = quantile(players[0].late, 0.99) * 1000
+                cost = after.seconds - at_first.seconds if after and at_first else 0.0
+                yield Round(name, updates, verdict, seen, after, size_of(data), drained, late, cost)
             if not bot.running:
                 return
     finally:
