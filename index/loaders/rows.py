@@ -66,6 +66,8 @@ def typed(values: dict[str, Any], kind: type[Row]) -> Row:
         return msgspec.convert(values, kind)
     except RecursionError:
         raise RowError(_TOO_DEEP) from None
+    except UnicodeEncodeError:
+        raise RowError("a key in it holds half a character (a lone surrogate); write both") from None
     except msgspec.ValidationError as error:
         what, _, where = str(error).partition(" - at `$.")
         for word, plain in _WORDS:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zlib import crc32
 
 from index import Draft, LoadError, loaders
+from index.limits import CHAT, OPERATOR, Limits
 from index.loaders import Document
 from index.words.sentences import sentence_spans
 from tests.fuzz.targets.errors import check_message
 
-_LANGUAGES = ("en", "de", "ru", "ar", "zh", "ja", "hi", "ko", "xx")
+_LANGUAGES = ("en", "de", "ru", "ar", "zh", "ja", "hi", "ko", "th", "xx")
+# So narrow that small files meet them.
+_NARROW = Limits(
+    document_bytes=2000,
+    passages=5,
+    passage_length=120,
+    sentence_length=40,
+    heading_length=30,
+    field_length=30,
+    block_units=4,
+)
+_LIMITS = (OPERATOR, CHAT, _NARROW)
 
 
 def drafts_of(data: bytes, name: str) -> list[Draft]:
     """The passages of a file; none where the loader refuses it. Raises AssertionError for what cannot be stored."""
     document: Document | None = None
     try:
-        # By the file's length, so that every language has its turn.
-        lang = _LANGUAGES[len(data) % len(_LANGUAGES)]
-        document = loaders.read(BytesIO(data), name, "key", lang)
+        # Every language and every kind of limits has its turn.
+        lang, limits = _LANGUAGES[len(data) % len(_LANGUAGES)], _LIMITS[crc32(data) % len(_LIMITS)]
+        document = loaders.read(BytesIO(data), name, "key", lang, limits)
         with document:
             drafts = list(document.drafts)
     except LoadError as error:
@@ -29,6 +42,8 @@ def drafts_of(data: bytes, name: str) -> list[Draft]:
         _check_line(field)
     for draft in drafts:
         _check(draft, lang)
+        assert len(draft.text) <= limits.passage_length, "a passage beyond its limit"
+    assert len(drafts) <= limits.passages, "more passages than their limit"
     return drafts
 
 
