@@ -147,6 +147,15 @@ def test_what_cannot_be_meant_ends_it_with_a_complaint(launch: Launch, url: str,
     assert complaint in bot.lines[-1]
 
 
+def test_telegram_refuses_plain_http_where_the_environment_allows_it(
+    launch: Launch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATIM_PLAIN_HTTP", "1")
+    bot = launch(webhook="http://bot.example.org/x", listen="127.0.0.1:0", ready=False)
+    assert bot.wait() == 1
+    assert "Telegram refuses" in bot.lines[-1]
+
+
 def test_an_address_that_is_not_this_machines_ends_it_too(launch_process: LaunchProcess) -> None:
     bot = launch_process("--webhook", URL, "--listen", "192.0.2.1:80", ready=False)
     assert bot.wait() == 1
