@@ -13,6 +13,7 @@ from index.model import Finding, Passage
 from index.passages.indexes import Indexes
 from index.passages.indexing import entry_of
 from index.store import Collection, Store
+from index.store.private_files import open_to_others
 
 AT_ONCE = 1_000
 """Number of index entries compared per batch."""
@@ -24,6 +25,8 @@ def check(store: Store, indexes: Indexes) -> list[Finding]:
         _going_on("the database file (integrity, references)", lambda what: _check_file(what, store)),
         _going_on("passages and the sentences in them", lambda what: _check_sentences(what, store)),
     ]
+    if store.path:
+        findings.append(_check_modes(store.path.parent))
     try:
         collections = store.collections()
     except StoreError as error:
@@ -55,6 +58,16 @@ def _going_on(what: str, look: Callable[[str], Finding]) -> Finding:
 
 def _check_file(what: str, store: Store) -> Finding:
     return Finding(what, 1, tuple(store.faults()))
+
+
+def _check_modes(directory: Path) -> Finding:
+    """Whether other users of the machine can open the files. Those that the operator writes are left out.
+
+    Nobody else gets below the folder of the indexes, so what a killed process left in it is not looked at.
+    """
+    files = [directory, *directory.glob("*.db*"), directory / "index"]
+    faults = [f"{fault}: chmod go= {path}" for path in files for fault in open_to_others([path])]
+    return Finding("files that no other users may open", len(files), tuple(faults))
 
 
 def _check_sentences(what: str, store: Store) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,6 +28,15 @@ from index.ranking.rank import Ranking
 from index.ranking.search import Found, search
 from index.ranking.weights import weights
 from index.store import Store
+from index.store.private_files import FOLDER
+
+log = logging.getLogger(__name__)
+
+ERASED_AT_ONCE = 20_000
+"""Maximum number of passages of a collection whose index is written anew because a document in it changed.
+
+In a larger one, what was replaced leaves the index when tantivy merges its segments, or when a source is removed.
+"""
 
 
 class Library:
@@ -56,7 +66,7 @@ class Library:
             if directory.exists() and not directory.is_dir():
                 raise StoreError(f"{directory} is a file, not a directory; choose another with --data")
             if create:
-                directory.mkdir(parents=True, exist_ok=True)
+                directory.mkdir(FOLDER, parents=True, exist_ok=True)
             store = Store(path if create or path.exists() else None)
         except OSError as error:
             why = error.strerror or error
@@ -127,20 +137,28 @@ class Library:
         With `release`, a chat asks the collection from now on. Raises SourceChanged if its source was changed or
         removed since it was prepared, and Withdrawn if the operator took the collection from the chat.
         """
-        return take_in(self._indexes, collection, prepared, progress or (lambda passages: None), release)
+        added = take_in(self._indexes, collection, prepared, progress or (lambda passages: None), release)
+        if added.removed:
+            self._erase_removed(collection, ERASED_AT_ONCE)
+        return added
 
     def source_of(self, collection: str, key: str) -> Source | None:
         """The source in a collection that is stored under a key, if any."""
         return self._store.source_of_key(collection, key)
 
     def remove(self, source_id: int) -> Source:
-        """Remove a source and its passages; return it as it was. Raises NotFound, StoreError or StoreBusy."""
+        """Remove a source and its passages; return it as it was. Raises NotFound, StoreError or StoreBusy.
+
+        Then no file of the data directory holds its words any more; a large index is written anew for that, at about
+        12,000 passages per second.
+        """
         source = self._store.the_source(source_id)
         with self._indexes.change(source.collection) as change:
             for passage in change.transaction.walk(source=source_id):
                 change.remove(passage.id)
             source = change.transaction.the_source(source_id)
             change.transaction.delete_source(source_id)
+        self._erase_removed(source.collection)
         return source
 
     def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
@@ -243,6 +261,14 @@ class Library:
     def rank(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
         """The ranking behind `ask`: all candidate sentences, best first, with their features."""
         return self._search(question, collections, limit).ranking
+
+    def _erase_removed(self, collection: str, at_most: int | None = None) -> None:
+        """Erase what was removed from the files. While another process keeps them busy, the next removal has to."""
+        try:
+            self._indexes.erase_removed(collection, at_most)
+            self._store.erase_deleted()
+        except StoreError as error:
+            log.warning("what was removed from %s is not erased yet: %s", collection, error)
 
     def _search(self, question: str, collections: Sequence[str], limit: int, follows: str | None = None) -> Found:
         synonyms = self._synonyms.current()

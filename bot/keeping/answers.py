@@ -23,6 +23,7 @@ from bot.keeping.databases import open_database
 from bot.keeping.quote_places import QuotePlace
 from bot.keeping.quote_refusals import QuoteRefusals
 from index.model import Span
+from index.store.erasing import erase_deleted
 
 FILE_NAME = "conversations.db"
 _DAY = 24 * 3600
@@ -152,10 +153,13 @@ class AnswerStore:
         moment = int(time.time() if now is None else now)
         with self._db.atomic():
             self.quote_refusals.purge(moment)
-            return self._db.execute(
+            deleted = self._db.execute(
                 "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE expires_at <= ? LIMIT ?)",
                 [moment, _PURGE_STEP],
             ).rowcount
+        if 0 < deleted < _PURGE_STEP:  # the last of them
+            erase_deleted(self._db, rewrite=False)
+        return deleted
 
     def _write_messages(self, answer_id: int, chat_id: int, message_ids: Iterable[int]) -> None:
         self._db.conn.executemany(

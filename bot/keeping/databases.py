@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from bot.errors import ConversationsError
 from index.errors import StoreError
 from index.store.database import connect, migrate
+from index.store.private_files import FOLDER
 
 _LOCK_TIMEOUT = 5.0  # seconds
 
@@ -20,7 +21,7 @@ def open_database(path: Path, migrations: Migrations) -> Database:
 
     Raises ConversationsError for a database of a newer version, and OSError or sqlite3.Error for other failures.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(FOLDER, parents=True, exist_ok=True)
     database = connect(path, _LOCK_TIMEOUT)
     try:
         # In WAL mode, NORMAL never corrupts the file; a power cut can lose the last transactions.

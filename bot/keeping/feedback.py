@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from bot.keeping.quote_places import QuotePlace
 from bot.keeping.stored_settings import StoredSettings
+from index.store.erasing import erase_deleted
 
 _DAY = 24 * 3600
 # Limits on unanswered questions: their number per chat, and code points of each.
@@ -113,9 +114,11 @@ class Feedback:
                 " SET helped = helped + excluded.helped, not_helped = not_helped + excluded.not_helped",
                 [limit],
             )
-            self._db.execute("DELETE FROM votes WHERE voted_at <= ?", [limit])
-            self._db.execute("DELETE FROM refused WHERE last_asked <= ?", [limit])
-            self._db.execute("DELETE FROM told WHERE told_at <= ?", [limit])
+            deleted = self._db.execute("DELETE FROM votes WHERE voted_at <= ?", [limit]).rowcount
+            deleted += self._db.execute("DELETE FROM refused WHERE last_asked <= ?", [limit]).rowcount
+            deleted += self._db.execute("DELETE FROM told WHERE told_at <= ?", [limit]).rowcount
+        if deleted:
+            erase_deleted(self._db)
 
     def _votes(self, where: str, values: list[int]) -> Votes:
         row = self._db.execute(

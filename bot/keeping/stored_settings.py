@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from bot.keeping.chat_settings import Adders, ChatSettings, Mode
 from bot.keeping.databases import durable
+from index.store.erasing import erase_deleted
 
 
 class StoredSettings:
@@ -46,8 +47,11 @@ class StoredSettings:
                     json.dumps(settings.left_out, ensure_ascii=False),
                 ],
             )
+            dropped = 0
             if not settings.keeps_unanswered:
-                self._db.execute("DELETE FROM refused WHERE chat_id = ?", [chat_id])
+                dropped = self._db.execute("DELETE FROM refused WHERE chat_id = ?", [chat_id]).rowcount
+        if dropped:
+            erase_deleted(self._db)
         self._settings[chat_id] = settings
 
     def topic_mode(self, chat_id: int, thread_id: int) -> Mode | None:

@@ -111,5 +111,11 @@ class Engine(Protocol):
     def forget(self, collection: int) -> None:
         """Delete a collection's index."""
 
+    def erase_removed(self, collection: int) -> None:
+        """Leave nothing of removed passages in the files of a collection's index; what it answers stays the same.
+
+        Like a change, to be called by one caller at a time. Raises StoreError if the index cannot be written.
+        """
+
     def faults(self, collection: int) -> list[str]:
         """The damaged files of a readable index, one line each."""

@@ -8,10 +8,12 @@ change scores.
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
 from pathlib import Path
 
+_SEGMENT = re.compile("[0-9a-f]{32}")
 _MAGIC = 1337
 _END = struct.Struct("<II")
 _BLOCK = 1 << 20
@@ -19,9 +21,23 @@ _BLOCK = 1 << 20
 
 def segment_files(folder: Path) -> list[Path]:
     """The files of the live segments in `folder`; a killed process may have left others."""
-    meta = json.loads((folder / "meta.json").read_text())
-    segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+    segments = _segments(folder)
     return sorted(file for file in folder.iterdir() if file.name.split(".")[0] in segments)
+
+
+def stray_files(folder: Path) -> list[Path]:
+    """The files of segments that are not live. While nobody writes, nobody needs them."""
+    segments = _segments(folder)
+    return [
+        file
+        for file in folder.iterdir()
+        if _SEGMENT.fullmatch(name := file.name.split(".")[0]) and name not in segments
+    ]
+
+
+def _segments(folder: Path) -> set[str]:
+    meta = json.loads((folder / "meta.json").read_text())
+    return {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
 
 
 def intact(file: Path) -> bool:

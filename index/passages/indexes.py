@@ -77,6 +77,17 @@ class Indexes:
                 if not needs_folder:
                     self._folders.forget(collection.id)
 
+    def erase_removed(self, name: str, at_most: int | None = None) -> None:
+        """Leave nothing of removed passages in a collection's index, unless it has more than `at_most` passages.
+
+        Raises StoreError or StoreBusy.
+        """
+        with self._store.transaction() as transaction:
+            for collection in transaction.collections([name]):
+                self._memory.erase_removed(collection.id)
+                if at_most is None or not transaction.holds_more(collection.id, at_most):
+                    self._folders.erase_removed(collection.id)
+
     def look_again(self, collection: Collection) -> tuple[Snapshot | None, list[str]]:
         """A fresh snapshot of a collection's index, repaired if possible, and the faults of its files."""
         if not self._store.holds_more(collection.id, SMALL):

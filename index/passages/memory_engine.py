@@ -60,6 +60,10 @@ class MemoryEngine:
         with self._lock:
             self._kept.pop(collection, None)
 
+    def erase_removed(self, collection: int) -> None:
+        """Evict a collection, whose snapshot may be of before the removal."""
+        self.forget(collection)
+
     def faults(self, collection: int) -> list[str]:
         """None: there are no files."""
         return []

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from cachetools import LRUCache
@@ -18,8 +19,9 @@ from tantivy import Document, Index, IndexWriter, Schema, SchemaBuilder, TextAna
 
 from index.errors import IndexDamaged, StoreError
 from index.passages.entries import Entry
-from index.passages.footer import intact, segment_files
+from index.passages.footer import intact, segment_files, stray_files
 from index.passages.tantivy_snapshot import PASSAGE, STAMP, TantivySnapshot, telling_damage
+from index.store.private_files import make_private_folder, narrow, open_to_others
 from index.words.analysis import code_version
 
 LAYOUT = 3
@@ -30,6 +32,8 @@ HEAP = 64_000_000
 
 OPEN = 64
 """Maximum number of open indexes (LRU): tantivy runs a thread for each, which polls its folder twice a second."""
+
+_AT_ONCE = 500  # passages read from an index that is written anew
 
 ABANDONED = 7 * 24 * 3600
 """Seconds since the last change after which indexes of another version are deleted."""
@@ -44,6 +48,8 @@ class TantivyEngine:
 
     def __init__(self, root: Path) -> None:
         self.root = root / f"terms-{LAYOUT}-{code_version()}"
+        if open_to_others([root]):  # made by an earlier version
+            narrow([root, *root.rglob("*")])
         self._lock = threading.Lock()
         self._open: LRUCache[int, TantivySnapshot] = LRUCache(OPEN)
 
@@ -78,6 +84,9 @@ class TantivyEngine:
                 change.commit(mark)
             finally:
                 change.close()
+                narrow(folder.iterdir(), quietly=True)
+                with self._lock:
+                    self._open.pop(collection, None)  # it keeps deleted files mapped
         except OSError as error:
             raise StoreError(f"cannot write the index in {folder}: {error.strerror or error}") from error
 
@@ -90,6 +99,22 @@ class TantivyEngine:
                 if place.is_file():
                     place.unlink()
 
+    def erase_removed(self, collection: int) -> None:
+        """Write a collection's index anew if its files hold removed passages. Those of other versions are deleted."""
+        for other in self.root.parent.glob("terms-*"):
+            if other != self.root:
+                shutil.rmtree(other / str(collection), ignore_errors=True)
+        if not self._folder(collection).exists():
+            return
+        snapshot = self.snapshot(collection)
+        if snapshot is None:
+            self.forget(collection)
+        elif snapshot.has_deletions:
+            with self.change(collection, snapshot.mark) as change:
+                change.write_anew(snapshot)
+        for file in stray_files(self._folder(collection)) if snapshot else ():
+            file.unlink(missing_ok=True)  # an abandoned merge, or a killed process
+
     def faults(self, collection: int) -> list[str]:
         """The files of a collection's index with a wrong checksum."""
         return [f"{file.name} is damaged" for file in segment_files(self._folder(collection)) if not intact(file)]
@@ -100,7 +125,8 @@ class TantivyEngine:
             for other in self.root.parent.glob("terms-*"):
                 if time.time() - other.stat().st_mtime > ABANDONED:
                     shutil.rmtree(other, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True)
+        for place in (self.root.parent, self.root, folder):
+            make_private_folder(place)
 
     def _folder(self, collection: int) -> Path:
         return self.root / str(collection)
@@ -114,6 +140,7 @@ class TantivyChange:
         index = Index(_schema(), str(folder))
         _prepare(index)
         self._writer: IndexWriter = index.writer(HEAP, num_threads=1)
+        self._committed = False
 
     def add(self, entry: Entry) -> None:
         """Add a passage that the index does not hold."""
@@ -123,6 +150,14 @@ class TantivyChange:
         """Remove a passage, if the index holds it."""
         self._writer.delete_documents_by_term("id", passage_id)
 
+    def write_anew(self, snapshot: TantivySnapshot) -> None:
+        """Replace all segments by new ones with the passages of the index's `snapshot`."""
+        self._writer.delete_all_documents()
+        ids = iter(snapshot.marks())
+        while some := list(islice(ids, _AT_ONCE)):
+            for entry in snapshot.entries(some).values():
+                self.add(entry)
+
     def commit(self, mark: int) -> None:
         """Commit the change with `mark`."""
         self._writer.delete_documents_by_term("kind", STAMP)
@@ -131,10 +166,13 @@ class TantivyChange:
         stamp.add_integer("mark", mark)
         self._writer.add_document(stamp)
         self._writer.commit()
+        self._committed = True
 
     def close(self) -> None:
         """Discard what was not committed, and wait for merges."""
-        self._writer.rollback()
+        if not self._committed:
+            # Not after a commit: it abandons merges, whose files tantivy would forget to delete.
+            self._writer.rollback()
         self._writer.wait_merging_threads()
 
 

@@ -53,7 +53,7 @@ class TantivySnapshot:
         self._mark = int(self._values("mark", [stamps[0][1]])[0]) if stamps else 0
         self._totals, self._longest = self._read_totals(stamps=len(stamps))
         # doc_freq includes deleted documents until their segment is merged.
-        self._has_deletions = self._searcher.doc_freq("kind", PASSAGE) != self._totals.passages
+        self.has_deletions = self._searcher.doc_freq("kind", PASSAGE) != self._totals.passages
         self._documents = self._searcher.doc_freq("kind", PASSAGE) + self._searcher.doc_freq("kind", STAMP)
         self._mean_length = 0.0
         self._languages = dict(self._searcher.terms_with_prefix("lang", "", filter_query=Query.all_query()))
@@ -113,7 +113,7 @@ class TantivySnapshot:
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
         """The unstemmed words with one of these affixes, and their document frequencies."""
         # Exclude deleted passages, so that the result is that of a rebuilt index.
-        live = Query.all_query() if self._has_deletions else None
+        live = Query.all_query() if self.has_deletions else None
         found: dict[str, int] = {}
         for beginning, ending in near:
             found.update(self._searcher.terms_with_prefix("spellings", beginning, live, NEAR))
@@ -142,7 +142,7 @@ class TantivySnapshot:
         return dict(zip(self._values("id", addresses), self._values("mark", addresses), strict=True))
 
     def _frequency(self, alternatives: Sequence[Terms]) -> int:
-        if len(alternatives) == 1 and len(alternatives[0]) == 1 and not self._has_deletions:
+        if len(alternatives) == 1 and len(alternatives[0]) == 1 and not self.has_deletions:
             return self._searcher.doc_freq("terms", alternatives[0][0])
         return int(self._searcher.search(self._any(alternatives), limit=1, count=True).count)  # type: ignore[attr-defined]
 

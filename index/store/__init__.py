@@ -9,11 +9,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.errors import StoreBusy, StoreError
-from index.store.database import migrate
+from index.store.database import connect, migrate
+from index.store.erasing import erase_deleted
 from index.store.reader import Reader, clear_errors
 from index.store.rows import Collection, StoredDraft
 from index.store.schema import migrations
@@ -26,6 +27,9 @@ PATIENCE = 60.0
 
 _STEP = 0.2
 """Seconds after which a writer that waits looks whether it was interrupted."""
+
+ERASING_PATIENCE = 2.0
+"""Seconds to wait for other readers before what was deleted is erased."""
 
 
 class Store(Reader):
@@ -56,6 +60,13 @@ class Store(Reader):
         finally:
             reader.db.rollback()
             reader.close()
+
+    def erase_deleted(self) -> None:
+        """Erase from the file what was deleted from the tables; see `index.store.erasing`."""
+        if self.path is None:
+            return
+        with clear_errors(self.path), closing(connect(self.path, ERASING_PATIENCE)) as database:
+            erase_deleted(database)
 
     @contextmanager
     def transaction(self, patience: float = PATIENCE) -> Iterator[Transaction]:

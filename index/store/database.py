@@ -9,16 +9,20 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from index.errors import StoreError
+from index.store.private_files import make_private_database
 
 
 def connect(path: Path | None, patience: float, *, any_thread: bool = False) -> Database:
     """A connection to the file at `path` (None: in memory) that waits `patience` seconds for a lock.
 
     By default only the connecting thread can use it; with `any_thread`, the caller must serialize access.
-    Raises sqlite3.Error.
+    Only the owner of the file can open it, and what is deleted is overwritten. Raises sqlite3.Error.
     """
+    if path:
+        make_private_database(path)
     database = Database(sqlite3.connect(path or ":memory:", timeout=patience, check_same_thread=not any_thread))
     database.execute("PRAGMA foreign_keys = ON")
+    database.execute("PRAGMA secure_delete = ON")
     return database
 
 

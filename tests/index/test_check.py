@@ -36,7 +36,7 @@ def tamper(directory: Path, sql: str, *values: object) -> None:
 
 def test_it_says_what_it_looked_at(stocked: Library) -> None:
     findings = stocked.check()
-    assert [finding.faults for finding in findings] == [()] * 4
+    assert [finding.faults for finding in findings] == [()] * 5
     looked_at = {finding.what: finding.checked for finding in findings}
     assert [count for what, count in looked_at.items() if "sentences" in what] == [3]
     assert [count for what, count in looked_at.items() if "public" in what] == [2]

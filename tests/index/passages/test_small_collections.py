@@ -235,7 +235,7 @@ class Forgetful(MemoryEngine):
 
 
 def test_what_is_let_go_while_it_is_brought_up_to_date_is_whole_all_the_same(directory: Path, write: Write) -> None:
-    directory.mkdir()
+    directory.mkdir(0o700)
     store = Store(directory / "library.db")
     indexes = Indexes(store, TantivyEngine(directory / "index"), Forgetful())
     with Library(store, indexes, SynonymFile(directory / "synonyms.txt")) as library:
