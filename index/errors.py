@@ -51,7 +51,6 @@ _EXCEEDS = {
     "document_bytes": "it has more than {} bytes",
     "passages": "it has more than {} passages",
     "passage_length": "it has a passage of more than {} characters",
-    "sentence_length": "it has a sentence, a row or a block of code of more than {} characters",
     "heading_length": "it has headings of more than {} characters above a passage",
     "field_length": "it has a title or another field of more than {} characters",
     "block_units": "it has a list or table of more than {} items, rows or empty cells",

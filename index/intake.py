@@ -6,17 +6,18 @@ Unchanged passages keep their ids, missing ones are removed.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import islice
 
+from index.budget import Budget
 from index.errors import SourceChanged, SourceRemoved, Withdrawn
-from index.model import PUBLIC, Added, Draft, Passage, Source
+from index.model import PUBLIC, Added, Draft, Passage, Source, Span
 from index.passages.indexes import CollectionChange, Indexes
 from index.passages.indexing import entry, titles_of
 from index.preparing import Prepared, PreparedPassage
-from index.store import StoredDraft
+from index.store import BYTES_OF_ROW, StoredDraft, Transaction, stored_bytes
 
 BATCH = 500
 """Number of passages inserted into SQLite at a time."""
@@ -59,10 +60,13 @@ def take_in(
             source_id = known.id
             transaction.update_source(source_id, _fields(prepared))
         source = transaction.the_source(source_id)
-        intake = _Intake(change, source)
+        budget = _budget(prepared, transaction, change.collection.id)
+        intake = _Intake(change, source, budget)
         if known is not None:
             intake.remember(known, transaction.walk(source=source_id))
         intake.take(prepared.passages, progress)
+        budget.spend(transaction.tidy_headings(source_id), 0)
+        transaction.set_sizes(source_id, budget.stored_bytes, budget.index_bytes)
     return Added(source, intake.added, intake.removed, intake.unchanged)
 
 
@@ -93,6 +97,14 @@ def _fields(prepared: Prepared) -> dict[str, str | bool | None]:
     return {name: getattr(prepared, name) for name in names}
 
 
+def _budget(prepared: Prepared, transaction: Transaction, collection: int) -> Budget:
+    """The budget of a document, which replaces what its source held."""
+    budget = Budget(prepared.key, prepared.limits, *transaction.sizes(collection, without=prepared.key))
+    fields = (prepared.key, prepared.title, prepared.url, prepared.date, prepared.author)
+    budget.spend(BYTES_OF_ROW + sum(len(said.encode()) for said in fields if said), 0)
+    return budget
+
+
 @dataclass(slots=True)
 class _Known:
     """A stored passage, with everything besides its text that is compared with the new draft.
@@ -103,15 +115,17 @@ class _Known:
     id: int
     surroundings: tuple[int, Draft]
     titles: tuple[object, ...]
+    sentences: Sequence[Span]
 
 
 class _Intake:
     """The ingestion of one document into one source."""
 
-    def __init__(self, change: CollectionChange, source: Source) -> None:
+    def __init__(self, change: CollectionChange, source: Source, budget: Budget) -> None:
         self.added = self.removed = self.unchanged = 0
         self._change, self._transaction, self._mark = change, change.transaction, change.mark
-        self._source = source
+        self._source, self._budget = source, budget
+        self._entry_sizes = self._transaction.entry_sizes(source.id)
         self._known: defaultdict[bytes, deque[_Known]] = defaultdict(deque)
 
     def remember(self, before: Source, passages: Iterator[Passage]) -> None:
@@ -123,6 +137,7 @@ class _Intake:
                     passage.id,
                     _surroundings(passage.ordinal, draft),
                     (*titles_of(draft, before.title), passage.lang, passage.sentences),
+                    passage.sentences,
                 )
             )
 
@@ -137,8 +152,11 @@ class _Intake:
                     self._keep(known.popleft(), ordinal, passage)
                     continue
                 reading = passage.reading()
-                new.append(StoredDraft(next_id, ordinal, passage.draft, reading.sentences, passage.lang))
-                self._change.add(entry(next_id, self._mark, passage.lang, reading))
+                added = entry(next_id, self._mark, passage.lang, reading)
+                draft = StoredDraft(next_id, ordinal, passage.draft, reading.sentences, passage.lang, added.size)
+                self._budget.spend(stored_bytes(passage.draft, reading.sentences), added.size)
+                new.append(draft)
+                self._change.add(added)
                 next_id += 1
             self._transaction.insert_passages(self._source.id, self._mark, new)
             self.added += len(new)
@@ -154,14 +172,19 @@ class _Intake:
         self.unchanged += 1
         draft, lang = passage.draft, passage.lang
         moved = known.surroundings != _surroundings(ordinal, draft)
-        renamed = known.titles != (*titles_of(draft, self._source.title), lang, draft.sentences or known.titles[-1])
+        renamed = known.titles != (*titles_of(draft, self._source.title), lang, draft.sentences or known.sentences)
         if moved or renamed:
-            self._transaction.update_passage(known.id, ordinal, draft, self._mark if renamed else None)
+            mark = self._mark if renamed else None
+            self._transaction.update_passage(self._source.id, known.id, ordinal, draft, mark)
+        sentences, size = known.sentences, self._entry_sizes[known.id]
         if renamed:
             reading = passage.reading()
-            self._transaction.set_analysis(known.id, reading.sentences, lang)
+            replaced = entry(known.id, self._mark, lang, reading)
+            sentences, size = reading.sentences, replaced.size
+            self._transaction.set_analysis(known.id, sentences, lang, size)
             self._change.remove(known.id)
-            self._change.add(entry(known.id, self._mark, lang, reading))
+            self._change.add(replaced)
+        self._budget.spend(stored_bytes(draft, sentences), size)
 
 
 def _surroundings(ordinal: int, draft: Draft) -> tuple[int, Draft]:

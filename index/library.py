@@ -17,6 +17,7 @@ from index.checking import check, check_synonyms
 from index.context import context
 from index.errors import EmptyQuestion, StoreError
 from index.intake import Release, take_in
+from index.limits import OPERATOR, Limits
 from index.loaders import Document
 from index.model import PUBLIC, Added, Answer, Finding, Passage, Quote, Source, SourceSummary
 from index.passages.indexes import Indexes
@@ -101,6 +102,7 @@ class Library:
         author: str | None = None,
         lang: str | None = None,
         private_redirects: bool = False,
+        limits: Limits = OPERATOR,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Store the document at `location`, a path or an http(s) URL, in a collection.
@@ -110,7 +112,7 @@ class Library:
         `progress` is called with the number of passages processed so far; an exception it raises cancels the addition.
         Raises LoadError, StoreError or StoreBusy; nothing is changed then.
         """
-        with loaders.load(location, lang, private_redirects=private_redirects) as document:
+        with loaders.load(location, lang, limits, private_redirects=private_redirects) as document:
             return self.take(document, collection, Stated(title, url, date, author, lang), progress)
 
     def take(

@@ -22,9 +22,6 @@ class Limits:
     passage_length: int = 1_000_000
     """Length of a passage."""
 
-    sentence_length: int = 50_000
-    """Length of a sentence, a table row or a block of code. In plain text and Markdown, longer ones are split."""
-
     heading_length: int = 5_000
     """Length of a heading, and of all headings above a passage together."""
 
@@ -48,7 +45,6 @@ class ChatLimits(Limits):
     document_bytes: int = 20_000_000
     passages: int = 50_000
     passage_length: int = 20_000
-    sentence_length: int = 4_000
     heading_length: int = 1_000
     field_length: int = 1_000
     block_units: int = 10_000

@@ -84,10 +84,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A source and its number of passages, as `verbatim sources` lists it."""
+    """A source, its number of passages, and its sizes in the store and in the index, in bytes."""
 
     source: Source
     passages: int
+    stored_bytes: int = 0
+    index_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

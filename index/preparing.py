@@ -10,6 +10,7 @@ from itertools import chain, islice
 from index.errors import LoadError
 from index.limits import Limits
 from index.loaders import Document
+from index.loaders.bounds import check_fields
 from index.model import Draft, Source
 from index.passages.indexing import Reading, Text, read, titles_of
 from index.words.detection import detect
@@ -67,11 +68,13 @@ class Prepared:
 def prepare(document: Document, stated: Stated, known: Source | None) -> Prepared:
     """Read and analyze a document; its passages when they are iterated, so that no document is in memory as a whole.
 
-    Metadata is as stated now, else as stored before, else the document's own. Raises LoadError.
+    Metadata is as stated now, else as stored before, else the document's own. Raises LoadError, which includes
+    exceeding the document's limits.
     """
     if stated.lang and not is_tag(stated.lang):
         why = f"{stated.lang[:40]!r} is no language; write the two letters of one, as in --lang en, or leave it out"
         raise LoadError(document.title, why)
+    limits = document.limits
     drafts = document.drafts
     lang = _choose(stated.lang and code_of(stated.lang), known.lang if known and known.lang_stated else None, None)
     lang_stated = lang is not None
@@ -80,6 +83,7 @@ def prepare(document: Document, stated: Stated, known: Source | None) -> Prepare
         lang = detect("\n".join(draft.text for draft in first))
         drafts = chain(first, drafts)
     title = _choose(stated.title, known.title if known else None, document.title) or ""
+    check_fields(document.title, limits, document.key, title, *astuple(stated))
     return Prepared(
         key=document.key,
         title=title,
@@ -91,7 +95,7 @@ def prepare(document: Document, stated: Stated, known: Source | None) -> Prepare
         running=document.running,
         known=known,
         passages=(_prepared(draft, title, lang) for draft in drafts),
-        limits=document.limits,
+        limits=limits,
     )
 
 

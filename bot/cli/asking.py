@@ -95,7 +95,7 @@ def serve(data: DataDirectory, webhook: str | None, listen: str | None) -> None:
     from bot import config
     from bot import serve as telegram
 
-    settings = config.read(data.path, named=not data.is_default)
+    settings = data.settings()
     settings = replace(settings, webhook=webhook or settings.webhook, listen=listen or settings.listen)
     config.check(settings)
     config.check_token(settings)

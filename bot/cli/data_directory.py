@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.cli.progress import counting
 
 if TYPE_CHECKING:
+    from bot.config import Settings
     from index import Library
 
 DEFAULT = Path("data") / "library"
@@ -28,6 +29,12 @@ class DataDirectory:
         from index import Library
 
         return Library.open(self.path, create=create)
+
+    def settings(self) -> Settings:
+        """The settings. Raises SettingsError."""
+        from bot.config import read
+
+        return read(self.path, named=not self.is_default)
 
     @contextmanager
     def stocked(self) -> Iterator[Library]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from bot import config
 from bot.cli.data_directory import DataDirectory
 from bot.cli.failures import FAILED, print_error
 from bot.cli.progress import counting
@@ -34,7 +33,7 @@ def add(
     """Add documents, or update those that are stored already."""
     if not collection.strip():
         raise click.UsageError("the name of a collection cannot be empty")
-    settings = config.read(data.path)
+    settings = data.settings()
     failed = False
     with data.open(create=True) as library:
         for location in locations:
@@ -49,6 +48,7 @@ def add(
                         author=author,
                         lang=lang,
                         private_redirects=settings.private_redirects,
+                        limits=settings.limits,
                         progress=progress,
                     )
             except LibraryError as error:  # go on with the other documents
@@ -81,6 +81,8 @@ def sources(data: DataDirectory, as_json: bool) -> None:
                 "author": one.source.author,
                 "lang": one.source.lang,
                 "passages": one.passages,
+                "stored_bytes": one.stored_bytes,
+                "index_bytes": one.index_bytes,
             }
             for one in found
         ]

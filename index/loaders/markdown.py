@@ -72,8 +72,7 @@ def read(file: BinaryIO, name: str, lang: str, limits: Limits = OPERATOR) -> Con
     blocks = _counted(Blocks(references, title).of(tokens), name, limits)
     if stated.description:
         blocks = _described(stated.description, blocks)
-    found = passages(blocks, lang, limits.sentence_length, together=True)
-    return Content(_some(found, name), title, stated.date, stated.author)
+    return Content(_some(passages(blocks, lang, together=True), name), title, stated.date, stated.author)
 
 
 def _only_title(tokens: Sequence[Token], references: dict[str, object]) -> str | None:

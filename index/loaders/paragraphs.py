@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import inf
-from unicodedata import category, combining
+from unicodedata import category
 
 import regex
 
@@ -19,9 +19,6 @@ It fits in a Telegram message with its source."""
 
 BLOCK = 1_000_000
 """Number of code points of a paragraph that are split at a time, to bound memory use."""
-
-_LONGEST_CLUSTER = 64
-"""Number of combining marks that are kept with their letter, where a text without spaces is split."""
 
 # Ellipses and the Greek question mark lack the property.
 _TERMINATOR = regex.compile(r"[\p{Sentence_Terminal}\u037e…⋯]")
@@ -101,28 +98,28 @@ def introduces(sentence: str) -> bool:
     return bool(_GOES_ON.match(sentence[-1:]))
 
 
-def cut(paragraph: str, lang: str, longest: int) -> Iterator[str]:
+def cut(paragraph: str, lang: str) -> Iterator[str]:
     """Split `paragraph` between sentences into pieces of at most LONGEST code points; a longer sentence is one piece.
 
     The pieces are stripped slices that together hold all visible text, in order, of lengths as even as sentences allow.
-    `lang` is the language whose rules split sentences. A sentence of more than `longest` code points is split as well.
+    `lang` is the language whose rules split sentences.
     """
     if len(paragraph) <= LONGEST:
         yield paragraph
         return
     start, size = 0, BLOCK
     while start + size < len(paragraph):
-        *done, last = _even(_edges(paragraph[start : start + size], lang, longest))
+        *done, last = _even(_edges(paragraph[start : start + size], lang))
         for piece in done:
             yield paragraph[start + piece.start : start + piece.end].strip()
         # The last piece may continue after the block. If it is nearly all of the block, double the block.
         start, size = start + last.start, max(BLOCK, 2 * (last.end - last.start))
-    for piece in _even(_edges(paragraph[start:], lang, longest)):
+    for piece in _even(_edges(paragraph[start:], lang)):
         yield paragraph[start + piece.start : start + piece.end].strip()
 
 
-def _edges(text: str, lang: str, longest: int) -> list[int]:
-    """The offsets where `text` may be split, including its beginning and end: between sentences, or within long ones.
+def _edges(text: str, lang: str) -> list[int]:
+    """The offsets where `text` may be split, including its beginning and end: between sentences.
 
     Edges between very short sentences are skipped, to save time.
     """
@@ -131,27 +128,8 @@ def _edges(text: str, lang: str, longest: int) -> list[int]:
     edges = [0]
     for start, following in pairwise([*starts[1:], len(text)]):
         if start - edges[-1] >= grain or following - edges[-1] > 2 * grain:
-            edges += breaks(text, edges[-1], start, longest)
             edges.append(start)
-    return [*edges, *breaks(text, edges[-1], len(text), longest), len(text)]
-
-
-def breaks(text: str, start: int, end: int, longest: int, separator: str = " ") -> Iterator[int]:
-    """The offsets that split ``text[start:end]`` into slices of at most `longest` code points, after separators.
-
-    In text without separators, no slice begins with a combining mark.
-
-    >>> list(breaks("It rained all day", 0, 17, 10)), list(breaks("1234567", 0, 7, 3))
-    ([10], [3, 6])
-    """
-    while end - start > longest:
-        place = text.rfind(separator, start, start + longest) + 1
-        if place <= start:
-            place = start + longest
-            while place > start + 1 and longest - (place - start) < _LONGEST_CLUSTER and combining(text[place]):
-                place -= 1
-        yield place
-        start = place
+    return [*edges, len(text)]
 
 
 def _even(edges: list[int]) -> list[Span]:

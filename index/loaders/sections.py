@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.loaders.paragraphs import LONGEST, asks, breaks, cut, introduces, is_labelled
+from index.loaders.paragraphs import LONGEST, asks, cut, introduces, is_labelled
 from index.model import Draft, Kind, Span
+from index.words.sentences import LONGEST as LONGEST_SENTENCE
 from index.words.sentences import sentence_spans
 
 WHOLE = 200
@@ -37,17 +38,16 @@ class Block(NamedTuple):
     header: str | None = None
 
 
-def passages(blocks: Iterable[Block], lang: str, longest: int, *, together: bool) -> Iterator[Draft]:
+def passages(blocks: Iterable[Block], lang: str, *, together: bool) -> Iterator[Draft]:
     """The passages of a document, in order. `lang` is the language whose rules split sentences.
 
-    Sentences, table rows and blocks of code of more than `longest` code points are split.
     `together`: whether to merge the paragraphs below one heading, up to LONGEST, or make each one a passage.
     """
-    section = _Section(lang, longest, (), 1, together)
+    section = _Section(lang, (), 1, together)
     for number, block in enumerate(blocks, start=1):
         if block.headings != section.headings:
             yield from section.close()
-            section = _Section(lang, longest, block.headings, number, together)
+            section = _Section(lang, block.headings, number, together)
         yield from section.take(block, number)
     yield from section.close()
 
@@ -62,9 +62,9 @@ class _Unit(NamedTuple):
 class _Section:
     """The section below one heading: its pending paragraphs and their lead-in."""
 
-    def __init__(self, lang: str, longest: int, headings: tuple[str, ...], number: int, together: bool) -> None:
+    def __init__(self, lang: str, headings: tuple[str, ...], number: int, together: bool) -> None:
         self.headings = headings
-        self._lang, self._longest, self._together = lang, longest, together
+        self._lang, self._together = lang, together
         self._number = number
         self._lead_in: str | None = None
         self._paragraphs: list[_Unit] = []
@@ -73,7 +73,7 @@ class _Section:
         """Add `block`, the document's `number`-th, and yield the passages that are complete."""
         if block.kind == "prose":
             for paragraph in block.units:
-                for piece in cut(paragraph, self._lang, self._longest):
+                for piece in cut(paragraph, self._lang):
                     yield from self._take_paragraph(piece, number)
             return
         introduction = self._introduction()
@@ -82,20 +82,10 @@ class _Section:
         self._number = number
         lead_in = "\n".join(filter(None, (above, block.header))) or None
         texts = block.units if block.header is None else (block.header, *block.units)
-        units = [_unit(piece, block.kind, self._lang) for text in texts for piece in self._pieces(text, block.kind)]
+        units = [_unit(piece, block.kind, self._lang) for text in texts for piece in _pieces(text, block.kind)]
         for run in _packed([introduction, *units] if introduction else units):
             yield self._draft(run, block.kind, lead_in)
         self._lead_in = None
-
-    def _pieces(self, text: str, kind: Kind) -> Iterable[str]:
-        """An item, a row or code; in pieces if it is longer than a sentence may be."""
-        if len(text) <= self._longest:
-            return [text]
-        if kind == "list":
-            return cut(text, self._lang, self._longest)
-        edges = [0, *breaks(text, 0, len(text), self._longest, "\n" if kind == "code" else " "), len(text)]
-        pieces = (text[start:end].strip("\n" if kind == "code" else None) for start, end in pairwise(edges))
-        return filter(str.strip, pieces)
 
     def close(self) -> Iterator[Draft]:
         """Yield the remaining passages. A lead-in that nothing follows becomes a paragraph."""
@@ -163,6 +153,25 @@ class _Section:
             # Prose is split into sentences when its language is known.
             sentences=tuple(spans) if kind != "prose" else None,
         )
+
+
+def _pieces(text: str, kind: Kind) -> Iterable[str]:
+    """An item, a row or code. Code longer than a sentence can be is split between lines, and a row at spaces."""
+    if kind == "list" or len(text) <= LONGEST_SENTENCE:
+        return [text]
+    separator = "\n" if kind == "code" else " "
+    edges = [0, *_breaks(text, separator), len(text)]
+    pieces = (text[start:end].strip(separator) for start, end in pairwise(edges))
+    return filter(str.strip, pieces)
+
+
+def _breaks(text: str, separator: str) -> Iterator[int]:
+    """The offsets, after separators if there are any, that split `text` into slices of the length of a sentence."""
+    start = 0
+    while len(text) - start > LONGEST_SENTENCE:
+        end = start + LONGEST_SENTENCE
+        start = text.rfind(separator, start, end) + 1 or end
+        yield start
 
 
 def _unit(text: str, kind: Kind, lang: str) -> _Unit:

@@ -34,19 +34,19 @@ class _Layout(Enum):
 def read(file: BinaryIO, name: str, lang: str, limits: Limits = OPERATOR) -> Content:
     """The passages of a plain text, with locators such as ``¶5``; pieces of a split paragraph share its number.
 
-    The file is read twice: first to detect its layout. `lang` is the language whose rules split long paragraphs.
+    The file is read twice: first to detect its layout. `lang` is the language whose rules split long paragraphs;
+    `limits` is unused.
     Raises LoadError, before the first passage, as `read_lines` does and for a file without text.
     """
-    return Content(_drafts(file, name, lang, limits))
+    return Content(_drafts(file, name, lang))
 
 
-def _drafts(file: BinaryIO, name: str, lang: str, limits: Limits) -> Iterator[Draft]:
+def _drafts(file: BinaryIO, name: str, lang: str) -> Iterator[Draft]:
     layout = _layout(_lines(file, name))
     if layout is _Layout.EMPTY:
         raise empty(name)
     paragraphs = _paragraphs(_lines(file, name), layout)
-    blocks = (Block("prose", _pieces(lines, lang, limits.sentence_length)) for lines in paragraphs)
-    yield from passages(blocks, lang, limits.sentence_length, together=False)
+    yield from passages((Block("prose", _pieces(lines, lang)) for lines in paragraphs), lang, together=False)
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[str]:
@@ -83,17 +83,17 @@ def _paragraphs(lines: Iterator[str], layout: _Layout) -> Iterator[Iterable[str]
         yield from (group for filled, group in groupby(lines, key=bool) if filled)
 
 
-def _pieces(lines: Iterable[str], lang: str, longest: int) -> Iterator[str]:
-    """The pieces of one paragraph, without holding more than a block of it in memory; see `cut`."""
+def _pieces(lines: Iterable[str], lang: str) -> Iterator[str]:
+    """The pieces of one paragraph, without holding more than a block of it in memory."""
     gathered: list[str] = []
     size, most = 0, BLOCK
     for line in filter(None, lines):
         gathered.append(line)
         size += len(line)
         if size >= most:
-            *done, last = cut(join_lines(gathered), lang, longest)
+            *done, last = cut(join_lines(gathered), lang)
             yield from done
-            # The last piece may continue. If it is nearly all of the block, double the block.
+            # The last piece may continue. If the text has no sentence ends, it grows: double the block.
             gathered, size = [last], len(last)
             most = max(BLOCK, 2 * size)
-    yield from cut(join_lines(gathered), lang, longest)
+    yield from cut(join_lines(gathered), lang)

@@ -15,6 +15,10 @@ LINE = "\n"
 """Begins every sentence. The terms before the first sentence are those of the titles: title, headings and lead-in."""
 
 
+BYTES_OF_ENTRY = 64
+"""The size of an entry without terms: ids, marks, lengths."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A passage as it is written to an index.
@@ -28,6 +32,11 @@ class Entry:
     lang: str
     terms: str
     spellings: str = field(default="", compare=False)
+
+    @property
+    def size(self) -> int:
+        """Its size in the index, in bytes; of an entry that is read from an index, without spellings."""
+        return len(self.terms.encode()) + len(self.spellings.encode()) + BYTES_OF_ENTRY
 
     @property
     def length(self) -> int:

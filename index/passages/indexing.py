@@ -18,6 +18,9 @@ from index.words.languages import analysed_as
 from index.words.sentences import sentence_spans
 from index.words.tables import Table
 
+LONGEST_TITLES = 2_000
+"""Maximum length in code points of the title, the headings and the lead-in that are indexed with each passage."""
+
 CACHED_TITLES = 500_000
 """Capacity, for each language, of the cache of analyzed titles and headings, in characters of terms and spellings. The
 passages of a source share them."""
@@ -159,5 +162,17 @@ def entry_of(passage: Passage, mark: int) -> Entry:
 
 def titles_of(draft: Draft, title: str) -> tuple[str, ...]:
     """What is indexed besides the text: its title or its source's, headings, and the lead-in if not in the text."""
-    above = (draft.title or title, *draft.headings)
-    return above if draft.lead_in is None or draft.text.startswith(draft.lead_in) else (*above, draft.lead_in)
+    lines = (draft.title or title, *draft.headings)
+    if draft.lead_in is not None and not draft.text.startswith(draft.lead_in):
+        lines = (*lines, draft.lead_in)
+    return lines if sum(map(len, lines)) <= LONGEST_TITLES else _innermost(lines)
+
+
+def _innermost(lines: Sequence[str]) -> tuple[str, ...]:
+    """The last lines, up to LONGEST_TITLES; the first of them may be shortened."""
+    kept: list[str] = []
+    room = LONGEST_TITLES
+    for line in reversed(lines):
+        kept.insert(0, line[:room])
+        room -= len(kept[0])
+    return tuple(filter(None, kept))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from index.errors import NotFound, StoreBusy, StoreError
 from index.model import Passage, Source, SourceSummary
 from index.store.database import connect
+from index.store.headings import ABOVE
 from index.store.rows import PASSAGE, SOURCE, Collection, to_passage, to_source
 
 
@@ -42,10 +44,10 @@ class Reader:
         return [Collection(**row) for row in rows]
 
     def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
-        """The sources of these collections (None: all), ordered by id, with their numbers of passages."""
+        """The sources of these collections (None: all), ordered by id, with their numbers of passages and bytes."""
         rows = self._rows(f"{SOURCE} ORDER BY s.id")
         return [
-            SourceSummary(to_source(row), row["passages"])
+            SourceSummary(to_source(row), row["passages"], row["stored_bytes"], row["index_bytes"])
             for row in rows
             if collections is None or row["collection_name"] in collections
         ]
@@ -70,7 +72,7 @@ class Reader:
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """The passages with these ids, as far as they exist."""
         rows = self._rows(f"{PASSAGE} WHERE p.id IN ({','.join('?' * len(ids))})", list(ids))
-        return {row["id"]: to_passage(row) for row in rows}
+        return {passage.id: passage for passage in self._to_passages(rows)}
 
     def neighbour(self, passage: Passage, step: int) -> Passage | None:
         """The passage before (`step` -1) or after (`step` 1) in the same running text, if any."""
@@ -78,7 +80,13 @@ class Reader:
             f"{PASSAGE} WHERE p.source = ? AND p.ordinal = ? AND s.running",
             [passage.source.id, passage.ordinal + step],
         )
-        return to_passage(rows[0]) if rows else None
+        return next(self._to_passages(rows), None)
+
+    def sizes(self, collection: int, without: str) -> tuple[int, int]:
+        """The bytes that a collection has in the store, and in the index, beside the source with the key `without`."""
+        sums = "ifnull(sum(stored_bytes), 0) AS stored, ifnull(sum(index_bytes), 0) AS indexed"
+        (row,) = self._rows(f"SELECT {sums} FROM sources WHERE collection = ? AND key <> ?", [collection, without])
+        return row["stored"], row["indexed"]
 
     def holds_more(self, collection: int, passages: int) -> bool:
         """Whether a collection holds more than this number of passages, without counting them all."""
@@ -101,7 +109,7 @@ class Reader:
             f"{PASSAGE} WHERE {where} ORDER BY p.id LIMIT 1000",
             {"after": after, "collection": collection, "source": source},
         ):
-            yield from map(to_passage, rows)
+            yield from self._to_passages(rows)
             after = rows[-1]["id"]
 
     def collections_of(self, chat_id: int) -> tuple[str, ...] | None:
@@ -123,6 +131,16 @@ class Reader:
         return [page for page in pages if page != "ok"] + [
             f"{o[0]} row {o[1]} points to no row of {o[2]}" for o in orphans
         ]
+
+    def _to_passages(self, rows: Sequence[dict[str, Any]]) -> Iterator[Passage]:
+        """The passages in rows of the query PASSAGE."""
+        innermost = {row["heading"] for row in rows} - {None}
+        above: defaultdict[int | None, tuple[str, ...]] = defaultdict(tuple)
+        if innermost:
+            for found in self._rows(ABOVE.format(",".join("?" * len(innermost))), list(innermost)):
+                above[found["innermost"]] += (found["text"],)
+        for row in rows:
+            yield to_passage(row, above[row["heading"]])
 
     def _rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         with self._lock, clear_errors(self.path):

@@ -17,6 +17,13 @@ SOURCE = """SELECT s.*, c.name AS collection_name, (SELECT COUNT(*) FROM passage
     FROM sources s JOIN collections c ON c.id = s.collection"""
 
 
+BYTES_OF_ROW = 64
+"""The size of a passage without text in the store: ids, marks, references."""
+
+BYTES_OF_SPAN = 10
+"""The size of a sentence's offsets in the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """A collection. `mark` is a random number that every change of its content replaces; 0: never changed."""
@@ -28,34 +35,33 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft to be inserted, with its id, ordinal, sentences and language."""
+    """A draft to be inserted, with its id, ordinal, sentences and language, and the size of its index entry."""
 
     id: int
     ordinal: int
     draft: Draft
     sentences: Sequence[Span]
     lang: str
+    index_bytes: int
 
 
-DRAFT = tuple(field.name for field in fields(Draft) if field.name not in ("text", "lang", "sentences"))
+DRAFT = tuple(field.name for field in fields(Draft) if field.name not in ("text", "headings", "lang", "sentences"))
 """The columns of a draft's other fields, which can change while the text, and so the passage's id, stays the same."""
 
 
 def draft_columns(draft: Draft) -> tuple[str | None, ...]:
     """The values of the columns DRAFT."""
     said = {name: getattr(draft, name) for name in DRAFT}
-    said["headings"] = _json(draft.headings) if draft.headings else None
     said["telegram"] = _json(asdict(draft.telegram)) if draft.telegram else None
     return tuple(said.values())
 
 
-def _to_draft(row: dict[str, Any]) -> Draft:
+def _to_draft(row: dict[str, Any], headings: tuple[str, ...]) -> Draft:
     said = {name: row[name] for name in DRAFT}
-    said["headings"] = tuple(json.loads(row["headings"])) if row["headings"] else ()
     if row["telegram"]:
         telegram = json.loads(row["telegram"])
         said["telegram"] = TelegramOrigin(**{**telegram, "entities": tuple(telegram["entities"])})
-    return Draft(row["text"], **said)
+    return Draft(row["text"], headings=headings, **said)
 
 
 def _json(value: object) -> str:
@@ -65,6 +71,13 @@ def _json(value: object) -> str:
 def flat(spans: Sequence[Span]) -> str:
     """Spans in the format of the column `sentences`: a flat JSON list of offsets."""
     return json.dumps([offset for span in spans for offset in span], separators=(",", ":"))
+
+
+def stored_bytes(draft: Draft, sentences: Sequence[Span]) -> int:
+    """The size of a passage in the store, without the headings above it."""
+    columns = (draft.text, *draft_columns(draft))
+    said = sum(len(column) if column.isascii() else len(column.encode()) for column in columns if column)
+    return said + BYTES_OF_SPAN * len(sentences) + BYTES_OF_ROW
 
 
 def to_source(row: dict[str, Any]) -> Source:
@@ -82,8 +95,8 @@ def to_source(row: dict[str, Any]) -> Source:
     )
 
 
-def to_passage(row: dict[str, Any]) -> Passage:
-    """The passage in a row of the query PASSAGE."""
+def to_passage(row: dict[str, Any], headings: tuple[str, ...]) -> Passage:
+    """The passage in a row of the query PASSAGE, with the headings above it."""
     return Passage(
         id=row["id"],
         source=Source(
@@ -98,7 +111,7 @@ def to_passage(row: dict[str, Any]) -> Passage:
             bool(row["source_lang_stated"]),
         ),
         ordinal=row["ordinal"],
-        draft=_to_draft(row),
+        draft=_to_draft(row, headings),
         sentences=_spans(row["sentences"]),
         lang=row["lang"],
     )

@@ -1,6 +1,12 @@
 """The schema of the library's database, as a sequence of migrations. A released migration is never changed."""
 
+import json
+from itertools import groupby
+from operator import itemgetter
+
 from sqlite_utils import Database, Migrations
+
+from index.store.headings import HeadingRows
 
 migrations = Migrations("verbatim.library")
 
@@ -50,3 +56,44 @@ def lead_ins_and_kinds(db: Database) -> None:
     """Add the lead-in and the kind of a passage."""
     db.execute("ALTER TABLE passages ADD COLUMN lead_in TEXT")
     db.execute("ALTER TABLE passages ADD COLUMN kind TEXT NOT NULL DEFAULT 'prose'")
+
+
+@migrations()
+def headings_once(db: Database) -> None:
+    """Store a heading once for its source. Passages refer to the innermost heading above them."""
+    for statement in (
+        """CREATE TABLE headings (
+            id INTEGER PRIMARY KEY,
+            source INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+            parent INTEGER REFERENCES headings(id),  -- the heading above; NULL: none
+            text TEXT NOT NULL)""",
+        "CREATE INDEX headings_of_source ON headings (source)",
+        "CREATE INDEX headings_of_heading ON headings (parent)",
+        "ALTER TABLE passages ADD COLUMN heading INTEGER REFERENCES headings(id)",
+        "CREATE INDEX passages_of_heading ON passages (heading) WHERE heading IS NOT NULL",
+    ):
+        db.execute(statement)
+    stored = db.execute("SELECT source, id, headings FROM passages WHERE headings IS NOT NULL ORDER BY source")
+    for source, rows in groupby(stored.fetchall(), itemgetter(0)):
+        headings = HeadingRows(db.conn, source)
+        for _, passage, above in rows:
+            db.execute("UPDATE passages SET heading = ? WHERE id = ?", [headings.id_of(json.loads(above)), passage])
+    db.execute("ALTER TABLE passages DROP COLUMN headings")
+
+
+@migrations()
+def sizes(db: Database) -> None:
+    """Add the sizes that limits are compared with: of a passage's index entry, and of all that a source has.
+
+    Those of passages that are stored already are estimates; adding their source again corrects them.
+    """
+    for statement in (
+        "ALTER TABLE passages ADD COLUMN index_bytes INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE sources ADD COLUMN stored_bytes INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE sources ADD COLUMN index_bytes INTEGER NOT NULL DEFAULT 0",
+        "UPDATE passages SET index_bytes = 2 * length(CAST(text AS BLOB))",
+        """UPDATE sources SET
+            stored_bytes = (SELECT ifnull(sum(length(CAST(text AS BLOB))), 0) FROM passages WHERE source = sources.id),
+            index_bytes = (SELECT ifnull(sum(index_bytes), 0) FROM passages WHERE source = sources.id)""",
+    ):
+        db.execute(statement)

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 from index.errors import StoreBusy
 from index.model import Draft, Span
+from index.store.headings import HeadingRows
 from index.store.reader import Reader
-from index.store.rows import DRAFT, Collection, StoredDraft, draft_columns, flat
+from index.store.rows import BYTES_OF_ROW, DRAFT, Collection, StoredDraft, draft_columns, flat
 
 
 class Transaction(Reader):
@@ -21,6 +22,7 @@ class Transaction(Reader):
         """Connect to the file at `path`; `interrupted` is set when long transactions are to give up."""
         super().__init__(path, patience)
         self._interrupted = interrupted
+        self._above: dict[int, HeadingRows] = {}
 
     def check_not_interrupted(self) -> None:
         """Raise StoreBusy if this transaction is to give up."""
@@ -37,12 +39,12 @@ class Transaction(Reader):
         """Set the mark of a collection whose content has changed."""
         self.db.table("collections").update(collection, {"mark": mark})
 
-    def insert_source(self, collection: Collection, running: bool, fields: Mapping[str, str | bool | None]) -> int:
+    def insert_source(self, collection: Collection, running: bool, fields: Mapping[str, str | int | None]) -> int:
         """Insert a source and return its id. `fields`: key, title, url, date, author, lang, lang_stated."""
         row = self.db.table("sources").insert({"collection": collection.id, "running": running, **fields})
         return int(cast(int, row.last_pk))
 
-    def update_source(self, source_id: int, fields: Mapping[str, str | bool | None]) -> None:
+    def update_source(self, source_id: int, fields: Mapping[str, str | int | None]) -> None:
         """Update these fields of a source."""
         self.db.table("sources").update(source_id, dict(fields))
 
@@ -57,26 +59,57 @@ class Transaction(Reader):
 
     def insert_passages(self, source_id: int, mark: int, drafts: Iterable[StoredDraft]) -> None:
         """Insert new passages."""
+        above = self._headings(source_id)
         # sqlite3's executemany is twice as fast as sqlite-utils' insert_all, which inspects every value.
         self.db.conn.executemany(
-            f"INSERT INTO passages (id, source, mark, text, sentences, lang, ordinal, {', '.join(DRAFT)})"  # noqa: S608  # names of our own tables and columns
-            f" VALUES ({', '.join('?' * (7 + len(DRAFT)))})",
-            (
-                (d.id, source_id, mark, d.draft.text, flat(d.sentences), d.lang, d.ordinal, *draft_columns(d.draft))
+            "INSERT INTO passages"  # noqa: S608  # names of our own columns
+            f" (id, source, mark, text, sentences, lang, ordinal, heading, index_bytes, {', '.join(DRAFT)})"
+            f" VALUES ({', '.join('?' * (9 + len(DRAFT)))})",
+            [
+                (
+                    d.id,
+                    source_id,
+                    mark,
+                    d.draft.text,
+                    flat(d.sentences),
+                    d.lang,
+                    d.ordinal,
+                    above.id_of(d.draft.headings),
+                    d.index_bytes,
+                    *draft_columns(d.draft),
+                )
                 for d in drafts
-            ),
+            ],
         )
 
-    def update_passage(self, passage_id: int, ordinal: int, draft: Draft, mark: int | None) -> None:
+    def update_passage(self, source_id: int, passage_id: int, ordinal: int, draft: Draft, mark: int | None) -> None:
         """Update a passage whose text is unchanged. Pass `mark` if its index entry changes."""
         changes: dict[str, Any] = {"ordinal": ordinal, **dict(zip(DRAFT, draft_columns(draft), strict=True))}
+        changes["heading"] = self._headings(source_id).id_of(draft.headings)
         if mark is not None:
             changes["mark"] = mark
         self.db.table("passages").update(passage_id, changes)
 
-    def set_analysis(self, passage_id: int, sentences: Sequence[Span], lang: str) -> None:
-        """Update the language of a passage, and its sentences in that language."""
-        self.db.table("passages").update(passage_id, {"sentences": flat(sentences), "lang": lang})
+    def set_analysis(self, passage_id: int, sentences: Sequence[Span], lang: str, index_bytes: int) -> None:
+        """Update the language of a passage, its sentences in that language, and the size of its index entry."""
+        changes = {"sentences": flat(sentences), "lang": lang, "index_bytes": index_bytes}
+        self.db.table("passages").update(passage_id, changes)
+
+    def entry_sizes(self, source_id: int) -> dict[int, int]:
+        """The sizes in bytes of the index entries of a source's passages, by id."""
+        return dict(self.db.execute("SELECT id, index_bytes FROM passages WHERE source = ?", [source_id]).fetchall())
+
+    def tidy_headings(self, source_id: int) -> int:
+        """Delete the headings that no passage of a source stands below. Returns the size of the others in bytes."""
+        self._headings(source_id).delete_unused()
+        del self._above[source_id]
+        sql = "SELECT ifnull(sum(length(CAST(text AS BLOB)) + ?), 0) FROM headings WHERE source = ?"
+        (size,) = self.db.execute(sql, [BYTES_OF_ROW, source_id]).fetchone()
+        return int(size)
+
+    def set_sizes(self, source_id: int, stored_bytes: int, index_bytes: int) -> None:
+        """Set the sizes of all that a source has in the store, and in the index, in bytes."""
+        self.db.table("sources").update(source_id, {"stored_bytes": stored_bytes, "index_bytes": index_bytes})
 
     def delete_passages(self, ids: Iterable[int]) -> None:
         """Delete passages."""
@@ -89,3 +122,8 @@ class Transaction(Reader):
     def delete_chat(self, chat_id: int) -> None:
         """Delete a chat's collections."""
         self.db.table("chats").delete_where("id = ?", [chat_id])
+
+    def _headings(self, source_id: int) -> HeadingRows:
+        if source_id not in self._above:
+            self._above[source_id] = HeadingRows(self.db.conn, source_id)
+        return self._above[source_id]

@@ -17,7 +17,6 @@ _NARROW = Limits(
     document_bytes=2000,
     passages=5,
     passage_length=120,
-    sentence_length=40,
     heading_length=30,
     field_length=30,
     block_units=4,

@@ -12,6 +12,7 @@ import pytest
 
 from index import ChatLimits, Draft, LimitExceeded, Limits, LoadError
 from index.loaders import read
+from index.words.sentences import LONGEST, sentence_spans
 
 TABLES = ("|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "a\n" * 64 + "\n") * 5
 LINES = "Listing " + "and so on, " * 1_000
@@ -90,7 +91,7 @@ def test_what_is_repeated_is_short() -> None:
     assert max(len(draft.lead_in or "") for draft in drafts("a.md", header, ChatLimits())) <= 1_500
 
 
-@pytest.mark.attack("megabytes without punctuation are one sentence")
+@pytest.mark.attack("10 MB without punctuation are one sentence")
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -105,13 +106,10 @@ def test_what_is_repeated_is_short() -> None:
     ],
 )
 def test_a_sentence_that_is_too_long_is_split_and_keeps_its_words(name: str, content: str) -> None:
-    limits = ChatLimits()
-    found = drafts(name, content, limits)
-    assert max(len(draft.text) for draft in found) <= limits.sentence_length
-    spans = [span for draft in found for span in draft.sentences or ()]
-    assert all(span.end - span.start <= limits.sentence_length for span in spans)
+    found = drafts(name, content, Limits())
+    spans = [span for draft in found for span in draft.sentences or sentence_spans(draft.text, "en")]
+    assert max(end - start for start, end in spans) <= LONGEST
     assert "".join(map(_unmarked, [draft.text for draft in found])) == _unmarked(content)
-    assert not any(draft.text.startswith("\u0301") for draft in found)
 
 
 def _unmarked(text: str) -> str:

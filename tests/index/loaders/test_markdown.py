@@ -111,7 +111,7 @@ def test_a_code_block_is_one_passage_as_it_is() -> None:
     code = "  if rain:\n\n      leave()  # &amp; *run*"
     assert seen(f"Run:\n\n```python title\n{code}\n```\n") == ["Run:", code]
     assert seen("Run:\n\n    leave()\n        now()\n") == ["Run:", "leave()\n    now()"]
-    assert seen("~~~\n" + "It rained. " * 500 + "\n~~~") == ["It rained. " * 500]
+    assert seen("~~~\n" + "It rained. " * 300 + "\n~~~") == ["It rained. " * 300]
 
 
 def test_html_shows_its_text_without_tags_comments_and_scripts() -> None:

@@ -1,0 +1,47 @@
+"""Headings: each is stored once for its source. A passage refers to the innermost heading above it.
+
+A thousand small passages below headings of a thousand characters would otherwise store them a thousand times.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+ABOVE = """WITH RECURSIVE above(innermost, parent, text, height) AS (
+        SELECT id, parent, text, 0 FROM headings WHERE id IN ({})
+        UNION ALL SELECT a.innermost, h.parent, h.text, a.height + 1 FROM above a JOIN headings h ON h.id = a.parent)
+    SELECT innermost, text FROM above ORDER BY innermost, height DESC"""
+"""The headings above passages, outermost first, by the ids of the innermost."""
+
+_UNUSED = """WITH RECURSIVE used(id) AS (
+        SELECT heading FROM passages WHERE source = :source AND heading IS NOT NULL
+        UNION SELECT h.parent FROM headings h JOIN used USING (id) WHERE h.parent IS NOT NULL)
+    DELETE FROM headings WHERE source = :source AND id NOT IN used"""
+
+
+class HeadingRows:
+    """The rows of one source's headings, within a write transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, source_id: int) -> None:
+        self._connection, self._source_id = connection, source_id
+        rows = connection.execute("SELECT parent, text, id FROM headings WHERE source = ?", [source_id])
+        self._ids: dict[tuple[int | None, str], int] = {(parent, text): number for parent, text, number in rows}
+
+    def id_of(self, headings: Iterable[str]) -> int | None:
+        """The id of the innermost of these headings, given outermost first; they are inserted if needed."""
+        innermost: int | None = None
+        for text in headings:
+            known = self._ids.get((innermost, text))
+            innermost = self._insert(innermost, text) if known is None else known
+        return innermost
+
+    def delete_unused(self) -> None:
+        """Delete the headings that no passage stands below."""
+        self._connection.execute(_UNUSED, {"source": self._source_id})
+
+    def _insert(self, parent: int | None, text: str) -> int:
+        sql = "INSERT INTO headings (source, parent, text) VALUES (?, ?, ?) RETURNING id"
+        (number,) = self._connection.execute(sql, [self._source_id, parent, text]).fetchone()
+        self._ids[parent, text] = number
+        return int(number)
