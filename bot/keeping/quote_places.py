@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from index.model import Hit, Span
 
+MOST_MATCHES = 100
+"""Number of matches that are stored of a quote: Telegram shows no more entities of a message."""
+
 
 class QuotePlace(NamedTuple):
     """A passage and two offsets in code points, and the words in between that the question matched.
@@ -21,6 +24,6 @@ class QuotePlace(NamedTuple):
 
     @classmethod
     def of(cls, hit: Hit) -> QuotePlace:
-        """The place of a hit's quote."""
+        """The place of a hit's quote, with its first MOST_MATCHES matches."""
         also = tuple(cls(quote.passage.id, quote.start, quote.end) for quote in hit.also)
-        return cls(hit.quote.passage.id, hit.quote.start, hit.quote.end, tuple(hit.matches), also)
+        return cls(hit.quote.passage.id, hit.quote.start, hit.quote.end, tuple(hit.matches[:MOST_MATCHES]), also)

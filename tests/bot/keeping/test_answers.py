@@ -14,9 +14,9 @@ from bot.errors import ConversationsError
 from bot.keeping.addresses import Address
 from bot.keeping.answers import FILE_NAME, AnswerStore, QuestionRecord
 from bot.keeping.answers_schema import migrations
-from bot.keeping.quote_places import QuotePlace
+from bot.keeping.quote_places import MOST_MATCHES, QuotePlace
 from bot.keeping.quote_refusals import QuoteRefusal
-from index import Span
+from index import Draft, Hit, Passage, Quote, Source, Span
 
 NOON = 1_700_000_000
 PLACES = [QuotePlace(7, 0, 10, (Span(0, 3),), (QuotePlace(8, 2, 12), QuotePlace(6, 0, 10))), QuotePlace(9, 5, 20)]
@@ -54,6 +54,19 @@ def test_the_same_numbers_in_another_chat_are_another_answer(store: AnswerStore)
 def test_the_same_numbers_at_another_time_are_another_question(store: AnswerStore) -> None:
     remember(store)
     assert store.of_question(asking(asked_at=NOON + 1)) is None
+
+
+@pytest.mark.attack("a passage of 2 MB grows the conversations' file by 7 MB a question")
+def test_an_answer_takes_little_however_often_its_quote_matches(tmp_path: Path, store: AnswerStore) -> None:
+    text = "rain " * 400_000
+    matches = tuple(Span(start, start + 4) for start in range(0, len(text), 5))
+    passage = Passage(1, Source(1, "public", "/rain.txt", "Rain"), 1, Draft(text), (Span(0, len(text)),), "en")
+    hits = [Hit(Quote(passage, 0, len(text)), 1.0, matches)] * 5
+    store.remember(asking(), [2], [QuotePlace.of(hit) for hit in hits])
+    found = store.of_question(asking())
+    assert found is not None
+    assert [place.matches for place in found.places] == [matches[:MOST_MATCHES]] * 5
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 500_000
 
 
 def test_it_outlives_the_process(tmp_path: Path) -> None:
