@@ -29,6 +29,9 @@ ALIKE = 0.9
 RESEMBLING = 0.5
 """Minimum share of common words, numbers aside, for two sentences to be compared in detail."""
 
+LONGEST = 4_000
+"""Maximum length, in code points, of a sentence that is compared word by word. A longer one has exact copies only."""
+
 SCORE_DECIMALS = 4
 """Scores that are equal to this many decimals are tied."""
 
@@ -83,10 +86,12 @@ def _date(hit: Hit) -> str:
 
 
 def _differ_in_figures_alone(one: _Sentence, other: _Sentence) -> bool:
-    return bool(one.figures) and one.without_figures == other.without_figures
+    return not (one.is_long or other.is_long) and bool(one.figures) and one.without_figures == other.without_figures
 
 
 def _says_the_same(one: _Sentence, other: _Sentence) -> bool:
+    if one.is_long or other.is_long:
+        return one.hit.quote.text == other.hit.quote.text
     if one.signs != other.signs or one.figures != other.figures:
         return False
     if one.words == other.words:
@@ -106,10 +111,15 @@ class _Sentence:
 
     hit: Hit
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it is compared as a whole, not word by word."""
+        return self.hit.quote.end - self.hit.quote.start > LONGEST
+
     @cached_property
     def letters(self) -> frozenset[str]:
         """Its distinct words by a fast approximation; in a language without spaces, its characters."""
-        text = self.hit.quote.text.casefold()
+        text = self.hit.quote.text[:LONGEST].casefold()
         text = text if text.isascii() else unicodedata.normalize("NFKC", text)
         return frozenset(_LETTERS.findall(text) if language(self.hit.quote.passage.lang).spaces else text)
 

@@ -167,3 +167,11 @@ def test_copies_under_other_titles_are_no_rivals(library: Library, write: Write)
     for number, title in enumerate(["The Weekly Harbour", "Lighthouse News", "A History of the North"]):
         library.add(write(f"{number}.txt", text), lang="en", title=title)
     assert library.ask("When did the lighthouse burn down?").confidence > 0.8 * once
+
+
+@pytest.mark.attack("grouping compares 200,000 characters for 20 s")
+def test_what_is_too_long_to_be_compared_word_by_word_has_exact_copies_only() -> None:
+    long = "The river rose by two metres. " * 7_000
+    assert voices(hits(long, long, long + "It did.", long.replace("two", "three"))) == [[1, 2], [3], [4]]
+    short = long[:3_000]
+    assert voices(hits(short, short + "again")) == [[1, 2]]
