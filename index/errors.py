@@ -57,6 +57,7 @@ _EXCEEDS = {
     "stored_bytes": "with it, its collection would have more than {} bytes of text",
     "parse_seconds": "it takes more than {} seconds to read",
     "parse_memory": "it takes more than {} bytes of memory to read",
+    "library_bytes": "with it, the library would have more than {} bytes of text and terms",
     "index_bytes": "with it, its collection would have more than {} bytes of terms in the index",
 }
 

@@ -99,7 +99,7 @@ def _fields(prepared: Prepared) -> dict[str, str | bool | None]:
 
 def _budget(prepared: Prepared, transaction: Transaction, collection: int) -> Budget:
     """The budget of a document, which replaces what its source held."""
-    budget = Budget(prepared.key, prepared.limits, *transaction.sizes(collection, without=prepared.key))
+    budget = Budget(prepared.key, prepared.limits, transaction.sizes(collection, without=prepared.key))
     fields = (prepared.key, prepared.title, prepared.url, prepared.date, prepared.author)
     budget.spend(BYTES_OF_ROW + sum(len(said.encode()) for said in fields if said), 0)
     return budget

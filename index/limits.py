@@ -35,7 +35,10 @@ class Limits:
     """Size of all stored texts of a collection, with their headings and other fields."""
 
     index_bytes: int = 100_000_000_000
-    """Size of all terms and spellings of a collection."""
+    """Size of all terms and spellings of a collection. Their index takes up to three times as much."""
+
+    library_bytes: int = 1_000_000_000_000
+    """Size of all stored texts, terms and spellings of all collections, beyond which nothing more is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class ChatLimits(Limits):
     block_units: int = 10_000
     stored_bytes: int = 50_000_000
     index_bytes: int = 100_000_000
+    library_bytes: int = 20_000_000_000
 
     parse_seconds: int = 30
     """CPU time for reading a document."""

@@ -24,6 +24,7 @@ from bot.keeping.chat_sources import key_of_file
 from bot.logs import summary_of
 from bot.saying import sending
 from bot.saying.phrases import Phrase, Phrases
+from bot.saying.refusals import limit_words
 from bot.services import Context, asker_of, message_of
 from bot.turns import TooManyWait
 from bot.under_way import Addition, Cancelled, Ended
@@ -155,6 +156,8 @@ def _refusal(error: Exception, context: Context, phrases: Phrases) -> str | None
             return phrases(Phrase.ADD_TOO_LONG, count=error.most)
         case LimitExceeded(limit="parse_memory"):
             return phrases(Phrase.ADD_TOO_HEAVY, count=error.most // 1_000_000)
+        case LimitExceeded():
+            return limit_words(error, phrases)
         case ReadingFailed():
             return phrases(Phrase.ADD_UNREADABLE)
         case LoadError():

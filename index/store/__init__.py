@@ -16,11 +16,21 @@ from index.errors import StoreBusy, StoreError
 from index.store.database import connect, migrate
 from index.store.erasing import erase_deleted
 from index.store.reader import Reader, clear_errors
-from index.store.rows import BYTES_OF_ROW, Collection, StoredDraft, stored_bytes
+from index.store.rows import BYTES_OF_ROW, Collection, Sizes, StoredDraft, stored_bytes
 from index.store.schema import migrations
 from index.store.transaction import Transaction
 
-__all__ = ["BYTES_OF_ROW", "PATIENCE", "Collection", "Reader", "Store", "StoredDraft", "Transaction", "stored_bytes"]
+__all__ = [
+    "BYTES_OF_ROW",
+    "PATIENCE",
+    "Collection",
+    "Reader",
+    "Sizes",
+    "Store",
+    "StoredDraft",
+    "Transaction",
+    "stored_bytes",
+]
 
 PATIENCE = 60.0
 """Seconds to wait for the write lock."""

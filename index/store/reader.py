@@ -15,7 +15,7 @@ from index.errors import NotFound, StoreBusy, StoreError
 from index.model import Passage, Source, SourceSummary
 from index.store.database import connect
 from index.store.headings import ABOVE
-from index.store.rows import PASSAGE, SOURCE, Collection, to_passage, to_source
+from index.store.rows import PASSAGE, SOURCE, Collection, Sizes, to_passage, to_source
 
 
 class Reader:
@@ -82,11 +82,16 @@ class Reader:
         )
         return next(self._to_passages(rows), None)
 
-    def sizes(self, collection: int, without: str) -> tuple[int, int]:
-        """The bytes that a collection has in the store, and in the index, beside the source with the key `without`."""
-        sums = "ifnull(sum(stored_bytes), 0) AS stored, ifnull(sum(index_bytes), 0) AS indexed"
-        (row,) = self._rows(f"SELECT {sums} FROM sources WHERE collection = ? AND key <> ?", [collection, without])
-        return row["stored"], row["indexed"]
+    def sizes(self, collection: int, without: str) -> Sizes:
+        """What a collection and the library have, beside the collection's source with the key `without`."""
+        (row,) = self._rows(
+            """SELECT sum(stored_bytes) FILTER (WHERE collection = :collection) AS stored,
+                sum(index_bytes) FILTER (WHERE collection = :collection) AS indexed,
+                sum(stored_bytes + index_bytes) AS library
+                FROM sources WHERE collection <> :collection OR key <> :key""",
+            {"collection": collection, "key": without},
+        )
+        return Sizes(**{name: size or 0 for name, size in row.items()})
 
     def holds_more(self, collection: int, passages: int) -> bool:
         """Whether a collection holds more than this number of passages, without counting them all."""

@@ -34,6 +34,15 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """The bytes that a collection has in the store and in the index, and those of the whole library in both."""
+
+    stored: int
+    indexed: int
+    library: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredDraft:
     """A draft to be inserted, with its id, ordinal, sentences and language, and the size of its index entry."""
 

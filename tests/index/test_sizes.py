@@ -92,22 +92,27 @@ def test_a_library_of_the_old_schema_keeps_its_headings(directory: Path, write: 
         assert found.quote == hit.quote
 
 
-@pytest.mark.parametrize("limit", ["stored_bytes", "index_bytes"])
+@pytest.mark.parametrize("limit", ["stored_bytes", "index_bytes", "library_bytes"])
 def test_a_collection_holds_no_more_bytes_than_its_limit(
     library: Library, directory: Path, rows: Rows, limit: str, in_folders_and_in_memory: None
 ) -> None:
-    limits = Limits(**{limit: 10_000})
+    limits = Limits(**{limit: 15_000 if limit == "library_bytes" else 10_000})
     one = rows("one.jsonl", [{"text": f"It rained {n} times in the valley of the river."} for n in range(40)])
     other = rows("other.jsonl", [{"text": f"It snowed {n} times on the mountain by the lake."} for n in range(80)])
     library.add(one, limits=limits)
     before = dump(directory)
     with pytest.raises(LimitExceeded) as caught:
         library.add(other, limits=limits)
-    assert (caught.value.limit, caught.value.most) == (limit, 10_000)
+    assert (caught.value.limit, caught.value.most) == (limit, getattr(limits, limit))
     assert dump(directory) == before
     assert library.add(one, limits=limits).unchanged == 40
     library.add(other, collection="another", limits=Limits())
     assert quotes(library.ask("How often did it rain?"))
+    if limit == "library_bytes":
+        with pytest.raises(LimitExceeded):
+            library.add(one, collection="a third", limits=limits)
+    else:
+        library.add(one, collection="a third", limits=limits)
     assert not faults(library)
 
 

@@ -180,6 +180,15 @@ add-queue = Too many people are adding something just now. Please send this agai
 add-withdrawn = Whoever runs me has taken what is added here out of what I quote here. So nothing is added.
 # The source was removed while a new version of it was read.
 add-removed = That was taken out while I was reading it, and I have not put it back.
+# The limits of what one document, one chat and all chats can add; sizes in MB.
+add-limit-document-bytes = That is larger than { NUMBER($count) } MB, the most that I read at once. Split it into smaller files.
+add-limit-passages = That has more than { NUMBER($count) } passages, the most that one file can have. Split it into smaller files.
+add-limit-passage-length = One of its passages has more than { NUMBER($count) } characters, the most that a passage can have. Split it.
+add-limit-heading-length = The headings above one of its passages have more than { NUMBER($count) } characters. Shorten them.
+add-limit-field-length = A title or another field of it has more than { NUMBER($count) } characters. Shorten it.
+add-limit-block-units = One of its lists or tables has more than { NUMBER($count) } items, rows or empty cells. Split it.
+add-limit-library-bytes = That does not fit: all that I keep can take { NUMBER($count) } MB at most, and there is no more room.
+add-limit-collection-bytes = That does not fit: what one chat adds can take { NUMBER($count) } MB at most. Take something out first (/remove).
 add-mine = My own messages are no source.
 add-nobody = Nothing can be added here.
 add-admins = Only admins can add sources here.
