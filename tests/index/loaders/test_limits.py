@@ -57,7 +57,6 @@ def at_most_bytes(most: int) -> Iterator[None]:
         ("field_length", "a.jsonl", '{"text": "It rained.", "title": "Rain and more rain, here"}'),
         ("field_length", "a.jsonl", '{"text": "It rained.", "id": "Rain and more rain, here"}'),
         ("field_length", "a.jsonl", '{"text": "It rained.", "url": "http://example.org/rain"}'),
-        ("field_length", "a.jsonl", '{"text": "It rained.", "lang": "a language without a code"}'),
         ("field_length", "a.md", "---\ntitle: Rain and more rain, here\n---\nIt rained."),
         ("field_length", "a.md", "# Rain and more rain, here\n\nIt rained."),
         ("block_units", "a.md", "- a\n- b\n- c\n- d"),
