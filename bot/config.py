@@ -7,6 +7,7 @@ in `[chat_limits]` is VERBATIM_CHAT_LIMITS_PASSAGES. The token is TELEGRAM_BOT_T
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import tomllib
@@ -20,9 +21,11 @@ from typing import Annotated, Any, get_type_hints
 import msgspec
 from msgspec import Meta
 
-from bot.connections import check_encrypted, check_named
+from bot.connections import check_encrypted, check_named, open_secret
 from bot.errors import SettingsError
 from index.limits import CHAT, OPERATOR, ChatLimits, Limits
+
+log = logging.getLogger(__name__)
 
 FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105  # the name of the variable
@@ -91,6 +94,8 @@ def read(directory: Path, environment: Mapping[str, str] = os.environ, *, named:
     Unless the directory was `named` by the person who runs this, its file may not say where to connect to.
     """
     path, values = _from_file(directory, environment)
+    if warning := open_secret(values, path):
+        log.warning(warning)
     variables = {name: _variable(name) for name in _kinds()}
     if not named and not environment.get("VERBATIM_CONFIG"):
         check_named([name for name in values if variables[name] not in environment], path, variables)

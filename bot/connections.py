@@ -9,9 +9,11 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
+from index.store.private_files import open_to_others
 
 SETTINGS = ("token", "api_url", "webhook", "webhook_secret", "listen")
 """The settings that decide who receives the token and the messages."""
@@ -33,6 +35,13 @@ def check_named(settings: Collection[str], path: os.PathLike[str], variables: Ma
                 f"{path} sets {name}, which a folder that one merely stands in may not: "
                 f"name it (verbatim --data {directory} …, or VERBATIM_DATA={directory}), or set {variables[name]}"
             )
+
+
+def open_secret(settings: Collection[str], path: Path) -> str | None:
+    """A warning if a file with a secret among its settings can be read by other users of the machine."""
+    if not {"token", "webhook_secret"}.intersection(settings) or not open_to_others([path]):
+        return None
+    return f"{path} holds a secret, and other users may read it: chmod go= {path}"
 
 
 def check_encrypted(name: str, url: str, environment: Mapping[str, str]) -> None:

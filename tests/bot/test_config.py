@@ -155,3 +155,18 @@ def test_plain_http_leads_beyond_this_machine_only_if_the_environment_says_so() 
             with pytest.raises(SettingsError, match="VERBATIM_PLAIN_HTTP=1"):
                 check(settings, {"VERBATIM_PLAIN_HTTP": "0"})
             check(settings, {"VERBATIM_PLAIN_HTTP": "1"})
+
+
+@pytest.mark.parametrize(("mode", "warned"), [(0o644, True), (0o640, True), (0o600, False)])
+def test_a_file_with_a_secret_that_others_can_read_is_warned_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int, warned: bool
+) -> None:
+    file = tmp_path / "verbatim.toml"
+    file.write_text("quotes = 3\n")
+    file.chmod(mode)
+    read(tmp_path, {})
+    assert caplog.text == ""
+    file.write_text('webhook_secret = "hush"\n')
+    read(tmp_path, {})
+    assert (f"chmod go= {file}" in caplog.text) is warned
+    assert "hush" not in caplog.text

@@ -21,7 +21,7 @@ REMOVED = "It is taken out, and is not quoted here any more."
 
 @pytest.fixture(autouse=True)
 def known(names: list[str]) -> None:
-    names += ["Harbour", "Alice", "Bob", "zebraquokka.txt"]
+    names += ["Harbour", "Alice", "Bob", "zebraquokka.txt", "¶2"]
 
 
 def press(panel: Message, who: User, *labels: str) -> None:
@@ -76,3 +76,13 @@ def test_what_is_taken_out_is_in_no_file(chat: PrivateChat, alice: User, data: P
     for added in (file, notice):
         assert chat.wait_for_reply(chat.say(alice, "/remove", reply_to=added)).text == REMOVED
     assert holding(data, words) == []
+
+
+def test_the_log_has_no_words_and_no_names(bot: Bot, group: Group, alice: User, bob: User) -> None:
+    for name, content in (("zebraquokka.txt", corpus.RULES), ("zebraquokka.jsonl", "no")):
+        group.wait_for_reply(group.say(alice, "/add", reply_to=group.send_file(alice, name, content.encode())))
+    assert group.ask(bob, "/ask Where do zebraquokkas sleep?").text == NONE
+    group.wait_for_reply(group.say(alice, "/remove", reply_to=group.ask(bob, "/ask Are dogs on the leash?")))
+    assert "was added" in bot.log
+    for word in ("zebraquokka", "leash", "Alice", "Bob", "Harbour"):
+        assert word.lower() not in bot.log.lower()

@@ -119,10 +119,10 @@ privacy =
        *[other] { $days } Tagen
     } gelöscht.
 
-    Von einer Stimme mit 👍 oder 👎 merke ich mir ebenso lange das Zitat und die Nummer des Kontos, das abgestimmt hat; danach nur noch die Anzahl. Von einem Chat bewahre ich seine Einstellungen auf, und wie viele Fragen gestellt und beantwortet wurden.
+    Von einer Stimme mit 👍 oder 👎 merke ich mir ebenso lange das Zitat und die Nummer des Kontos, das abgestimmt hat; danach nur noch die Anzahl. Von einem Konto, dem ich gesagt habe, dass ich nicht für es da bin, merke ich mir ebenso lange die Nummer. Von einem Chat bewahre ich seine Einstellungen auf, und wie viele Fragen gestellt und beantwortet wurden und wie lange die langsamste Antwort gedauert hat.
 
-    Die Wörter einer Frage werden weder gespeichert noch protokolliert. Bis zum nächsten Neustart liegt im Arbeitsspeicher ein Fingerabdruck der letzten Fragen, mit einem zufälligen Schlüssel gemacht, an dem sich zeigt, ob eine Bearbeitung etwas geändert hat.
-privacy-added = Was jemand mit /add hinzufügt, wird gespeichert, wie es ist, mit seinem Datum und dem Namen dessen, der es geschrieben hat, bis /remove es herausnimmt.
+    Die Wörter einer Frage werden weder gespeichert noch protokolliert. Ein Protokoll für den, der mich betreibt, enthält Nummern von Chats und Nachrichten, bei denen etwas hinzugefügt wurde oder schiefging, aber keine Wörter und keine Namen. Bis zum nächsten Neustart liegt im Arbeitsspeicher ein Fingerabdruck der letzten Fragen, mit einem zufälligen Schlüssel gemacht, an dem sich zeigt, ob eine Bearbeitung etwas geändert hat.
+privacy-added = Was jemand mit /add hinzufügt, wird gespeichert, wie es ist, mit seinem Datum, dem Namen dessen, der es geschrieben hat, oder der Datei und den Nummern seiner Nachricht und seines Chats, bis /remove es herausnimmt; dann werden seine Wörter aus meinen Dateien getilgt.
 privacy-refused =
     Dieser Chat ist eine Ausnahme: Er bewahrt die Wörter von Fragen auf, die kein gespeicherter Satz beantwortet, ohne die Namen derer, die gefragt haben, damit seine Admins sehen, was fehlt. Sie werden gelöscht, wenn sie { $days ->
         [one] einen Tag

@@ -119,10 +119,10 @@ privacy =
        *[other] { $days } días
     }.
 
-    De un voto con 👍 o 👎 recuerdo durante el mismo tiempo la cita y el número de la cuenta que votó; después, solo la cantidad. De un chat guardo sus ajustes y cuántas preguntas se hicieron y se respondieron.
+    De un voto con 👍 o 👎 recuerdo durante el mismo tiempo la cita y el número de la cuenta que votó; después, solo la cantidad. De una cuenta a la que dije que no soy para ella, recuerdo el número durante el mismo tiempo. De un chat guardo sus ajustes, cuántas preguntas se hicieron y se respondieron y cuánto tardó la respuesta más lenta.
 
-    Las palabras de una pregunta no se guardan ni se registran. Hasta el próximo reinicio, la memoria de trabajo conserva una huella de las preguntas recientes, hecha con una clave aleatoria, que dice si una edición cambió algo.
-privacy-added = Lo que alguien añade con /add se guarda tal cual, con su fecha y el nombre de quien lo escribió, hasta que se quita con /remove.
+    Las palabras de una pregunta no se guardan ni se registran. Un registro para quien me gestiona contiene números de chats y mensajes en los que se añadió algo o algo falló, pero ni palabras ni nombres. Hasta el próximo reinicio, la memoria de trabajo conserva una huella de las preguntas recientes, hecha con una clave aleatoria, que dice si una edición cambió algo.
+privacy-added = Lo que alguien añade con /add se guarda tal cual, con su fecha, el nombre de quien lo escribió o del archivo y los números de su mensaje y de su chat, hasta que se quita con /remove; entonces sus palabras se borran de mis archivos.
 privacy-refused =
     Este chat es una excepción: guarda las palabras de las preguntas a las que ninguna frase guardada responde, sin los nombres de quienes preguntaron, para que sus administradores vean qué falta. Se borran cuando nadie las ha hecho durante { $days ->
         [one] un día
