@@ -59,8 +59,8 @@ def told(load: Load, outcome: Outcome) -> str:
     lines = [
         f"{sum(one.updates for one in outcome.rounds[1:]):,} updates from {load.people:,} people, of whom "
         f"{load.hostile:,} are hostile; {outcome.messages:,} messages sent, {outcome.refused} refused by flood limits",
-        f"{'':18}  updates  asked  lost  twice    p50    p95    p99 ms  processor s  memory (peak; children) MB"
-        "  files  threads  data MB",
+        f"{'':18}  updates  asked  lost  twice    p50    p95    p99 ms  processor (children) s  "
+        "memory (peak; children) MB  files  threads  data MB",
     ]
     lines += [_line(one) for one in outcome.rounds]
     late = max(one.late for one in outcome.rounds)
@@ -84,7 +84,7 @@ def _line(one: Round) -> str:
     waits = "".join(f"{verdict.wait(share):7.0f}" for share in (0.5, 0.95, 0.99))
     return (
         f"{one.name:18}  {one.updates:7,}  {verdict.asked:5}  {len(verdict.lost):4}  {len(verdict.doubled):5}{waits}"
-        f"     {one.cost:11.1f}  {memory:26}  {files:5}  {threads:7}  {one.data:7.1f}"
+        f"     {one.cost[0]:11.1f} ({one.cost[1]:6.1f})  {memory:26}  {files:5}  {threads:7}  {one.data:7.1f}"
     )
 
 

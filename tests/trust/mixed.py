@@ -19,7 +19,7 @@ from tests.trust.attackers import KINDS, Attacker, Step
 from tests.trust.auditing import Recorder, faults_in
 from tests.trust.honest import Honest
 from tests.trust.judging import Verdict, judge, quantile
-from tests.trust.processes import Held, Watch, held, size_of
+from tests.trust.processes import Held, Watch, held, size_of, spent
 from tests.trust.schedule import Act, Player
 
 # Seconds without a new message after which the bot has said all that it has to say, and how long to wait for that.
@@ -53,8 +53,8 @@ SHORT = Load(people=200, honest_per_second=10, hostile_per_second=16, seconds=15
 class Round:
     """One stretch of the run. `after` is what the bot held when all was answered, `seen` what it held meanwhile.
 
-    `late` is by how many ms the honest were later than planned, at the 99th percentile; `cost` what the bot used of a
-    processor, in seconds.
+    `late` is by how many ms the honest were later than planned, at the 99th percentile; `cost` what the bot
+    and its children used of a processor, in seconds.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Round:
     data: float
     drained: bool
     late: float
-    cost: float
+    cost: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _rounds(
                 seen = watch.between(began, time.monotonic())
                 updates = len(server.queue.sent) - before
                 late = quantile(players[0].late, 0.99) * 1000
-                cost = after.seconds - at_first.seconds if after and at_first else 0.0
+                cost = spent(at_first, after)
                 yield Round(name, updates, verdict, seen, after, size_of(data), drained, late, cost)
             if not bot.running:
                 return

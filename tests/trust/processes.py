@@ -17,7 +17,7 @@ class Held:
     """At one moment (monotonic seconds): memory in MB, of the process and of its children; open files; threads.
 
     Memory is what is resident and its own: a mapped index is not, as the system takes that back when it needs to.
-    `seconds` of processor time it has used so far, with those of the children that have ended.
+    `seconds` of processor time it has used so far, and `seconds_of_children` those of its children that have ended.
     """
 
     at: float
@@ -26,6 +26,7 @@ class Held:
     files: int
     threads: int
     seconds: float
+    seconds_of_children: float
 
 
 def held(pid: int) -> Held | None:
@@ -44,8 +45,16 @@ def held(pid: int) -> Held | None:
         sum(children),
         files,
         _field(status, "Threads"),
-        sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK"),
+        sum(map(int, ticks[:2])) / os.sysconf("SC_CLK_TCK"),
+        sum(map(int, ticks[2:])) / os.sysconf("SC_CLK_TCK"),
     )
+
+
+def spent(first: Held | None, last: Held | None) -> tuple[float, float]:
+    """Seconds of processor time from one moment to another: of the process, and of its children."""
+    if first is None or last is None:
+        return 0.0, 0.0
+    return last.seconds - first.seconds, last.seconds_of_children - first.seconds_of_children
 
 
 def size_of(folder: Path) -> float:
