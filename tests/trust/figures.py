@@ -59,12 +59,10 @@ def told(load: Load, outcome: Outcome) -> str:
     lines = [
         f"{sum(one.updates for one in outcome.rounds[1:]):,} updates from {load.people:,} people, of whom "
         f"{load.hostile:,} are hostile; {outcome.messages:,} messages sent, {outcome.refused} refused by flood limits",
-        f"{'':18}  updates  asked  lost  twice    p50    p95    p99 ms  processor (children) s  "
+        f"{'':18}  updates  asked  lost  twice    p50    p95    p99 ms  processor s (children; starved)  "
         "memory (peak; children) MB  files  threads  data MB",
     ]
     lines += [_line(one) for one in outcome.rounds]
-    late = max(one.late for one in outcome.rounds)
-    lines.append(f"the machine made people up to {late:.0f} ms late (p99): waits are no truer than that")
     for one in outcome.rounds:
         if one.verdict.lost:
             lines.append(f"lost {one.name}: {ways_of(one.verdict.lost)}")
@@ -80,11 +78,12 @@ def _line(one: Round) -> str:
     peak = max((seen.memory for seen in one.seen), default=0.0)
     children = max((seen.of_children for seen in one.seen), default=0.0)
     memory = f"{after.memory:6.0f} ({peak:.0f}; {children:.0f})" if after else "unknown"
+    spent = f"{one.spent.own:.1f} ({one.spent.of_children:.1f}; {one.spent.starved:.1f})"
     files, threads = (after.files, after.threads) if after else ("?", "?")
     waits = "".join(f"{verdict.wait(share):7.0f}" for share in (0.5, 0.95, 0.99))
     return (
         f"{one.name:18}  {one.updates:7,}  {verdict.asked:5}  {len(verdict.lost):4}  {len(verdict.doubled):5}{waits}"
-        f"     {one.cost[0]:11.1f} ({one.cost[1]:6.1f})  {memory:26}  {files:5}  {threads:7}  {one.data:7.1f}"
+        f"     {spent:31}  {memory:26}  {files:5}  {threads:7}  {one.data:7.1f}"
     )
 
 

@@ -18,8 +18,8 @@ from tests.trust import corpus
 from tests.trust.attackers import KINDS, Attacker, Step
 from tests.trust.auditing import Recorder, faults_in
 from tests.trust.honest import Honest
-from tests.trust.judging import Verdict, judge, quantile
-from tests.trust.processes import Held, Watch, held, size_of, spent
+from tests.trust.judging import Verdict, judge
+from tests.trust.processes import Held, Spent, Watch, held, size_of
 from tests.trust.schedule import Act, Player
 
 # Seconds without a new message after which the bot has said all that it has to say, and how long to wait for that.
@@ -53,8 +53,7 @@ SHORT = Load(people=200, honest_per_second=10, hostile_per_second=16, seconds=15
 class Round:
     """One stretch of the run. `after` is what the bot held when all was answered, `seen` what it held meanwhile.
 
-    `late` is by how many ms the honest were later than planned, at the 99th percentile; `cost` what the bot
-    and its children used of a processor, in seconds.
+    `spent` is what the round took of the processors.
     """
 
     name: str
@@ -64,8 +63,7 @@ class Round:
     after: Held | None
     data: float
     drained: bool
-    late: float
-    cost: tuple[float, float]
+    spent: Spent
 
 
 @dataclass(frozen=True)
@@ -149,9 +147,8 @@ def _rounds(
                 note(f"{name}: {verdict.asked} asked, {len(verdict.lost)} lost, p99 {verdict.wait(0.99):.0f} ms")
                 seen = watch.between(began, time.monotonic())
                 updates = len(server.queue.sent) - before
-                late = quantile(players[0].late, 0.99) * 1000
-                cost = spent(at_first, after)
-                yield Round(name, updates, verdict, seen, after, size_of(data), drained, late, cost)
+                spent = Spent.between(at_first, after)
+                yield Round(name, updates, verdict, seen, after, size_of(data), drained, spent)
             if not bot.running:
                 return
     finally:

@@ -17,7 +17,8 @@ class Held:
     """At one moment (monotonic seconds): memory in MB, of the process and of its children; open files; threads.
 
     Memory is what is resident and its own: a mapped index is not, as the system takes that back when it needs to.
-    `seconds` of processor time it has used so far, and `seconds_of_children` those of its children that have ended.
+    `seconds` of processor time it has used so far, and `seconds_of_children` those of its children that have ended;
+    `starved`, for how many seconds its threads were ready to run while others had all processors.
     """
 
     at: float
@@ -27,6 +28,7 @@ class Held:
     threads: int
     seconds: float
     seconds_of_children: float
+    starved: float
 
 
 def held(pid: int) -> Held | None:
@@ -47,14 +49,25 @@ def held(pid: int) -> Held | None:
         _field(status, "Threads"),
         sum(map(int, ticks[:2])) / os.sysconf("SC_CLK_TCK"),
         sum(map(int, ticks[2:])) / os.sysconf("SC_CLK_TCK"),
+        sum(_starved(path) for path in (_PROC / str(pid) / "task").glob("*/schedstat")),
     )
 
 
-def spent(first: Held | None, last: Held | None) -> tuple[float, float]:
-    """Seconds of processor time from one moment to another: of the process, and of its children."""
-    if first is None or last is None:
-        return 0.0, 0.0
-    return last.seconds - first.seconds, last.seconds_of_children - first.seconds_of_children
+@dataclass(frozen=True)
+class Spent:
+    """From one moment to another: seconds of a processor, of the process and of its children; seconds without one."""
+
+    own: float = 0.0
+    of_children: float = 0.0
+    starved: float = 0.0
+
+    @classmethod
+    def between(cls, first: Held | None, last: Held | None) -> Spent:
+        """What was spent from one moment to another; nothing where that is not known."""
+        if first is None or last is None:
+            return cls()
+        children = last.seconds_of_children - first.seconds_of_children
+        return cls(last.seconds - first.seconds, children, last.starved - first.starved)
 
 
 def size_of(folder: Path) -> float:
@@ -109,6 +122,13 @@ def _resident(pid: int) -> float:
     try:
         return _field((_PROC / str(pid) / "status").read_text(), "RssAnon") / 1024
     except OSError:  # it has ended
+        return 0.0
+
+
+def _starved(path: Path) -> float:
+    try:
+        return int(path.read_text().split()[1]) / 1e9
+    except (OSError, IndexError):  # the thread has ended, or the system does not say
         return 0.0
 
 

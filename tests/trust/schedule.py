@@ -17,17 +17,13 @@ class Act:
 
 
 class Player(threading.Thread):
-    """Plays acts from `began` (monotonic) on, in their order. A late one is played at once, and due as it was.
-
-    `late`: by how many seconds each was late, which tells how busy the machine is with other things.
-    """
+    """Plays acts from `began` (monotonic) on, in their order. A late one is played at once, and due as it was."""
 
     def __init__(self, name: str, acts: Iterable[Act], began: float) -> None:
         super().__init__(name=name, daemon=True)
         self._acts = sorted(acts, key=lambda act: act.at)
         self._began = began
         self._failure: BaseException | None = None
-        self.late: list[float] = []
 
     def run(self) -> None:
         """Play them all, or until one raises."""
@@ -35,7 +31,6 @@ class Player(threading.Thread):
             for act in self._acts:
                 due = self._began + act.at
                 time.sleep(max(0.0, due - time.monotonic()))
-                self.late.append(time.monotonic() - due)
                 act.do(due)
         except BaseException as failure:
             self._failure = failure
