@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from index.errors import shown
+
 _HIDDEN = "<token>"
 # Any bot token, in plain text or percent-encoded, as in the URLs of the Bot API.
 _TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
@@ -63,9 +65,8 @@ class OneLine(logging.Formatter):
             text = super().format(copy) + (f" ({summary_of(error)})" if error else "")
         else:
             text = super().format(copy)
-        if not os.environ.get("VERBATIM_DEBUG"):
-            text = " ".join(text.split())
-        return redact(text, self._secrets)
+        lines = text.split("\n") if os.environ.get("VERBATIM_DEBUG") else [" ".join(text.split())]
+        return redact("\n".join(map(shown, lines)), self._secrets)
 
 
 def _without_updates(args: object) -> tuple[object, ...]:

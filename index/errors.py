@@ -18,7 +18,8 @@ LibraryError
 
 import regex
 
-_UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]")
+# What ends or reorders a line, tells a terminal what to do, or is invisible; joiners between letters are none of these.
+_UNPRINTABLE = regex.compile(r"(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]")
 
 
 class LibraryError(Exception):
@@ -103,5 +104,5 @@ class EmptyQuestion(LibraryError):
 
 
 def shown(text: str) -> str:
-    """`text` with control characters, line separators and surrogates escaped, for an error message of one line."""
+    """`text` with control, invisible and bidirectional characters, line separators and surrogates escaped: one line."""
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

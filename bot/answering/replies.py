@@ -18,7 +18,7 @@ from bot.saying import sending
 from bot.saying.annotations import read_as
 from bot.saying.buttons import View, keyboard, sharing_buttons
 from bot.saying.chat_action import show_typing
-from bot.saying.phrases import Phrase
+from bot.saying.phrases import NOTHING, Label, Phrase
 from bot.saying.render import Page, RenderedMessage, quote_messages
 from bot.services import Context
 from index.errors import EmptyQuestion
@@ -88,10 +88,10 @@ async def reply_with(
     return None
 
 
-async def page_of(context: Context, desk: Desk, hit: Hit, chat: Chat, words: str = "") -> Page | None:
+async def page_of(context: Context, desk: Desk, hit: Hit, chat: Chat, words: Label = NOTHING) -> Page | None:
     """A hit as a page to show in `chat`; None if the store does not hold it. `words` tell of corrected words."""
     # This may wait for Telegram, so the quote is verified after it.
     origin = await context.services.origins.of(context.bot, hit.quote, chat)
     for verified in await desk.verified([hit]):
-        return Page(verified, origin, words)
+        return Page(verified, origin, words, context.services.own_collection_of(chat.id))
     return None

@@ -13,7 +13,8 @@ from index.errors import LoadError
 from index.loaders.rows import RowError, parse, typed
 from index.model import Answer, Hit, Quote
 
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+# What some programs take for line ends, and terminals for commands; JSON has another way to write them.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 class QuestionRow(msgspec.Struct):
@@ -52,9 +53,13 @@ def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) 
         row["assumed"] = [{"typed": typed, "assumed": assumed} for typed, assumed in answer.assumed]
     if explain:
         row["explain"] = _rounded(answer.evidence)
-    text = json.dumps(row, ensure_ascii=False)
-    # Some programs take these characters for line ends.
-    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return dumped(row)
+
+
+def dumped(value: object, indent: int | None = None) -> str:
+    """A value as JSON that can be printed in a terminal: no control characters. It is read back as it was."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _quote(hit: Hit, explain: bool) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from index.errors import shown
+
 FAILED, BAD_CALL = 1, 2
 
 
 def print_error(message: str) -> None:
-    """Print a message on standard error, in one line."""
-    click.echo(f"verbatim: {' '.join(message.split())}", err=True)
+    """Print a message on standard error, in one line; characters that could do more than be read are escaped."""
+    click.echo(f"verbatim: {shown(' '.join(message.split()))}", err=True)

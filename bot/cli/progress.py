@@ -10,13 +10,17 @@ from pathlib import Path
 
 import click
 
+from bot.saying.fields import Field
+
+_LABEL_UNITS = 60
+
 
 @contextmanager
 def counting(location: str) -> Iterator[Callable[[int], None]]:
     """A line on standard error that counts the passages of a document while it is loaded."""
     with click.progressbar(
         itertools.repeat(None),
-        label=Path(location).name,
+        label=Field(Path(location).name, _LABEL_UNITS).text,
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
         show_pos=True,

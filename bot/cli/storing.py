@@ -7,8 +7,11 @@ import click
 from bot.cli.data_directory import DataDirectory
 from bot.cli.failures import FAILED, print_error
 from bot.cli.progress import counting
-from index.errors import LibraryError
+from bot.saying.fields import Field
+from index.errors import LibraryError, shown
 from index.model import Added
+
+_TITLE_UNITS = 1024
 
 
 @click.command()
@@ -65,11 +68,11 @@ def add(
 @click.pass_obj
 def sources(data: DataDirectory, as_json: bool) -> None:
     """List the stored sources. The columns are id, collection, number of passages, title, and path or URL."""
-    import json
-
     with data.open() as library:
         found = library.sources()
     if as_json:
+        from bot.cli.answers_json import dumped
+
         rows = [
             {
                 "id": one.source.id,
@@ -86,11 +89,12 @@ def sources(data: DataDirectory, as_json: bool) -> None:
             }
             for one in found
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(dumped(rows, indent=2))
         return
     for one in found:
         source = one.source
-        click.echo(f"{source.id}\t{source.collection}\t{one.passages}\t{source.title}\t{source.key}")
+        title = Field(source.title, _TITLE_UNITS).text
+        click.echo(f"{source.id}\t{shown(source.collection)}\t{one.passages}\t{title}\t{shown(source.key)}")
 
 
 @click.command()
@@ -100,7 +104,7 @@ def remove(data: DataDirectory, source_id: int) -> None:
     """Remove a source, by the id that `verbatim sources` shows."""
     with data.open() as library:
         removed = library.remove(source_id)
-    click.echo(f"{removed.key}: removed from {removed.collection}")
+    click.echo(f"{shown(removed.key)}: removed from {shown(removed.collection)}")
 
 
 @click.command()
@@ -112,7 +116,7 @@ def check(data: DataDirectory) -> None:
     for finding in findings:
         click.echo(f"{finding.what}: {finding.checked:,} checked, {_count(len(finding.faults), 'fault')}")
         for fault in finding.faults:
-            click.echo(f"  {fault}")
+            click.echo(f"  {shown(fault)}")
     if any(finding.faults for finding in findings):
         raise click.exceptions.Exit(FAILED)
 
@@ -132,7 +136,7 @@ def chats(data: DataDirectory, chat_id: int | None, collections: tuple[str, ...]
             library.set_collections_of(chat_id, tuple(dict.fromkeys(collections)))
         listed = library.chats() if chat_id is None else {chat_id: library.collections_of(chat_id)}
     for number, names in sorted(listed.items()):
-        click.echo(f"{number}\t{', '.join(names)}")
+        click.echo(f"{number}\t{', '.join(map(shown, names))}")
 
 
 def _summary(added: Added) -> str:
@@ -142,7 +146,7 @@ def _summary(added: Added) -> str:
         for count, what in ((added.added, "added"), (added.unchanged, "unchanged"), (added.removed, "removed"))
         if count
     ]
-    return f"{added.source.key}: {', '.join(parts) or 'no passages'}"
+    return f"{shown(added.source.key)}: {', '.join(parts) or 'no passages'}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,17 +8,21 @@ from typing import NamedTuple, TextIO
 
 import regex
 
-from bot.saying.annotations import elsewhere, read_as
-from bot.saying.phrases import Phrase, Phrases, load
-from bot.verified import VerifiedHit, verified_hits
+from bot.cli.rows import columns, in_rows
+from bot.saying.annotations import added_by_chat, elsewhere, read_as
+from bot.saying.fields import TITLE_UNITS, Field
+from bot.saying.phrases import Label, Phrase, Phrases, joined, load, said
+from bot.verified import VerifiedHit, VerifiedQuote, verified_hits
 from index import Library
 from index.errors import EmptyQuestion
 from index.model import Answer, Assumption, Citation
 
 PROMPT = "› "
-# Control characters, which a terminal would execute; line feeds and tabs are harmless.
-_CONTROL = regex.compile(r"(?![\t\n])\p{Cc}")
+# Control characters, which a terminal would execute, and those that would reorder what it shows; line feeds and tabs
+# are harmless.
+_CONTROL = regex.compile(r"(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]")
 _SYMBOLS = 0x2400  # U+2400: symbols of the control characters, in their order
+_URL_UNITS = 2048
 
 
 class Shown(NamedTuple):
@@ -36,13 +40,17 @@ def shown(library: Library, answer: Answer) -> Shown:
 def block(shown: Shown, phrases: Phrases, interactive: bool) -> str:
     """The quotes with their sources and the corrected words, or the phrase for no answer; without empty lines.
 
-    `interactive`: on a terminal, control characters are shown as symbols. A pipe gets quotes unchanged.
+    `interactive`: on a terminal, control characters are shown as symbols, and all rows but the first of a quote or a
+    source line are set in. A pipe gets quotes unchanged.
     """
     if not shown.hits:
         return phrases(Phrase.ANSWER_NONE)
-    lines = [_quote(hit, phrases, interactive) for hit in shown.hits]
+    lines = [line for hit in shown.hits for line in _quote(hit, phrases, interactive)]
     if shown.assumed:
-        lines.append(_visible(read_as(shown.assumed, phrases), interactive))
+        lines.append(read_as(shown.assumed, phrases))
+    if interactive:
+        width = columns()
+        lines = [in_rows(line, width) for line in lines]
     return "\n".join(lines)
 
 
@@ -93,42 +101,71 @@ def _typed() -> Iterator[str]:
             return
 
 
-def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool) -> str:
+def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool) -> Iterator[str]:
+    """The lines of a quote: itself, its source, the other sources, a notice."""
     quote, text = hit.quote, hit.quote.text
-    notice = ""
-    if interactive and _CONTROL.search(text):
+    if interactive:
         text = _CONTROL.sub(_symbol, text)
-        notice = "\n" + phrases(Phrase.TERMINAL_ALTERS)
-    marks = phrases(Phrase.QUOTE_OPEN), phrases(Phrase.QUOTE_CLOSE)
-    below = _source(quote.passage.citation, phrases) + _elsewhere(hit, phrases)
-    return f"{marks[0]}{text}{marks[1]}\n{_visible(below, interactive)}{notice}"
+    yield f"{phrases(Phrase.QUOTE_OPEN)}{text}{phrases(Phrase.QUOTE_CLOSE)}"
+    yield _source(quote, phrases)
+    if others := _elsewhere(hit, phrases):
+        yield others
+    if text != quote.text:
+        yield phrases(Phrase.TERMINAL_ALTERS)
 
 
-def _source(citation: Citation, phrases: Phrases) -> str:
-    fields = [citation.title, citation.author, _date(citation, phrases), citation.locator, citation.url]
-    return phrases(Phrase.SOURCE_MARK) + phrases(Phrase.SEPARATOR).join(field for field in fields if field)
+def _source(quote: VerifiedQuote, phrases: Phrases) -> Label:
+    citation = quote.passage.citation
+    author, locator, url = Field(citation.author), Field(citation.locator), Field(citation.url, _URL_UNITS)
+    fields = [
+        _title(citation, phrases),
+        *([said(author)] if author else []),
+        _date(citation, phrases),
+        *(said(field) for field in (locator, url) if field),
+        *_added(quote, phrases),
+    ]
+    return joined([phrases(Phrase.SOURCE_MARK), joined(fields, phrases(Phrase.SEPARATOR))], "")
 
 
-def _elsewhere(hit: VerifiedHit, phrases: Phrases) -> str:
-    """A line with the other sources of a sentence; empty if there are none."""
+def _elsewhere(hit: VerifiedHit, phrases: Phrases) -> Label | None:
+    """A line with the other sources of a sentence; None if there are none."""
     found = elsewhere(hit)
     if found is None:
-        return ""
-    citations = [other.passage.citation for other in found.named]
-    told = [citation.title + phrases(Phrase.SEPARATOR) + _date(citation, phrases) for citation in citations]
+        return None
+    separator = phrases(Phrase.SEPARATOR)
+    told = [
+        joined(
+            [
+                _title(other.passage.citation, phrases),
+                _date(other.passage.citation, phrases),
+                *_added(other, phrases),
+            ],
+            separator,
+        )
+        for other in found.named
+    ]
     if found.unnamed:
         told.append(phrases(Phrase.SOURCES_MORE, count=found.unnamed))
-    return f"\n{phrases(found.lead)} {phrases(Phrase.LIST_SEPARATOR).join(told)}"
+    return joined([phrases(found.lead), joined(told, phrases(Phrase.LIST_SEPARATOR))], " ")
 
 
-def _date(citation: Citation, phrases: Phrases) -> str:
-    return citation.date or phrases(Phrase.UNDATED)
+def _title(citation: Citation, phrases: Phrases) -> Label:
+    title = Field(citation.title, TITLE_UNITS)
+    return said(title) if title else phrases(Phrase.UNTITLED)
 
 
-def _visible(words: str, interactive: bool) -> str:
-    return _CONTROL.sub(_symbol, words) if interactive else words
+def _date(citation: Citation, phrases: Phrases) -> Label:
+    date = Field(citation.date)
+    return said(date) if date else phrases(Phrase.UNDATED)
+
+
+def _added(quote: VerifiedQuote, phrases: Phrases) -> list[Label]:
+    added = added_by_chat(quote.passage.source.collection, own="")
+    return [phrases(added)] if added else []
 
 
 def _symbol(match: regex.Match[str]) -> str:
     code = ord(match[0])
-    return chr(_SYMBOLS + code) if code < 0x20 else "␡"
+    if code < 0x20:
+        return chr(_SYMBOLS + code)
+    return "␡" if code < 0xA0 else f"‹U+{code:04X}›"

@@ -8,10 +8,9 @@ from telegram.constants import ChatType
 from bot.handlers.registering import Handlers, command
 from bot.keeping.chat_settings import Adders
 from bot.saying import sending
-from bot.saying.phrases import Phrase
+from bot.saying.phrases import Phrase, joined, name_of_bot
 from bot.saying.render import source_list
 from bot.services import Context, message_of
-from index.model import Citation
 
 # More titles never fit into a message.
 _MAX_TITLES = 1000
@@ -46,8 +45,8 @@ async def help_(update: Update, context: Context) -> None:
     if services.settings.added_passages and not nobody:
         parts.append(phrases(Phrase.HELP_ADD))
     if context.bot.supports_inline_queries:
-        parts.append(phrases(Phrase.INLINE_HOW, bot=context.bot.username))
-    await sending.say(context.bot, "\n\n".join(parts), message)
+        parts.append(phrases(Phrase.INLINE_HOW, bot=name_of_bot(context.bot.username)))
+    await sending.say(context.bot, joined(parts, "\n\n"), message)
 
 
 async def privacy(update: Update, context: Context) -> None:
@@ -59,15 +58,15 @@ async def privacy(update: Update, context: Context) -> None:
         parts.append(phrases(Phrase.PRIVACY_ADDED))
     if services.chats.settings.of(message.chat.id).keeps_unanswered:
         parts.append(phrases(Phrase.PRIVACY_REFUSED, days=days))
-    await sending.say(context.bot, "\n\n".join(parts), message)
+    await sending.say(context.bot, joined(parts, "\n\n"), message)
 
 
 async def sources(update: Update, context: Context) -> None:
     """/sources: the titles of the sources that can be quoted in this chat."""
     message = message_of(update)
     found = await context.desk(message.chat.id).sources()
-    citations = [Citation(one.id, one.title, one.url, one.date, one.author, None) for one in found[:_MAX_TITLES]]
-    listed = source_list(citations, len(found), context.phrases(message.from_user))
+    own = context.services.own_collection_of(message.chat.id)
+    listed = source_list(found[:_MAX_TITLES], len(found), context.phrases(message.from_user), own)
     await sending.send(context.bot, [listed], sending.address_of(message))
 
 

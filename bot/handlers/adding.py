@@ -23,7 +23,9 @@ from bot.keeping.chat_settings import Adders
 from bot.keeping.chat_sources import key_of_file
 from bot.logs import summary_of
 from bot.saying import sending
-from bot.saying.phrases import Phrase, Phrases
+from bot.saying.fields import Field
+from bot.saying.messages import MessageBuilder, RenderedMessage
+from bot.saying.phrases import Phrase, Phrases, Words, joined
 from bot.saying.refusals import limit_words
 from bot.services import Context, asker_of, message_of
 from bot.turns import TooManyWait
@@ -50,7 +52,7 @@ log = logging.getLogger(__name__)
 class Outcome(NamedTuple):
     """The text of the reply to /add, None for no reply, and the id of the source if it is stored."""
 
-    words: str | None
+    words: Words | RenderedMessage | None
     source_id: int | None = None
 
 
@@ -141,15 +143,18 @@ async def _prepared(context: Context, addition: Addition, replied: Message, open
             return await opened.enter_async_context(prepared(order, file))
 
 
-def _words(added: Added, replied: Message, phrases: Phrases) -> str:
+def _words(added: Added, replied: Message, phrases: Phrases) -> Words | RenderedMessage:
     if not added.added and not added.removed:
         return phrases(Phrase.ADDED_ALREADY)
     if replied.document is None:
         return phrases(Phrase.ADDED_MESSAGE)
-    return phrases(Phrase.ADDED_FILE, title=added.source.title, count=added.added + added.unchanged)
+    told = MessageBuilder(phrases)
+    title = Field(added.source.title) or Field(replied.document.file_name)
+    told.say(Phrase.ADDED_FILE, title=title, count=added.added + added.unchanged)
+    return told.done()
 
 
-def _refusal(error: Exception, context: Context, phrases: Phrases) -> str | None:
+def _refusal(error: Exception, context: Context, phrases: Phrases) -> Words | None:
     """What is said where nothing was added for this reason; None if it may work another time."""
     match error:
         case LimitExceeded(limit="parse_seconds"):
@@ -162,7 +167,7 @@ def _refusal(error: Exception, context: Context, phrases: Phrases) -> str | None
             return phrases(Phrase.ADD_UNREADABLE)
         case LoadError():
             where = [phrases(Phrase.ADD_LINE, line=error.line)] if error.line else []
-            return " ".join([*where, phrases(Phrase.ADD_FORMAT)])
+            return joined([*where, phrases(Phrase.ADD_FORMAT)], " ")
         case TooManyPassages():
             return phrases(Phrase.ADD_TOO_MUCH, count=context.services.settings.added_passages)
         case TooManyWait():

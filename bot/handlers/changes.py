@@ -17,7 +17,8 @@ from bot.keeping.chat_settings import Adders
 from bot.logs import summary_of
 from bot.saying import sending
 from bot.saying.chat_action import show_typing
-from bot.saying.phrases import Phrase
+from bot.saying.messages import RenderedMessage
+from bot.saying.phrases import Phrase, Words
 from bot.services import Context, asker_of
 from index import StoreError
 
@@ -87,7 +88,7 @@ def begin(
     context.application.create_task(_make(context, message, update.effective_user, change, tell, done), update)
 
 
-async def tell_now(context: Context, text: str, message: Message) -> Address:
+async def tell_now(context: Context, words: Words | RenderedMessage, message: Message) -> Address:
     """Reply to a message, also where its chat has become a supergroup meanwhile: there, it can be no reply.
 
     Returns the address of what was sent.
@@ -96,10 +97,10 @@ async def tell_now(context: Context, text: str, message: Message) -> Address:
     now = context.services.chats.moves.current_id(chat_id)
     if now == chat_id:
         try:
-            return Address(chat_id, sending.thread_of(message), await sending.say(context.bot, text, message))
+            return Address(chat_id, sending.thread_of(message), await sending.say(context.bot, words, message))
         except ChatMigrated as error:
             now = error.new_chat_id
-    return Address(now, None, await sending.announce(context.bot, text, now))
+    return Address(now, None, await sending.announce(context.bot, words, now))
 
 
 async def _make(

@@ -27,9 +27,9 @@ from telegram.ext import InlineQueryHandler
 from bot.handlers.registering import Handlers
 from bot.logs import summary_of
 from bot.saying.annotations import read_as
-from bot.saying.cutting import shorten
+from bot.saying.fields import Field
 from bot.saying.links import Pointer
-from bot.saying.phrases import DEFAULT_LANGUAGE, Phrase, Phrases
+from bot.saying.phrases import DEFAULT_LANGUAGE, Label, Phrase, Phrases, joined, name_of_bot, said
 from bot.saying.render import Page, quote_messages
 from bot.saying.sending import NO_PREVIEW
 from bot.services import Context
@@ -119,7 +119,7 @@ async def _offer(query: InlineQuery, context: Context) -> Offer:
     return Offer(page, str(start + _PAGE) if more else "", private, found.assumed)
 
 
-def _above(offer: Offer, query: InlineQuery, phrases: Phrases) -> str:
+def _above(offer: Offer, query: InlineQuery, phrases: Phrases) -> Label:
     """The label of the button above the results: no answer, the first corrected word, or a link to the private chat."""
     if not offer.hits and not query.offset:
         return phrases(Phrase.ANSWER_NONE)
@@ -129,14 +129,19 @@ def _above(offer: Offer, query: InlineQuery, phrases: Phrases) -> str:
 def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQueryResultArticle:
     """A quote as an inline result, with the message to be sent."""
     quote, citation = hit.quote, hit.quote.passage.citation
-    title = shorten(citation.title, _TITLE_UNITS, phrases)
+    title, date = Field(citation.title, _TITLE_UNITS), Field(citation.date)
+    fields = [
+        said(title) if title else phrases(Phrase.UNTITLED),
+        said(date) if date else phrases(Phrase.UNDATED),
+    ]
+    shown = said(Field(quote.text, _DESCRIPTION_UNITS))
     page = Page(hit, context.services.origins.known(quote))
     (message,) = quote_messages(page, phrases, notices=(Phrase.INLINE_QUOTED,), limit=1)
     read_on = InlineKeyboardButton(phrases(Phrase.BUTTON_READ_ON), url=context.link_to(quote))
     return InlineQueryResultArticle(
         id=Pointer.of(quote).payload(context.services.seal),
-        title=title + phrases(Phrase.SEPARATOR) + (citation.date or phrases(Phrase.UNDATED)),
-        description=shorten(quote.text, _DESCRIPTION_UNITS, phrases),
+        title=joined([phrases(Phrase.SOURCE_MARK), joined(fields, phrases(Phrase.SEPARATOR))], ""),
+        description=joined([phrases(Phrase.QUOTE_OPEN), shown, phrases(Phrase.QUOTE_CLOSE)], ""),
         input_message_content=InputTextMessageContent(
             message.text, entities=message.entities, link_preview_options=NO_PREVIEW
         ),
@@ -146,7 +151,7 @@ def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQuery
 
 async def _show_how(query: InlineQuery, phrases: Phrases, bot_name: str) -> None:
     """Answer an empty query with an explanation of inline mode."""
-    how = phrases(Phrase.INLINE_HOW, bot=bot_name)
+    how = phrases(Phrase.INLINE_HOW, bot=name_of_bot(bot_name))
     article = InlineQueryResultArticle(
         id="how",
         title=phrases(Phrase.INLINE_HOW_TITLE),
@@ -159,7 +164,7 @@ async def _show_how(query: InlineQuery, phrases: Phrases, bot_name: str) -> None
 async def _answer(
     query: InlineQuery,
     results: Sequence[InlineQueryResultArticle],
-    button: str,
+    button: Label,
     phrases: Phrases,
     *,
     cache_time: int,

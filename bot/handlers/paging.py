@@ -11,11 +11,12 @@ from telegram.ext import CallbackQueryHandler
 from bot.answering.replies import page_of
 from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers
-from bot.hearing.follow_ups import formatted
 from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
+from bot.saying.annotations import LONGEST
 from bot.saying.buttons import Press, View, keyboard, parse, sharing_buttons
-from bot.saying.phrases import Phrase, Phrases
+from bot.saying.fields import Field
+from bot.saying.phrases import NOTHING, Label, Phrase, Phrases, said
 from bot.saying.render import Page, RenderedMessage, messages_around, quote_messages, source_message
 from bot.services import Context
 
@@ -101,12 +102,16 @@ async def _may_page(query: CallbackQuery, answer: StoredAnswer, context: Context
     return not in_private and await context.is_admin(answer.question.address.chat_id, query.from_user.id)
 
 
-def _read_as(query: CallbackQuery, answer: StoredAnswer) -> str:
+def _read_as(query: CallbackQuery, answer: StoredAnswer) -> Label:
     """The line with corrected words, taken from the message, because the words of a question are not stored.
 
-    Empty if the message is so old that Telegram does not include its text.
+    It is what begins with the first italics. Empty if the message is so old that Telegram does not include its text.
     """
     message = query.message
     if not answer.assumed or not isinstance(message, Message) or not message.text:
-        return ""
-    return formatted(message, [MessageEntity.ITALIC])
+        return NOTHING
+    starts = [entity.offset for entity in message.entities if entity.type == MessageEntity.ITALIC]
+    if not starts:
+        return NOTHING
+    line = message.text.encode("utf-16-le", "surrogatepass")[2 * min(starts) :].decode("utf-16-le", "replace")
+    return said(Field(line, LONGEST))

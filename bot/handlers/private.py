@@ -10,7 +10,7 @@ from bot.handlers.registering import Handlers
 from bot.hearing.documents import takes
 from bot.hearing.questions import asked_in_private
 from bot.saying import sending
-from bot.saying.phrases import Phrase
+from bot.saying.phrases import Phrase, joined
 from bot.services import Context, message_of
 
 
@@ -43,4 +43,4 @@ async def not_text(update: Update, context: Context) -> None:
         parts = [phrases(Phrase.ONLY_TEXT)]
         if takes(message) and context.services.settings.added_passages:
             parts.append(phrases(Phrase.HELP_ADD))
-        await sending.say(context.bot, " ".join(parts), message)
+        await sending.say(context.bot, joined(parts, " "), message)

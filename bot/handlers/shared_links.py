@@ -10,7 +10,7 @@ from bot.handlers.inline import PAYLOAD as FROM_INLINE_MODE
 from bot.handlers.registering import Handlers
 from bot.saying import sending
 from bot.saying.links import parse_payload
-from bot.saying.phrases import Phrase
+from bot.saying.phrases import Phrase, name_of_bot
 from bot.services import Context, message_of
 
 
@@ -26,7 +26,7 @@ async def open_link(update: Update, context: Context) -> None:
     phrases = context.phrases(message.from_user)
     payload = " ".join(context.args or [])
     if payload == FROM_INLINE_MODE:
-        await sending.say(context.bot, phrases(Phrase.INLINE_HOW, bot=context.bot.username), message)
+        await sending.say(context.bot, phrases(Phrase.INLINE_HOW, bot=name_of_bot(context.bot.username)), message)
         return
     if earlier_answer(context.services, message):
         return  # a duplicate update

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import MessageEntity, Update
+from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.admins import sent_by_admin
@@ -10,10 +10,13 @@ from bot.handlers.callback_queries import acknowledge
 from bot.handlers.registering import Handlers, command
 from bot.keeping.feedback import Statistics
 from bot.saying import sending
+from bot.saying.fields import Field
+from bot.saying.messages import MessageBuilder, RenderedMessage
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import MessageBuilder, RenderedMessage
 from bot.saying.vote_buttons import PATTERN, parse
 from bot.services import Context, message_of
+
+_QUESTION_UNITS = 200
 
 
 def handlers() -> Handlers:
@@ -55,23 +58,27 @@ async def stats(update: Update, context: Context) -> None:
 
 
 def _statistics(counted: Statistics, phrases: Phrases) -> RenderedMessage:
+    text = MessageBuilder(phrases)
     if counted.since is None:
-        return RenderedMessage(phrases(Phrase.STATS_NONE))
-    text = MessageBuilder()
-    lines = [
-        phrases(Phrase.STATS_TITLE, since=counted.since),
-        phrases(Phrase.STATS_ASKED, count=counted.asked),
-        phrases(Phrase.STATS_ANSWERED, count=counted.answered),
-        phrases(Phrase.STATS_REFUSED, count=counted.unanswered),
-        phrases(Phrase.STATS_HELPED, helped=counted.votes.helped, not_helped=counted.votes.not_helped),
-        phrases(Phrase.STATS_SLOWEST, ms=round(counted.slowest_ms)),
-    ]
-    text.add("\n".join(lines))
+        text.say(Phrase.STATS_NONE)
+        return text.done()
+    text.say(Phrase.STATS_TITLE, since=counted.since)
+    for phrase, values in (
+        (Phrase.STATS_ASKED, {"count": counted.asked}),
+        (Phrase.STATS_ANSWERED, {"count": counted.answered}),
+        (Phrase.STATS_REFUSED, {"count": counted.unanswered}),
+        (Phrase.STATS_HELPED, {"helped": counted.votes.helped, "not_helped": counted.votes.not_helped}),
+        (Phrase.STATS_SLOWEST, {"ms": round(counted.slowest_ms)}),
+    ):
+        text.blank("\n")
+        text.say(phrase, **values)
     if counted.most_unanswered:
-        text.add("\n\n" + phrases(Phrase.STATS_REFUSED_MOST))
+        text.blank("\n\n")
+        text.say(Phrase.STATS_REFUSED_MOST)
     for question, times in counted.most_unanswered:
-        text.add("\n" + phrases(Phrase.BULLET))
-        # Words of a user: formatted as code, so that usernames in them are no mentions.
-        text.add(question, MessageEntity.CODE)
-        text.add(phrases(Phrase.SEPARATOR) + phrases(Phrase.STATS_TIMES, count=times))
+        text.blank("\n")
+        text.say(Phrase.BULLET)
+        text.field(Field(question, _QUESTION_UNITS), code=True)
+        text.say(Phrase.SEPARATOR)
+        text.say(Phrase.STATS_TIMES, count=times)
     return text.done()

@@ -26,9 +26,14 @@ def key_of_file(collection: str, name: str) -> str:
     return f"{collection}/{name}"
 
 
+def is_of_a_chat(collection: str) -> bool:
+    """Whether a collection holds what some chat adds."""
+    return collection.startswith(_PREFIX)
+
+
 def is_from_chat(passage: Passage) -> bool:
     """Whether a chat added a passage, not the operator."""
-    return passage.source.collection.startswith(_PREFIX)
+    return is_of_a_chat(passage.source.collection)
 
 
 def is_seen_message(key: str, origin: TelegramOrigin) -> bool:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.saying.cutting import shorten
-from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import RenderedMessage
+from bot.saying.fields import Field
+from bot.saying.messages import RenderedMessage
+from bot.saying.phrases import Label, Phrase, Phrases, joined, said
 from bot.saying.seal import Seal
 from index.model import Source
 
@@ -23,7 +23,7 @@ PATTERN = "^r2:"
 _NUMBER = 8  # bytes of a source's number
 _ROWS = 8
 """Sources per page."""
-_LABEL_UNITS = 60
+_LABEL_UNITS, _DETAIL_UNITS = 40, 24
 
 
 class Removal(NamedTuple):
@@ -84,10 +84,13 @@ def additions_list(
     return RenderedMessage(phrases(Phrase.REMOVE_WHICH)), InlineKeyboardMarkup([*rows, *([paging] if paging else [])])
 
 
-def _label(source: Source, phrases: Phrases) -> str:
-    fields = (source.title, source.author, source.date)
-    return shorten(phrases(Phrase.SEPARATOR).join(field for field in fields if field), _LABEL_UNITS, phrases)
+def _label(source: Source, phrases: Phrases) -> Label:
+    """A mark, so that no title reads as another button, and what tells the source from others."""
+    title = Field(source.title, _LABEL_UNITS)
+    details = [Field(source.author, _DETAIL_UNITS), Field(source.date, _DETAIL_UNITS)]
+    fields = [said(title) if title else phrases(Phrase.UNTITLED), *(said(field) for field in details if field)]
+    return joined([phrases(Phrase.REMOVE_MARK), joined(fields, phrases(Phrase.SEPARATOR))], "")
 
 
-def _button(label: str, removal: Removal) -> InlineKeyboardButton:
+def _button(label: Label, removal: Removal) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=removal.data)

@@ -1,20 +1,24 @@
-"""What is said about a quote: corrected words of the question, and other sources of the same sentence."""
+"""What is said about a quote: corrected words, other sources of the same sentence, and that a chat added it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.saying.cutting import shorten
-from bot.saying.phrases import Phrase, Phrases
+from bot.keeping.chat_sources import is_of_a_chat
+from bot.saying.fields import Field
+from bot.saying.phrases import Label, Phrase, Phrases, joined
 from bot.verified import VerifiedHit, VerifiedQuote
 from index.model import Assumption
 
 _MAX = 3
 """Further sources are counted, not named."""
 
-_WORD_UNITS = 64
-"""Maximum length of a word in UTF-16 units."""
+_MAX_WORDS, _WORD_UNITS = 8, 64
+"""Corrected words that are told of, and the maximum length of each in UTF-16 units."""
+
+LONGEST = _MAX_WORDS * 2 * (_WORD_UNITS + 32)
+"""Maximum length of all that is told of corrected words, in UTF-16 units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,10 @@ class Elsewhere:
     unnamed: int
 
 
-def read_as(assumed: Sequence[Assumption], phrases: Phrases) -> str:
-    """The phrases for corrected words; empty if there are none."""
-    words = ((shorten(one.typed, _WORD_UNITS, phrases), shorten(one.assumed, _WORD_UNITS, phrases)) for one in assumed)
-    return " ".join(phrases(Phrase.ANSWER_ASSUMED, typed=typed, assumed=stored) for typed, stored in words)
+def read_as(assumed: Sequence[Assumption], phrases: Phrases) -> Label:
+    """The phrases for corrected words, of which the first are told; empty if there are none."""
+    told = ((Field(one.typed, _WORD_UNITS), Field(one.assumed, _WORD_UNITS)) for one in assumed[:_MAX_WORDS])
+    return joined([phrases.label(Phrase.ANSWER_ASSUMED, typed=typed, assumed=stored) for typed, stored in told], " ")
 
 
 def elsewhere(hit: VerifiedHit) -> Elsewhere | None:
@@ -47,6 +51,13 @@ def elsewhere(hit: VerifiedHit) -> Elsewhere | None:
         return None
     same = all(other.text.split() == quote.text.split() for other in found)
     return Elsewhere(Phrase.ALSO_SAME if same else Phrase.ALSO_ALIKE, tuple(found[:_MAX]), len(found[_MAX:]))
+
+
+def added_by_chat(collection: str, own: str) -> Phrase | None:
+    """What is said of the sources of a collection where `own` is that of the chat: that they were added in a chat."""
+    if not is_of_a_chat(collection):
+        return None
+    return Phrase.ADDED_HERE if collection == own else Phrase.ADDED_IN_CHAT
 
 
 def _shown(quote: VerifiedQuote) -> tuple[int, str, str | None]:

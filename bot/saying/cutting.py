@@ -8,7 +8,6 @@ from itertools import accumulate
 
 from icu4py.breakers import CharacterBreaker
 
-from bot.saying.phrases import Phrase, Phrases
 from index.model import Span
 
 _SPACE = re.compile(r"\s+")
@@ -44,13 +43,6 @@ def cluster_end(text: str, start: int, end: int) -> int:
     # offsets in UTF-16 units.
     ends = accumulate(map(len, CharacterBreaker(window, "root")), initial=begin)
     return max((stop for stop in ends if start < stop <= end), default=end)
-
-
-def shorten(field: str, budget: int, phrases: Phrases) -> str:
-    """The text, or, if it is longer than `budget` UTF-16 units, its beginning and an ellipsis."""
-    if units(field) <= budget:
-        return field
-    return field[: cluster_end(field, 0, prefix_end(field, 0, budget))] + phrases(Phrase.ELLIPSIS)
 
 
 def pieces(text: str, start: int, end: int, budget: int) -> Iterator[Span]:

@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 from icu4py.breakers import WordBreaker
 
 from bot.saying.cutting import units
+from bot.saying.hosts import host_of
 from bot.saying.seal import Seal
 from bot.verified import VerifiedQuote
 from index.model import Citation, Quote, Span
 
-# The URLs that Telegram accepts in a link: the host contains a dot. Others are refused, or shown as plain text.
-_LINK = re.compile(r"https?://(?:[^\s/?#@]+@)?[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+# Of the URLs that Telegram accepts in a link (the host contains a dot), those without a user name, which could pass for
+# the host. Others are shown as text.
+_LINK = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::[0-9]{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
 _MAX_UNITS = 2048
 _TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
 _PDF_PAGE = re.compile(r"p(?:age|\.)?\s*([0-9]{1,6})", re.IGNORECASE)
@@ -41,8 +43,14 @@ _LINK_PREFIX, _PURPOSE = "q", "link"
 
 
 def is_link(url: str) -> bool:
-    """Whether Telegram accepts a URL as a link; others are shown as text."""
-    return _LINK.fullmatch(url) is not None and units(url) <= _MAX_UNITS
+    """Whether a URL may be a link: http or https, no user name, a valid host, nothing invisible. Others are text.
+
+    >>> is_link("https://example.org/a"), is_link("https://example.org@evil.example/a")
+    (True, False)
+    """
+    if len(url) > _MAX_UNITS or units(url) > _MAX_UNITS or not url.isprintable():
+        return False
+    return _LINK.fullmatch(url) is not None and host_of(url) is not None
 
 
 def source_link(citation: Citation, quote: VerifiedQuote | None = None) -> str | None:

@@ -11,22 +11,49 @@ phrase is refused when it is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Literal, NewType, TypeVar, cast
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from bot.errors import PhraseError
+from bot.saying.fields import Field
 from bot.saying.phrase_names import Phrase
 
-__all__ = ["DEFAULT_LANGUAGE", "Catalogue", "Phrase", "Phrases", "load", "read"]
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "NOTHING",
+    "Catalogue",
+    "Label",
+    "Phrase",
+    "Phrases",
+    "Words",
+    "joined",
+    "load",
+    "name_of_bot",
+    "read",
+    "said",
+]
 
 DEFAULT_LANGUAGE = "en"
+
+Label = NewType("Label", str)
+"""Phrases, and fields in them or beside them, where there is plain text only: on buttons, in alerts, in lists."""
+Words = NewType("Words", Label)
+"""Phrases alone. Only this module makes them, so that the bot says nothing else in its own voice."""
+
+NOTHING = Words(Label(""))
+
+# Around fields while a phrase is put together. No field contains them.
+_BEGIN, _END = "\ufdd0", "\ufdd1"
+_FIELD = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
 
 
 class Phrases:
@@ -34,7 +61,7 @@ class Phrases:
 
     def __init__(self, language: str, text: str) -> None:
         self.language = language
-        # Without isolation marks (U+2068, U+2069) around variables, which would alter names and quoted words.
+        # Without isolation marks (U+2068, U+2069) around variables: a field has its own where it needs them.
         self._bundle = FluentBundle([language], use_isolating=False)
         resource = FluentResource(text)
         broken = [entry.content for entry in resource.body if isinstance(entry, ast.Junk)]
@@ -44,15 +71,51 @@ class Phrases:
         _compare(language, names)
         self._bundle.add_resource(resource)
 
-    def __call__(self, phrase: Phrase, **values: int | str | date) -> str:
-        """The text of a phrase. Raises PhraseError if a variable is missing."""
+    def __call__(self, phrase: Phrase, **values: int | date | Words) -> Words:
+        """The text of a phrase without fields. Raises PhraseError if a variable is missing."""
+        return Words(Label(self._formatted(phrase, values)))
+
+    def label(self, phrase: Phrase, **values: int | date | Field) -> Label:
+        """The text of a phrase, fields included. Raises PhraseError if a variable is missing."""
+        plain = {name: value.text if isinstance(value, Field) else value for name, value in values.items()}
+        return Label(self._formatted(phrase, plain))
+
+    def pieces(self, phrase: Phrase, **values: int | date | Field) -> list[Words | Field]:
+        """A phrase with its fields apart from its words, in order. Raises PhraseError if a variable is missing."""
+        fields = {value.text: value for value in values.values() if isinstance(value, Field)}
+        marked = {
+            name: f"{_BEGIN}{value.text}{_END}" if isinstance(value, Field) else value for name, value in values.items()
+        }
+        # Of the parts of a split by one group, every second is the group.
+        parts = enumerate(_FIELD.split(self._formatted(phrase, marked)))
+        return [fields[part] if number % 2 else Words(Label(part)) for number, part in parts if part]
+
+    def _formatted(self, phrase: Phrase, values: Mapping[str, object]) -> str:
         pattern = self._bundle.get_message(phrase.value).value
         if pattern is None:
             raise PhraseError(f"{self.language}.ftl: {phrase.value} has no text")
-        text, errors = self._bundle.format_pattern(pattern, values)
+        text, errors = self._bundle.format_pattern(pattern, dict(values))
         if errors:
             raise PhraseError(f"{self.language}.ftl: {phrase.value}: {errors[0]}")
         return str(text)
+
+
+def said(field: Field) -> Label:
+    """A field by itself."""
+    return Label(field.text)
+
+
+def name_of_bot(username: str) -> Words:
+    """The bot's own name, as Telegram gives it, for phrases that mention it."""
+    return Words(Label(username))
+
+
+_Text = TypeVar("_Text", Words, Label)
+
+
+def joined(parts: Iterable[_Text], between: Words | Literal["", " ", "\n", "\n\n"]) -> _Text:
+    """Several texts as one, with white space or a phrase between them."""
+    return cast(_Text, between.join(parts))
 
 
 @dataclass(frozen=True, slots=True)

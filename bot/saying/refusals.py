@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.saying.phrases import Phrase, Phrases
+from bot.saying.phrases import Phrase, Phrases, Words
 from index import LimitExceeded
 
 _PHRASES = {
@@ -18,7 +18,7 @@ _PHRASES = {
 }
 
 
-def limit_words(error: LimitExceeded, phrases: Phrases) -> str:
+def limit_words(error: LimitExceeded, phrases: Phrases) -> Words:
     """The limit and its value in plain words; sizes are in megabytes."""
     count = -(-error.most // 1_000_000) if error.limit.endswith("_bytes") else error.most
     return phrases(_PHRASES[error.limit], count=count)

@@ -1,33 +1,42 @@
 """Renders quotes as messages. No other module does.
 
-A message is a text with entities, not markup, so nothing has to be escaped and no part of a quote is taken for
-formatting. A blockquote holds `passage.text[start:end]`; the rest are phrases and fields of the source.
+A blockquote holds `passage.text[start:end]`; the rest are phrases and fields of the source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
-from bot.saying.annotations import elsewhere
+from bot.saying.annotations import added_by_chat, elsewhere
 from bot.saying.cleaning import telegram_alters
-from bot.saying.cutting import pieces, shorten, units
+from bot.saying.cutting import pieces, units
 from bot.saying.links import source_link
-from bot.saying.phrases import Phrase, Phrases
+from bot.saying.messages import MessageBuilder, RenderedMessage
+from bot.saying.phrases import NOTHING, Label, Phrase, Phrases
+from bot.saying.source_lines import source_fields
 from bot.verified import VerifiedHit, VerifiedQuote
-from index.model import Citation, Span
+from index.model import Citation, Source, Span
+
+__all__ = [
+    "LIMIT",
+    "MAX_MESSAGES",
+    "NOWHERE",
+    "Origin",
+    "Page",
+    "RenderedMessage",
+    "messages_around",
+    "quote_messages",
+    "source_list",
+    "source_message",
+]
 
 LIMIT = MessageLimit.MAX_TEXT_LENGTH
 # A longer sentence is cut off, with a phrase that says so.
 MAX_MESSAGES = 10
-# Telegram keeps at most 100 entities per message.
-_MAX_BOLD = MessageLimit.MESSAGE_ENTITIES - 10
-# Maximum length of a title and of any other field of a source, in UTF-16 units.
-_TITLE_UNITS, _FIELD_UNITS = 256, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,64 +60,19 @@ NOWHERE = Origin()
 class Page:
     """A page of an answer: a quote, and what is said about it in the chat that shows it.
 
-    `read_as` tells of corrected words. It is the only text in italics, by which it is found again in the message.
+    `read_as` tells of corrected words. It comes last, and is the only text in italics, by which it is found again in
+    the message. `own` is the collection of what was added in the chat that shows the page.
     """
 
     hit: VerifiedHit
     origin: Origin = NOWHERE
-    read_as: str = ""
+    read_as: Label = NOTHING
+    own: str = ""
 
     @property
     def quote(self) -> VerifiedQuote:
         """The quote of the page."""
         return self.hit.quote
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedMessage:
-    """A text of at most 4,096 UTF-16 units, and its entities with offsets in UTF-16 units."""
-
-    text: str
-    entities: tuple[MessageEntity, ...] = ()
-
-
-class MessageBuilder:
-    """Builds a message piece by piece."""
-
-    def __init__(self) -> None:
-        self._text = ""
-        self._entities: list[MessageEntity] = []  # offsets in code points until the message is done
-
-    def add(self, text: str, kind: str | None = None, url: str | None = None) -> None:
-        """Append text, inside an entity if `kind` names one."""
-        if kind and text:
-            self._entities.append(MessageEntity(kind, len(self._text), len(text), url=url))
-        self._text += text
-
-    def quote(
-        self, quote: VerifiedQuote, bold: Iterable[Span] = (), kind: MessageEntityType = MessageEntityType.BLOCKQUOTE
-    ) -> None:
-        """Append a quote in a blockquote; `bold` are spans of its passage, clipped to the quote."""
-        begin = len(self._text)
-        self.add(quote.text, kind)
-        inside = ((max(span.start, quote.start), min(span.end, quote.end)) for span in bold)
-        for start, end in islice((part for part in inside if part[0] < part[1]), _MAX_BOLD):
-            self._entities.append(MessageEntity(MessageEntity.BOLD, begin + start - quote.start, end - start))
-
-    def append(self, other: MessageBuilder) -> None:
-        """Append the content of another builder."""
-        self._entities += MessageEntity.shift_entities(len(self._text), other._entities)
-        self._text += other._text
-
-    @property
-    def units(self) -> int:
-        """The length so far, in UTF-16 units."""
-        return units(self._text)
-
-    def done(self) -> RenderedMessage:
-        """The message. Its entities are in Telegram's order: by offset, the outer one first."""
-        entities = sorted(self._entities, key=lambda entity: (entity.offset, -entity.length))
-        return RenderedMessage(self._text, tuple(MessageEntity.adjust_message_entities_to_utf_16(self._text, entities)))
 
 
 def quote_messages(
@@ -128,7 +92,7 @@ def quote_messages(
         spans[-1] = next(pieces(quote.passage.text, last.start, last.end, LIMIT - tail.units))
     messages = []
     for number, span in enumerate(spans, start=1):
-        message = MessageBuilder()
+        message = MessageBuilder(phrases)
         message.quote(quote.part(span.start, span.end), bold=page.hit.matches)
         if number == len(spans):
             message.append(tail)
@@ -138,7 +102,7 @@ def quote_messages(
 
 def source_message(page: Page, phrases: Phrases) -> RenderedMessage:
     """The source line alone, for a message with a native quote."""
-    return _tail(page, phrases, lead="").done()
+    return _tail(page, phrases, apart=False).done()
 
 
 def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[RenderedMessage]:
@@ -149,91 +113,87 @@ def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases
     """
     shown = list(parts)
     while shown:
-        message = MessageBuilder()
+        message = MessageBuilder(phrases)
         for part in shown:
             bold = [Span(page.quote.start, page.quote.end)] if part.holds(page.quote) else []
             message.quote(part, bold, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
-            message.add("\n")
-        message.append(_tail(page, phrases, lead=""))
+            message.blank("\n")
+        message.append(_tail(page, phrases, apart=False))
         if message.units <= LIMIT:
             return [message.done()]
         shown = _without_outermost(shown, page.quote)
     return quote_messages(replace(page, hit=replace(page.hit, matches=())), phrases)
 
 
-def source_list(citations: Sequence[Citation], total: int, phrases: Phrases) -> RenderedMessage:
-    """The titles of as many sources as fit into a message, and the number of the others; `total` counts all."""
+def source_list(sources: Sequence[Source], total: int, phrases: Phrases, own: str = "") -> RenderedMessage:
+    """The titles of as many sources as fit into a message, and the number of the others; `total` counts all.
+
+    `own` is the collection of what was added in the chat that reads it.
+    """
+    message = MessageBuilder(phrases)
     if not total:
-        return RenderedMessage(phrases(Phrase.SOURCES_NONE))
-    message = MessageBuilder()
-    message.add(phrases(Phrase.SOURCES_TITLE, count=total))
+        message.say(Phrase.SOURCES_NONE)
+        return message.done()
+    message.say(Phrase.SOURCES_TITLE, count=total)
     available = LIMIT - units(phrases(Phrase.SOURCES_MORE, count=total)) - 1
     shown = 0
-    for citation in citations:
-        line = MessageBuilder()
-        line.add("\n" + phrases(Phrase.BULLET))
-        _fields(line, citation, phrases, source_link(citation), dated=False)
-        if message.units + line.units > available:
+    for source in sources:
+        line = MessageBuilder(phrases)
+        line.blank("\n")
+        line.say(Phrase.BULLET)
+        citation = Citation(source.id, source.title, source.url, source.date, source.author, None)
+        source_fields(line, citation, source_link(citation), dated=False, added=added_by_chat(source.collection, own))
+        if message.units + line.units > available or message.entities + line.entities > MessageLimit.MESSAGE_ENTITIES:
             break
         message.append(line)
         shown += 1
     if shown < total:
-        message.add("\n" + phrases(Phrase.SOURCES_MORE, count=total - shown))
+        message.blank("\n")
+        message.say(Phrase.SOURCES_MORE, count=total - shown)
     return message.done()
 
 
-def _tail(page: Page, phrases: Phrases, *notices: Phrase, lead: str = "\n") -> MessageBuilder:
-    """The text below a quote: source line, other sources and notices."""
-    tail = MessageBuilder()
-    tail.add(lead)
+def _tail(page: Page, phrases: Phrases, *notices: Phrase, apart: bool = True) -> MessageBuilder:
+    """The text below a quote: source line, other sources and notices; `apart`: it begins with a new line."""
+    tail = MessageBuilder(phrases)
+    if apart:
+        tail.blank("\n")
     citation = page.quote.passage.citation
-    _fields(tail, citation, phrases, page.origin.link or source_link(citation, page.quote))
-    _elsewhere(tail, page.hit, phrases)
+    added = added_by_chat(page.quote.passage.source.collection, page.own)
+    tail.say(Phrase.SOURCE_MARK)
+    source_fields(tail, citation, source_link(citation, page.quote), origin=page.origin.link, added=added)
+    _elsewhere(tail, page)
     if telegram_alters(page.quote.text):
         notices += (Phrase.TELEGRAM_ALTERS,)
     if page.origin.notice:
         notices += (page.origin.notice,)
     for notice in notices:
-        tail.add("\n" + phrases(notice))
+        tail.blank("\n")
+        tail.say(notice)
     if page.read_as:
-        tail.add("\n")
-        tail.add(page.read_as, MessageEntityType.ITALIC)
+        tail.blank("\n")
+        tail.label(page.read_as, MessageEntityType.ITALIC)
     return tail
 
 
-def _elsewhere(message: MessageBuilder, hit: VerifiedHit, phrases: Phrases) -> None:
+def _elsewhere(message: MessageBuilder, page: Page) -> None:
     """A line with the other sources of a sentence, by title and date."""
-    found = elsewhere(hit)
+    found = elsewhere(page.hit)
     if found is None:
         return
-    lead = f"\n{phrases(found.lead)} "
-    for other in found.named:
-        message.add(lead)
+    message.blank("\n")
+    message.say(found.lead)
+    message.blank(" ")
+    for number, other in enumerate(found.named):
+        if number:
+            message.say(Phrase.LIST_SEPARATOR)
         citation = other.passage.citation
         short = replace(citation, author=None, url=None, locator=None)
-        _fields(message, short, phrases, source_link(citation, other))
-        lead = phrases(Phrase.LIST_SEPARATOR)
+        added = added_by_chat(other.passage.source.collection, page.own)
+        source_fields(message, short, source_link(citation, other), added=added)
     if found.unnamed:
-        message.add(lead + phrases(Phrase.SOURCES_MORE, count=found.unnamed))
-
-
-def _fields(
-    message: MessageBuilder, citation: Citation, phrases: Phrases, link: str | None, dated: bool = True
-) -> None:
-    """A source line: title, author, date, locator; the title is the link."""
-    title = shorten(citation.title, _TITLE_UNITS, phrases)
-    if link:
-        message.add(title, MessageEntity.TEXT_LINK, link)
-    else:
-        message.add(title)
-    date = (citation.date or phrases(Phrase.UNDATED)) if dated else citation.date
-    fields = [citation.author, date, citation.locator]
-    if citation.url and not source_link(citation):
-        fields.append(citation.url)
-    for field in fields:
-        if field:
-            message.add(phrases(Phrase.SEPARATOR))
-            message.add(shorten(field, _FIELD_UNITS, phrases))
+        message.say(Phrase.LIST_SEPARATOR)
+        message.say(Phrase.SOURCES_MORE, count=found.unnamed)
 
 
 def _without_outermost(parts: list[VerifiedQuote], quote: VerifiedQuote) -> list[VerifiedQuote]:

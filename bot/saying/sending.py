@@ -11,7 +11,8 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.keeping.addresses import Address
-from bot.saying.render import RenderedMessage
+from bot.saying.messages import RenderedMessage
+from bot.saying.phrases import Words
 from bot.wire.error_meanings import Meaning, meaning
 
 log = logging.getLogger(__name__)
@@ -93,15 +94,21 @@ async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> 
         await _delete(bot, chat_id, message_id)
 
 
-async def say(bot: ExtBot[int], text: str, to: Message) -> int:
-    """Reply to a message with a phrase. Returns the id of the reply."""
-    (sent,) = await send(bot, [RenderedMessage(text)], address_of(to))
+async def say(bot: ExtBot[int], words: Words | RenderedMessage, to: Message) -> int:
+    """Reply to a message with phrases. Returns the id of the reply."""
+    (sent,) = await send(bot, [_message(words)], address_of(to))
     return sent
 
 
-async def announce(bot: ExtBot[int], text: str, chat_id: int) -> int:
-    """Say a phrase that replies to nothing. Returns the id of the message."""
-    return (await bot.send_message(chat_id, text, link_preview_options=NO_PREVIEW)).message_id
+async def announce(bot: ExtBot[int], words: Words | RenderedMessage, chat_id: int) -> int:
+    """Say phrases that reply to nothing. Returns the id of the message."""
+    said = _message(words)
+    sent = await bot.send_message(chat_id, said.text, entities=said.entities, link_preview_options=NO_PREVIEW)
+    return sent.message_id
+
+
+def _message(words: Words | RenderedMessage) -> RenderedMessage:
+    return words if isinstance(words, RenderedMessage) else RenderedMessage(words)
 
 
 def address_of(message: Message) -> Address:

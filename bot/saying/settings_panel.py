@@ -7,7 +7,7 @@ page and the value, such as ``s1:quotes:3``. A collection is identified by a dig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
@@ -16,9 +16,9 @@ from typing import NamedTuple
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.keeping.chat_settings import QUOTES, VANISH_AFTER, Adders, ChatSettings, Mode
-from bot.saying.cutting import shorten
-from bot.saying.phrases import Catalogue, Phrase, Phrases
-from bot.saying.render import RenderedMessage
+from bot.saying.fields import Field
+from bot.saying.messages import MessageBuilder, RenderedMessage
+from bot.saying.phrases import NOTHING, Catalogue, Label, Phrase, Phrases, Words, joined, said
 
 _DATA = re.compile(r"s1:([a-z]{1,12})(?::([a-z0-9-]{1,24}))?")
 PATTERN = "^s1:"
@@ -129,17 +129,21 @@ class Panel:
     def message(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> RenderedMessage:
         """The text of a page."""
         if page is SettingsPage.HOME:
-            title = phrases(Phrase.SETTINGS_PRIVATE if self.private else Phrase.SETTINGS_GROUP)
-            lines = [
-                phrases(Phrase.BULLET)
-                + self._title(one, phrases)
-                + phrases(Phrase.SEPARATOR)
-                + self._value(one, phrases, catalogue)
-                for one in self._pages
-            ]
-            return RenderedMessage("\n".join([title, *lines, *self._warnings(phrases)]))
-        warnings = self._warnings(phrases) if page in (SettingsPage.GROUP, SettingsPage.SPEAK) else []
-        return RenderedMessage("\n\n".join([self._title(page, phrases), phrases(_ABOUT[page]), *warnings]))
+            text = MessageBuilder(phrases)
+            text.say(Phrase.SETTINGS_PRIVATE if self.private else Phrase.SETTINGS_GROUP)
+            for one in self._pages:
+                text.blank("\n")
+                text.say(Phrase.BULLET)
+                text.words(self._title(one, phrases))
+                text.say(Phrase.SEPARATOR)
+                self._value(one, text, phrases, catalogue)
+            for warning in self._warnings():
+                text.blank("\n")
+                text.say(warning)
+            return text.done()
+        warnings = self._warnings() if page in (SettingsPage.GROUP, SettingsPage.SPEAK) else []
+        parts = [self._title(page, phrases), phrases(_ABOUT[page]), *map(phrases, warnings)]
+        return RenderedMessage(joined(parts, "\n\n"))
 
     def keyboard(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> InlineKeyboardMarkup:
         """The buttons of a page."""
@@ -148,7 +152,7 @@ class Panel:
             last = _button(phrases(Phrase.SETTINGS_CLOSE), Choice(SettingsPage.CLOSE))
         else:
             buttons = [
-                _button((phrases(Phrase.CHECK_MARK) if chosen else "") + label, choice)
+                _button(joined([phrases(Phrase.CHECK_MARK) if chosen else NOTHING, label], ""), choice)
                 for label, choice, chosen in self._options(page, phrases, catalogue)
             ]
             last = _button(phrases(Phrase.SETTINGS_BACK), Choice(SettingsPage.HOME))
@@ -192,20 +196,27 @@ class Panel:
         hidden |= set() if self.topic else {SettingsPage.GROUP}
         return [page for page in _TITLES if page not in hidden]
 
-    def _title(self, page: SettingsPage, phrases: Phrases) -> str:
+    def _title(self, page: SettingsPage, phrases: Phrases) -> Words:
         return phrases(Phrase.SETTINGS_SPEAK_TOPIC if page is SettingsPage.SPEAK and self.topic else _TITLES[page])
 
-    def _value(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> str:
-        if page is SettingsPage.COLLECTIONS:
-            asked = self.settings.asks(self.released)[:_MAX_COLLECTIONS]
-            names = (self._named(name, phrases) for name in asked)
-            return phrases(Phrase.SEPARATOR).join(names) or phrases(Phrase.NOTHING)
-        return next((label for label, _, chosen in self._options(page, phrases, catalogue) if chosen), "")
+    def _value(self, page: SettingsPage, text: MessageBuilder, phrases: Phrases, catalogue: Catalogue) -> None:
+        """Append what is chosen on a page."""
+        if page is not SettingsPage.COLLECTIONS:
+            chosen = next((label for label, _, chosen in self._options(page, phrases, catalogue) if chosen), NOTHING)
+            text.label(chosen)
+            return
+        asked = self.settings.asks(self.released)[:_MAX_COLLECTIONS]
+        for number, name in enumerate(asked):
+            if number:
+                text.say(Phrase.SEPARATOR)
+            text.label(self._named(name, phrases))
+        if not asked:
+            text.say(Phrase.NOTHING)
 
-    def _options(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> list[tuple[str, Choice, bool]]:
+    def _options(self, page: SettingsPage, phrases: Phrases, catalogue: Catalogue) -> list[tuple[Label, Choice, bool]]:
         """The options of a page: label, choice, and whether it is the current one."""
         settings = self.settings
-        found: list[tuple[str, str, bool]] = []
+        found: list[tuple[Label, str, bool]] = []
         match page:
             case SettingsPage.GROUP:
                 found = [(phrases(phrase), mode.value, mode is settings.mode) for mode, phrase in _MODES.items()]
@@ -244,9 +255,12 @@ class Panel:
                 ]
         return [(label, Choice(page, value), chosen) for label, value, chosen in found]
 
-    def _named(self, collection: str, phrases: Phrases) -> str:
+    def _named(self, collection: str, phrases: Phrases) -> Label:
         """The label of a collection: its name, or a phrase for the chat's own."""
-        return phrases(Phrase.SETTINGS_OWN) if collection == self.own else shorten(collection, _NAME_UNITS, phrases)
+        if collection == self.own:
+            return phrases(Phrase.SETTINGS_OWN)
+        name = Field(collection, _NAME_UNITS)
+        return said(name) if name else phrases(Phrase.UNTITLED)
 
     def _choose_collection(self, value: str) -> ChatSettings | None:
         digest, _, wanted = value.partition("-")
@@ -261,14 +275,14 @@ class Panel:
             return self.settings  # at least one collection stays chosen; mode "off" silences the bot
         return replace(self.settings, left_out=tuple(one for one in self.released if one not in asked))
 
-    def _warnings(self, phrases: Phrases) -> Iterable[str]:
+    def _warnings(self) -> Sequence[Phrase]:
         """Warnings about settings that cannot work because of privacy mode."""
         if self.private or not self.blind:
             return []
-        return [phrases(Phrase.WARNING_OPEN if self.any_open else Phrase.WARNING_MENTIONS)]
+        return [Phrase.WARNING_OPEN if self.any_open else Phrase.WARNING_MENTIONS]
 
 
-def _after(seconds: int, phrases: Phrases) -> str:
+def _after(seconds: int, phrases: Phrases) -> Words:
     if not seconds:
         return phrases(Phrase.VANISH_NEVER)
     if seconds % 60:
@@ -280,5 +294,5 @@ def _digest(name: str) -> str:
     return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _button(label: str, choice: Choice) -> InlineKeyboardButton:
+def _button(label: Label, choice: Choice) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=choice.data)

@@ -62,3 +62,13 @@ def test_what_an_exception_quotes_is_not_logged() -> None:
 
 def test_plain_text_passes_as_it_is() -> None:
     assert redact("chat -100123456789: sendMessage 12:30", [TOKEN, ""]) == "chat -100123456789: sendMessage 12:30"
+
+
+@pytest.mark.attack("forges a line of the log, or tells a terminal what to do, by a name")
+def test_no_name_forges_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    forged = "rules\x1b[2K\r\x852026-01-01 ERROR bot: stolen\u2028\u202e.txt"
+    for debug in ("", "1"):
+        monkeypatch.setenv("VERBATIM_DEBUG", debug)
+        text = line("file %s", forged)
+        assert not {"\x1b", "\r", "\x85", "\u2028", "\u202e"} & set(text)
+        assert text.count("\n") == 0

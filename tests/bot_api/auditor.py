@@ -1,9 +1,11 @@
 """The auditor: hears every word the bot says, and fails a test for one word too many.
 
 What stands in a blockquote, and what a reply quotes natively (unless it is the question), must be a stretch of one
-stored passage. Every other word must come from the phrase catalogue or from a source's own fields. Links must lead
-to a source or into Telegram. Where a phrase tells that a word was read as another, somebody must have written the one,
-and something stored must hold the other.
+stored passage. Every other word must come from the phrase catalogue or from a source's own fields. No field begins a
+line of a message, where the bot's own words begin, and none has more than one line; outside quotes, every character can
+be seen, what is written from right to left is isolated, and Telegram makes no link that the bot did not mean. Links
+must lead to a source, whose host is told, or into Telegram. Where a phrase tells that a word was read as another,
+somebody must have written the one, and something stored must hold the other.
 """
 
 from __future__ import annotations
@@ -11,21 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from urllib.parse import unquote
-
-from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date
+from urllib.parse import unquote, urlsplit
 
 from tests.bot_api.catalogue import Catalogue, Values
+from tests.bot_api.dates import languages_of, written_dates
+from tests.bot_api.hosts import hosts, tells_host
 from tests.bot_api.methods import Utterance
-from tests.bot_api.text import QUOTED, Entity, clean_characters
+from tests.bot_api.text import AUTOMATIC, QUOTED, Entity, clean_characters, cut, utf16_length
+from tests.bot_api.visible import unfit, unjoined, visible
 
 _MARKS = re.compile("[\u200c\u200e\u200f]")
 _WORD = re.compile(r"[^\W_]")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MESSAGES = ("message", "edit")
+
+Step = tuple[int, int, str]
+"""A part of a text, from and to, and what it is read as: mark, field, phrase or bad."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Auditor:
         if not files:
             raise ValueError(f"no .ftl file under {locales}")
         self.catalogue = Catalogue(files)
-        self.languages = _languages(files, locales)
+        self.languages = languages_of(files, locales)
         self.heard: list[Utterance] = []
         self.faults: list[Fault] = []
         self._passages = passages
@@ -97,73 +101,105 @@ class Auditor:
         # Read once, and only where a quote is to be found: most buttons and alerts hold none.
         passages = cache(lambda: [_comparable(text) for text in self._passages()])
         fields = [*self._fields(), *self._names()]
-        words = {"typed": cache(self._typed), "assumed": cache(self._assumed)}
-        values = Values([*fields, *_written_dates(fields, self.languages)], words)
         if utterance.kind == "link":
             return self._judge_link(utterance, utterance.text, fields, passages)
+        told = cache(lambda: Values(host for field in fields for host in hosts(field)))
+        words = {"typed": cache(self._typed), "assumed": cache(self._assumed), "host": told}
+        values = Values([*fields, *written_dates(fields, self.languages)], words)
         faults = []
         if utterance.native_quote is not None and not _is_quote(utterance.native_quote, passages):
             faults.append(Fault(utterance, "a native quote of nothing stored", utterance.native_quote))
-        quotable = utterance.kind in ("copy", "inline")
-        for stretch, quoted in _split(utterance.text, utterance.entities):
+        for stretch, quoted, offset in _split(utterance.text, utterance.entities):
             if quoted:
                 if not _is_quote(stretch, passages):
                     faults.append(Fault(utterance, "a blockquote of nothing stored", stretch))
-            elif not (quotable and _is_quote(stretch.removesuffix("…").rstrip(), passages)):
-                unexplained = self.unexplained(stretch, values)
-                if quotable:
-                    unexplained = [line for line in unexplained if not _is_quote(line, passages)]
-                faults += [Fault(utterance, "words from nowhere", words) for words in unexplained]
+            elif not (utterance.kind in ("copy", "inline") and self._is_told(stretch, passages)):
+                faults += self._judge_words(utterance, stretch, offset, values, passages)
         for entity in utterance.entities:
             if entity["type"] == "text_link":
                 faults += self._judge_link(utterance, entity["url"], fields, passages)
+                into_telegram = entity["url"].startswith("https://t.me/") and entity["url"] not in fields
+                if not into_telegram and not tells_host(utterance.text, entity):
+                    faults.append(Fault(utterance, "a link that does not tell its host", entity["url"]))
         return faults
 
-    def unexplained(self, text: str, values: Values) -> list[str]:
+    def _is_told(self, stretch: str, passages: Callable[[], list[str]]) -> bool:
+        """Whether a stretch is a quote, or the beginning of one, in the list of inline mode or to be copied."""
+        inner = stretch.strip("“”„«»").removesuffix("…").rstrip()
+        return _is_quote(inner, passages) or any(visible(inner) in visible(passage) for passage in passages() if inner)
+
+    def _judge_words(
+        self, utterance: Utterance, stretch: str, offset: int, values: Values, passages: Callable[[], list[str]]
+    ) -> Iterator[Fault]:
+        """What is wrong with a stretch outside quotes that begins at `offset`, in UTF-16 units."""
+        for complaint in unfit(stretch):
+            yield Fault(utterance, complaint, stretch)
+        text, places = unjoined(stretch)
+        way = self._way(text, values, lines=utterance.kind in _MESSAGES)
+        for words in _bad_stretches(text, way):
+            if not (utterance.kind in ("copy", "inline") and _is_quote(words, passages)):
+                yield Fault(utterance, "words from nowhere", words)
+        end = offset + utf16_length(stretch)
+        for entity in utterance.entities:
+            if entity["type"] in AUTOMATIC and offset <= entity["offset"] < end:
+                found = cut(utterance.text, entity["offset"], entity["length"])
+                start = len(cut(utterance.text, offset, entity["offset"] - offset))
+                kind = next((kind for begin, stop, kind in way if places[begin] <= start < places[stop]), "")
+                meant = found in self.catalogue.linked or found.removeprefix("@") in set(self._names())
+                if kind != "phrase" or not meant:
+                    yield Fault(utterance, f"a {entity['type']} that Telegram makes of a field", found)
+
+    def unexplained(self, text: str, values: Values, *, lines: bool = True) -> list[str]:
         """The stretches of `text` that are neither phrase nor field.
 
         Phrases and fields stand apart by at least one mark or a new line: two of them side by side, which could
-        make a sentence that is in no catalogue, are not accepted.
+        make a sentence that is in no catalogue, are not accepted. With `lines`, a line begins with no field.
         """
+        return list(_bad_stretches(text, self._way(text, values, lines=lines)))
+
+    def _way(self, text: str, values: Values, *, lines: bool) -> list[Step]:
+        """The reading of a text with the fewest unexplained words: marks, fields, phrases and words from nowhere."""
         # best[i]: the fewest unexplained words before i; `fresh` says whether a token may begin at i.
         length = len(text)
-        start = (0, 0)
-        cost: dict[tuple[int, int], tuple[int, tuple[int, int] | None, bool]] = {start: (0, None, False)}
-        states = [start]
+        cost: dict[tuple[int, int], tuple[int, tuple[int, int] | None, str]] = {(0, 0): (0, None, "")}
         for index in range(length):
             for fresh in (0, 1):
                 state = (index, fresh)
                 if state not in cost:
                     continue
-                for target, price, bad in self._steps(text, index, bool(fresh) or index == 0, values):
+                for target, price, kind in self._steps(text, index, bool(fresh) or index == 0, values, lines):
                     total = cost[state][0] + price
                     if target not in cost or total < cost[target][0]:
-                        cost[target] = (total, state, bad)
-                        states.append(target)
-        end = min(((length, fresh) for fresh in (0, 1) if (length, fresh) in cost), key=lambda key: cost[key][0])
-        return list(_bad_stretches(text, end, cost))
+                        cost[target] = (total, state, kind)
+        state = min(((length, fresh) for fresh in (0, 1) if (length, fresh) in cost), key=lambda key: cost[key][0])
+        way: list[Step] = []
+        while (previous := cost[state][1]) is not None:
+            way.append((previous[0], state[0], cost[state][2]))
+            state = previous
+        return way[::-1]
 
-    def _steps(self, text: str, index: int, fresh: bool, values: Values) -> Iterator[tuple[tuple[int, int], int, bool]]:
-        """From `index`: where one can go, at what price, and whether that leaves words unexplained."""
+    def _steps(
+        self, text: str, index: int, fresh: bool, values: Values, lines: bool
+    ) -> Iterator[tuple[tuple[int, int], int, str]]:
+        """From `index`: where one can go, at what price, and over what."""
         character = text[index]
         if not _WORD.match(character):
             separates = fresh or not character.isspace() or character == "\n"
-            yield (index + 1, int(separates)), 0, False
+            yield (index + 1, int(separates)), 0, "mark"
         if index == 0 or fresh or not _WORD.match(character):
-            for end in self._token_ends(text, index, values):
+            begins = lines and (index == 0 or text[index - 1] == "\n")
+            fields = [] if begins else [(end, "field") for end in values.ends(text, index, numbers=False)]
+            for end, kind in [(end, "phrase") for end in self.catalogue.ends(text, index, values)] + fields:
+                if end <= index:
+                    continue
                 inside_word = end < len(text) and _WORD.match(text[end - 1]) and _WORD.match(text[end])
                 if not inside_word or _unspaced(text[end]):
-                    yield (end, int(not _WORD.match(text[end - 1]))), 0, False
+                    yield (end, int(not _WORD.match(text[end - 1]))), 0, kind
         if _WORD.match(character):
             end = index
             while end < len(text) and not text[end].isspace():
                 end += 1
-            yield (end, 1), 1, True
-
-    def _token_ends(self, text: str, index: int, values: Values) -> set[int]:
-        ends = set(values.ends(text, index, numbers=False))
-        ends |= self.catalogue.ends(text, index, values)
-        return {end for end in ends if end > index}
+            yield (end, 1), 1, "bad"
 
     def _typed(self) -> Values:
         return Values(word for text in self._asked() for word in _words(text))
@@ -179,6 +215,8 @@ class Auditor:
             return []
         address, _, fragment = url.partition("#")
         known = set(fields)
+        if "@" in urlsplit(url).netloc:
+            return [Fault(utterance, "a link with a user name", url)]
         _, directive, stretches = fragment.partition(":~:text=")
         words = [unquote(part.strip("-")) for part in stretches.split(",") if part]
         if url in known:
@@ -191,17 +229,17 @@ class Auditor:
         return [] if pointed else [Fault(utterance, "a link at words that are not stored", url)]
 
 
-def _split(text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, bool]]:
-    """The text in stretches, each quoted or not."""
+def _split(text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, bool, int]]:
+    """The text in stretches, each quoted or not, and where it begins in UTF-16 units."""
     units = text.encode("utf-16-le")
     done = 0
     for entity in sorted(entities, key=lambda entity: int(entity["offset"])):
         if entity["type"] in QUOTED:
             start, end = 2 * entity["offset"], 2 * (entity["offset"] + entity["length"])
-            yield units[done:start].decode("utf-16-le"), False
-            yield units[start:end].decode("utf-16-le"), True
+            yield units[done:start].decode("utf-16-le"), False, done // 2
+            yield units[start:end].decode("utf-16-le"), True, start // 2
             done = end
-    yield units[done:].decode("utf-16-le"), False
+    yield units[done:].decode("utf-16-le"), False, done // 2
 
 
 def _words(text: str) -> Iterator[str]:
@@ -226,19 +264,11 @@ def _unspaced(character: str) -> bool:
     return any(first <= character <= last for first, last in (("\u0e00", "\u0eff"), ("\u3040", "\u9fff")))
 
 
-def _bad_stretches(
-    text: str, end: tuple[int, int], cost: dict[tuple[int, int], tuple[int, tuple[int, int] | None, bool]]
-) -> Iterator[str]:
-    """Runs of unexplained words on the cheapest way to `end`, in order."""
-    way, state = [], end
-    while (step := cost[state])[1] is not None:
-        previous = step[1]
-        assert previous is not None
-        way.append((previous[0], state[0], step[2]))
-        state = previous
+def _bad_stretches(text: str, way: Iterable[Step]) -> Iterator[str]:
+    """Runs of unexplained words, in order."""
     run: tuple[int, int] | None = None
-    for begin, stop, bad in reversed(way):
-        if bad:
+    for begin, stop, kind in way:
+        if kind == "bad":
             run = (run[0], stop) if run else (begin, stop)
         elif run and text[begin:stop].strip() == "" and "\n" not in text[begin:stop]:
             continue
@@ -247,38 +277,6 @@ def _bad_stretches(
             run = None
     if run:
         yield text[slice(*run)]
-
-
-def _languages(files: Iterable[Path], root: Path) -> list[str]:
-    """The catalogue's languages: the names of files and folders that Babel knows."""
-    names = {part for file in files for part in file.relative_to(root).with_suffix("").parts}
-    known = []
-    for name in sorted(names):
-        try:
-            known.append(str(Locale.parse(name.replace("-", "_"))))
-        except (ValueError, UnknownLocaleError):
-            continue
-    return known
-
-
-def _written_dates(fields: Iterable[str], languages: list[str]) -> set[str]:
-    """Each ISO date among the fields, as each language writes it."""
-    written: set[str] = set()
-    for field in fields:
-        found = _DAY.match(field)
-        if found:
-            written |= _as_written(found.group(), tuple(languages))
-    return written
-
-
-@lru_cache(maxsize=10_000)
-def _as_written(day: str, languages: tuple[str, ...]) -> frozenset[str]:
-    try:
-        moment = date.fromisoformat(day)
-    except ValueError:
-        return frozenset()
-    styles = ("short", "medium", "long", "full")
-    return frozenset({day} | {format_date(moment, style, locale=code) for style in styles for code in languages})
 
 
 __all__ = ["Auditor", "Fault"]

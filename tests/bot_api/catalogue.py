@@ -15,7 +15,8 @@ from pathlib import Path
 
 from fluent.syntax import ast, parse
 
-from tests.bot_api.text import clean_characters
+from tests.bot_api.text import clean_characters, cut, find_entities
+from tests.bot_api.visible import visible
 
 # Fluent wraps placeables in these so that directions of writing do not mix.
 _ISOLATES = "\u2068\u2069"
@@ -34,7 +35,7 @@ class Values:
     """
 
     def __init__(self, values: Iterable[str], words: Mapping[str, Callable[[], Values]] | None = None) -> None:
-        self.exact = {cleaned for value in values if (cleaned := clean_characters(value).strip())}
+        self.exact = {seen for value in values if (seen := visible(value))}
         self._lengths = sorted({len(value) for value in self.exact}, reverse=True)
         self.words = words or {}
         # Many phrases ask for the same place of a text.
@@ -128,6 +129,18 @@ class Phrase:
                 return None if None in firsts else frozenset[str]().union(*(first for first in firsts if first))
         return None
 
+    @property
+    def linked(self) -> set[str]:
+        """What Telegram makes links of in its fixed words."""
+        found = set[str]()
+        for part in self.parts:
+            if isinstance(part, Literal):
+                entities = find_entities(part.text)
+                found |= {cut(part.text, entity["offset"], entity["length"]) for entity in entities}
+            elif isinstance(part, Choice):
+                found |= {text for option in part.options for text in option.linked}
+        return found
+
     def covers(self, text: str, values: Values) -> bool:
         """Whether `text` is this phrase and nothing more."""
         return len(text) in set(self.ends(text, 0, values))
@@ -139,12 +152,15 @@ class Catalogue:
     def __init__(self, files: Iterable[Path]) -> None:
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
         self._of_any: list[Phrase] = []
+        self.linked: set[str] = set()
+        """What Telegram makes links of in the fixed words of the phrases."""
         for phrase in dict.fromkeys(phrase for file in files for phrase in _phrases(file, file.read_text("utf-8"))):
             first = phrase.first
             for character in first or ():
                 self._by_first[character].append(phrase)
             if first is None:
                 self._of_any.append(phrase)
+            self.linked |= phrase.linked
 
     def ends(self, text: str, start: int, values: Values) -> set[int]:
         """Where any of the phrases can end in `text` when it begins at `start`."""

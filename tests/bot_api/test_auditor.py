@@ -29,6 +29,7 @@ about = About: { help }
 read = Read “{ $typed }” as “{ $assumed }”.
 separator = { " · " }
 mark = { "— " }
+host = { " (" }{ $host })
 """
 GERMAN = """\
 none = Kein Satz antwortet darauf.
@@ -66,6 +67,10 @@ def faults(auditor: Auditor, utterance: Utterance | str) -> list[str]:
     return [fault.words for fault in auditor.judge(utterance)]
 
 
+def complaints(auditor: Auditor, utterance: Utterance) -> list[str]:
+    return [fault.complaint for fault in auditor.judge(utterance)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -74,12 +79,12 @@ def faults(auditor: Auditor, utterance: Utterance | str) -> list[str]:
         "One quote from The war, week 40",
         "12 quotes from Jane Doe",
         "1,234 quotes from \u2068Jane Doe\u2069",
-        "The war, week 40 · Jane Doe · undated · ¶5",
+        "— The war, week 40 · Jane Doe · undated · ¶5",
         "— The war, week 40, Jane Doe (2024-11-12)",
-        "The war, week 40 · November 12, 2024",
-        "The war, week 40 · 12. November 2024",
-        "The war, wee… · undated",
-        "Bericht: 第3章",
+        "— The war, week 40 · November 12, 2024",
+        "— The war, week 40 · 12. November 2024",
+        "— The war, wee… · undated",
+        "— Bericht: 第3章",
         "I quote sentences that somebody wrote.\n\nAsk Verbatim, or use /sources.",
         "Help for Verbatim",
         "About: I quote sentences that somebody wrote.\n\nAsk Verbatim, or use /sources.",
@@ -98,7 +103,7 @@ def test_phrases_and_fields_pass(auditor: Auditor, text: str) -> None:
         ("No stored sentence really answers this.", ["No stored sentence really answers this."]),
         ("No stored sentence answers this. Sorry!", ["Sorry!"]),
         ("Well: No stored sentence answers this.", ["Well:"]),
-        ("Jane Doe claims · undated", ["claims"]),
+        ("— Jane Doe claims · undated", ["claims"]),
         ("Jane Doe The war, week 40", None),
         ("undated Jane Doe", None),
         ("3 quotes from somebody", ["3 quotes from somebody"]),
@@ -145,8 +150,8 @@ def test_and_nothing_more(auditor: Auditor, text: str) -> None:
 @pytest.mark.parametrize("kind", ["blockquote", "expandable_blockquote"])
 def test_a_stored_stretch_in_a_quote_passes(auditor: Auditor, kind: str) -> None:
     for quote in ("Russia has mobilized approximately 50,000 troops.", "10,000 from North Korea 😀", PASSAGES[1]):
-        assert faults(auditor, quoted(quote, "\nJane Doe · ¶5", kind)) == []
-    assert faults(auditor, quoted("both sides", "\nJane Doe", kind, before="One quote from Jane Doe\n")) == []
+        assert faults(auditor, quoted(quote, "\n— Jane Doe · ¶5", kind)) == []
+    assert faults(auditor, quoted("both sides", "\n— Jane Doe", kind, before="One quote from Jane Doe\n")) == []
 
 
 @pytest.mark.parametrize(
@@ -173,8 +178,8 @@ def test_a_paraphrase_outside_the_quote_is_found(auditor: Auditor) -> None:
 
 
 def test_a_native_quote_must_be_stored_too(auditor: Auditor) -> None:
-    assert faults(auditor, Utterance("message", "Jane Doe", native_quote="both sides may")) == []
-    assert faults(auditor, Utterance("message", "Jane Doe", native_quote="one side may")) == ["one side may"]
+    assert faults(auditor, Utterance("message", "— Jane Doe", native_quote="both sides may")) == []
+    assert faults(auditor, Utterance("message", "— Jane Doe", native_quote="one side may")) == ["one side may"]
 
 
 def test_buttons_alerts_and_copies(auditor: Auditor) -> None:
@@ -196,8 +201,8 @@ def test_links_lead_to_a_source_or_into_telegram(auditor: Auditor) -> None:
     assert link("https://t.me/verbatim_bot?start=q1") == []
     assert link("https://example.org/peace") != []
     assert link("https://example.org/war#:~:text=As%20summer") != []
-    entity = {"type": "text_link", "offset": 0, "length": 8, "url": "https://evil.example.org/"}
-    assert faults(auditor, Utterance("message", "Jane Doe", (entity,))) == ["https://evil.example.org/"]
+    entity = {"type": "text_link", "offset": 2, "length": 8, "url": "https://evil.example.org/"}
+    assert "https://evil.example.org/" in faults(auditor, Utterance("message", "— Jane Doe", (entity,)))
 
 
 def test_a_catalogue_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

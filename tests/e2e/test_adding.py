@@ -23,7 +23,7 @@ CLOSES, WHEN = "The gate closes at ten.", "Does the gate close at ten?"
 PIER, WHERE = "Fishing is allowed from the east pier.", "Is fishing allowed from the east pier?"
 NONE = "No stored sentence answers this."
 ADDED = "This message can be quoted here from now on. /remove in reply to it, or to this, takes it out."
-FILE_ADDED = "2 passages of rules.txt can be quoted here from now on. /remove in reply to the file, or to this,"
+FILE_ADDED = "2 passages of “rules.txt” can be quoted here from now on. /remove in reply to the file, or to this,"
 ALREADY = "That was added before, and nothing of it has changed."
 HOW = "Send /add in reply to what I am to quote from: a text message, or a text file (.txt, .md or .jsonl)."
 FORMAT = "I read text files in UTF-8 only: .txt, .md, and .jsonl with a “text” on each line."
@@ -77,7 +77,7 @@ def test_a_message_is_added_and_from_then_on_quoted_by_telegram_itself(
     assert reply(group, alice, "/add", notice).text == ADDED
     answer = group.ask(bob, f"/ask {WHEN}")
     assert (answer.quote, answer.reply_to) == (CLOSES, notice)
-    assert answer.text == f"Harbour · Bob · {datetime.now(UTC).date().isoformat()}"
+    assert answer.text == f"— Harbour · Bob · {datetime.now(UTC).date().isoformat()} · added in this chat"
     assert answer.links[0].url.endswith(f"/{notice.id}")
     assert "Harbour · Bob" in group.ask(bob, "/sources").text
     assert group.ask(bob, "/ask Who opened the new bridge?").blockquotes  # it still asks the collections from before
@@ -116,7 +116,7 @@ def test_in_a_private_chat_it_is_that_persons_own_and_is_not_sent_by_inline_mode
     assert reply(chat, alice, "/add", note).text == ADDED
     answer = chat.ask(alice, WHEN)
     assert (answer.quote, answer.reply_to) == (CLOSES, note)
-    assert answer.text.startswith("Alice · ")
+    assert answer.text.startswith("— Alice · ")
     assert collections(data) == {"public": 1, f"chat:{alice.id}": 1}
     assert server.private_chat(bob).ask(bob, WHEN).text == NONE
     # Inline mode says that the sender did not write the quote.
@@ -160,7 +160,7 @@ def test_a_text_file_is_added(group: Group, alice: User, bob: User) -> None:
     assert reply(group, alice, "/add", file).text.startswith(FILE_ADDED)
     answer = group.ask(bob, f"/ask {WHERE}")
     assert answer.blockquotes == [PIER]
-    assert answer.outside == "\nrules.txt · undated · ¶1"
+    assert answer.outside == "\n— rules.txt · undated · ¶1 · added in this chat"
     assert reply(group, alice, "/add", file).text == ALREADY
 
 
@@ -168,11 +168,11 @@ def test_a_text_file_is_added(group: Group, alice: User, bob: User) -> None:
 def test_markdown_and_jsonl_are_read_as_such(chat: PrivateChat, alice: User) -> None:
     chat.ask(alice, "/start")
     markdown = chat.send_file(alice, "rules.md", f"# Harbour\n\n{corpus.RULES}".encode())
-    assert reply(chat, alice, "/add", markdown).text.startswith("One passage of Harbour")
+    assert reply(chat, alice, "/add", markdown).text.startswith("One passage of “Harbour”")
     row = {"text": corpus.GATE, "title": "Harbour channel", "author": "A. Smith"}
     rows = chat.send_file(alice, "rows.jsonl", json.dumps(row).encode())
-    assert reply(chat, alice, "/add", rows).text.startswith("One passage of rows.jsonl")
-    assert chat.ask(alice, WHEN).outside == "\nHarbour channel · A. Smith · undated · #1"
+    assert reply(chat, alice, "/add", rows).text.startswith("One passage of “rows.jsonl”")
+    assert chat.ask(alice, WHEN).outside == "\n— Harbour channel · A. Smith · undated · #1 · added in this chat"
     assert chat.ask(alice, WHERE).blockquotes == [PIER]
 
 
@@ -184,7 +184,7 @@ def test_a_file_that_is_sent_again_takes_the_place_of_the_earlier_one(
     reply(chat, alice, "/add", first)
     quoted = chat.ask(alice, WHEN)
     second = chat.send_file(alice, "rules.txt", f"{corpus.GATE_AGAIN}\n\n{PIER}".encode())
-    assert reply(chat, alice, "/add", second).text.startswith("2 passages of rules.txt")
+    assert reply(chat, alice, "/add", second).text.startswith("2 passages of “rules.txt”")
     assert collections(data)[f"chat:{alice.id}"] == 1
     assert chat.ask(alice, "Does the gate close at eleven?").blockquotes == ["The gate closes at eleven."]
     assert quoted.press(alice, "Context").text == "The source of this quote is no longer here."
@@ -283,10 +283,10 @@ def test_a_forwarded_message_is_its_first_authors(
     reply(group, alice, "/add", forwarded)
     answer = group.ask(bob, f"/ask {WHEN}")
     assert (answer.quote, answer.reply_to) == (CLOSES, forwarded)
-    assert answer.text.startswith("News · 2")
+    assert answer.text.startswith("— News · 2")
     forwarded = chat.forward(alice, group.say(bob, corpus.GATE_AGAIN, deliver=False))
     reply(chat, alice, "/add", forwarded)
-    assert chat.ask(alice, "Does the gate close at eleven?").text.startswith("Bob · 2")
+    assert chat.ask(alice, "Does the gate close at eleven?").text.startswith("— Bob · 2")
 
 
 @pytest.mark.usefixtures("bot")

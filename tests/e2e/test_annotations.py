@@ -133,7 +133,7 @@ def test_the_other_sources_of_a_sentence_are_named_by_title_and_date(
     corpus.store(data, "posts.jsonl", {"text": corpus.FERRY})
     answer = chat.ask(alice, WAIVED)
     assert answer.blockquotes == [corpus.WAIVED]
-    assert answer.outside.startswith("\nThe Ferryman · 2024-09-03")
+    assert answer.outside.startswith("\n— The Ferryman · 2024-09-03")
     assert notes(answer) == [told]
     assert notes(group.ask(bob, f"/ask {WAIVED}")) == [told]
     assert notes(turn(answer, alice, "Context")) == [told]

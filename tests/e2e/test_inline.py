@@ -33,10 +33,10 @@ def payload_of(message: Message) -> str:
 
 def test_quotes_are_offered_with_their_source_and_date(server: BotApiServer, alice: User) -> None:
     offer = server.inline(alice, QUESTION)
-    assert offer.titles[0] == "The Harbour Post · 2024-08-06"
-    assert offer.descriptions[0] == FIRST
+    assert offer.titles[0] == "— The Harbour Post · 2024-08-06"
+    assert offer.descriptions[0] == f"“{FIRST}”"
     assert 1 < len(offer.results) <= 10
-    assert f"{corpus.FILE_NAME} · undated" in offer.titles
+    assert f"— {corpus.FILE_NAME} · undated" in offer.titles
     assert not offer.is_personal
     assert 0 < offer.cache_time <= 300
 
@@ -45,7 +45,7 @@ def test_the_chosen_one_is_sent_with_its_source_and_says_that_it_is_a_quote(serv
     elsewhere = server.group("Elsewhere", members=[alice], bot=None)
     sent = server.inline(alice, QUESTION).choose(0, elsewhere)
     assert sent.blockquotes == [FIRST]
-    assert sent.outside == f"\nThe Harbour Post · A. Smith · 2024-08-06 · #1\n{IS_A_QUOTE}"
+    assert sent.outside == f"\n— The Harbour Post (example.org) · A. Smith · 2024-08-06 · #1\n{IS_A_QUOTE}"
     assert sent.links[0].url.startswith("https://example.org/bridge#:~:text=")
     assert sent.link_preview is not None
     assert sent.link_preview["is_disabled"]
@@ -80,9 +80,9 @@ def test_the_typists_own_collections_are_asked_and_then_it_is_personal(
     with Library.open(data) as library:
         library.set_collections_of(alice.id, ["vault"])
     own = server.inline(alice, "What is the password of the vault?")
-    assert own.descriptions == [corpus.SECRET["text"]]
+    assert own.descriptions == [f"“{corpus.SECRET['text']}”"]
     assert own.is_personal
-    assert server.inline(alice, QUESTION).descriptions[0] == FIRST  # public is asked too
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{FIRST}”"  # public is asked too
     others = server.inline(bob, "What is the password of the vault?")
     assert others.results == []
     assert not others.is_personal
@@ -103,7 +103,7 @@ def test_further_quotes_come_page_by_page_and_none_comes_twice(server: BotApiSer
     for _ in range(10):
         offer = server.inline(alice, "Which lantern hangs at the pier?", offset=offset)
         assert len(offer.results) <= 10
-        seen += offer.descriptions
+        seen += [shown.strip("“”") for shown in offer.descriptions]
         offset = offer.next_offset
         if not offset:
             break
@@ -138,12 +138,12 @@ def test_where_nothing_answers_nothing_is_offered(server: BotApiServer, alice: U
     assert offer.results == []
     assert offer.button is not None
     assert offer.button["text"] == "No stored sentence answers this."
-    assert server.inline(alice, QUESTION).descriptions[0] == FIRST
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{FIRST}”"
 
 
 def test_a_sentence_too_long_for_a_message_is_broken_off_and_says_so(server: BotApiServer, alice: User) -> None:
     offer = server.inline(alice, "What does the chronicle of the drawbridge keeper list?")
-    assert offer.descriptions[0].endswith("…")
+    assert offer.descriptions[0].endswith("…”")
     sent = offer.choose(0, server.group("Elsewhere", members=[alice], bot=None))
     assert sent.text.endswith("The sentence goes on at its source.")
     assert IS_A_QUOTE in sent.text
@@ -177,7 +177,7 @@ def test_an_answer_that_comes_too_late_is_no_trouble(server: BotApiServer, alice
     with pytest.raises(AssertionError, match="was not answered"):
         server.inline(alice, QUESTION, timeout=0)
     server.wait_for_call("answerInlineQuery")
-    assert server.inline(alice, QUESTION).descriptions[0] == FIRST
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{FIRST}”"
 
 
 def test_a_post_of_a_public_channel_is_linked_by_its_name(server: BotApiServer, data: Path, alice: User) -> None:

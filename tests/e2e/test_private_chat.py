@@ -19,7 +19,7 @@ NONE = "No stored sentence answers this."
 def test_a_question_is_answered_with_the_quote_and_its_source(chat: PrivateChat, alice: User) -> None:
     answer = chat.ask(alice, "Who opened the new bridge?")
     assert answer.blockquotes == ["Mayor Jones opened the new bridge on Monday."]
-    assert answer.outside == "\nThe Harbour Post · A. Smith · 2024-08-06 · #1"
+    assert answer.outside == "\n— The Harbour Post (example.org) · A. Smith · 2024-08-06 · #1"
     assert [word.lower() for word in answer.bold] == ["opened", "new", "bridge"]
     assert answer.links[0].url.startswith("https://example.org/bridge#:~:text=Mayor%20Jones%20opened")
     assert answer.link_preview is not None

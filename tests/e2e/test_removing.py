@@ -75,17 +75,17 @@ def test_the_list_has_what_was_added_here_the_latest_first_and_a_press_takes_it_
     assert group.ask(bob, "/remove").text == ADMINS
     panel = group.ask(alice, "/remove")
     assert panel.text.startswith(WHICH)
-    assert panel.buttons == [*(f"rules{number}.txt" for number in range(9, 1, -1)), "Older ▸"]
-    assert panel.press(bob, "rules9.txt").text == ADMINS
+    assert panel.buttons == [*(f"✕ rules{number}.txt" for number in range(9, 1, -1)), "Older ▸"]
+    assert panel.press(bob, "✕ rules9.txt").text == ADMINS
     press(panel, alice, "Older")
-    assert panel.buttons == ["rules1.txt", "rules0.txt", "◂ Newer"]
-    assert press(panel, alice, "rules0.txt") == REMOVED
-    assert press(panel, alice, "rules1.txt") == REMOVED
-    assert panel.buttons == [f"rules{number}.txt" for number in range(9, 1, -1)]  # the page that is left
+    assert panel.buttons == ["✕ rules1.txt", "✕ rules0.txt", "◂ Newer"]
+    assert press(panel, alice, "✕ rules0.txt") == REMOVED
+    assert press(panel, alice, "✕ rules1.txt") == REMOVED
+    assert panel.buttons == [f"✕ rules{number}.txt" for number in range(9, 1, -1)]  # the page that is left
     with Library.open(data) as library:
         left = [one.source for one in library.sources([f"chat:{group.id}"])]
         library.remove(left[-1].id)  # whoever runs the bot does it
-    told = panel.press(alice, "rules9.txt")
+    told = panel.press(alice, "✕ rules9.txt")
     assert (told.text, told.alert) == (UNKNOWN, True)
     panel.wait_for_edit(len(panel.versions) - 1)
     for data_of in (
@@ -101,7 +101,7 @@ def test_the_list_has_what_was_added_here_the_latest_first_and_a_press_takes_it_
     settings = group.ask(alice, "/settings")
     for label in ("Who may add sources", "nobody"):
         press(settings, alice, label)
-    assert press(panel, alice, "rules8.txt") == REMOVED
+    assert press(panel, alice, "✕ rules8.txt") == REMOVED
     with Library.open(data) as library:
         assert [one.source for one in library.sources([f"chat:{group.id}"])] == left[:-2]
 
@@ -119,8 +119,8 @@ def test_after_a_migration_both_ways_find_what_was_added_before(
     assert answer.blockquotes == [CLOSES]
     assert reply(large, alice, "/remove", answer).text == REMOVED
     panel = large.ask(alice, "/remove")
-    assert panel.buttons == ["rules1.txt"]
-    assert press(panel, alice, "rules1.txt") == REMOVED
+    assert panel.buttons == ["✕ rules1.txt"]
+    assert press(panel, alice, "✕ rules1.txt") == REMOVED
     assert (panel.text, panel.buttons) == (NOTHING, [])
     assert large.ask(bob, f"/ask {WHERE}").text == NONE
 

@@ -9,7 +9,7 @@ from bot.saying.annotations import read_as
 from bot.saying.phrases import load
 from bot.saying.render import Page, messages_around, quote_messages, source_list, source_message
 from bot.verified import VerifiedHit
-from index import Assumption, Citation, Span
+from index import Assumption, Span
 from tests.bot.passages import passage, quoted, source, texts, whole
 from tests.bot_api.text import MESSAGE_LIMIT, prepare, utf16_length
 from tests.fuzz.budget import budget
@@ -45,7 +45,7 @@ def test_whatever_is_quoted_is_a_message(
         *quote_messages(page, phrases),  # type: ignore[arg-type]
         source_message(page, phrases),  # type: ignore[arg-type]
         *messages_around(page, [quoted(quote.passage, 0, len(text))], phrases),  # type: ignore[arg-type]
-        source_list([Citation(1, title, url, date, author, locator)] * 3, 3, phrases),  # type: ignore[arg-type]
+        source_list([of] * 3, 3, phrases),  # type: ignore[arg-type]
     ]
     for message in said:
         assert utf16_length(message.text) <= MESSAGE_LIMIT

@@ -9,7 +9,10 @@ also-alike = Derselbe oder fast derselbe Satz steht auch in:
 separator = { " · " }
 list-separator = { "; " }
 undated = ohne Datum
-ellipsis = …
+untitled = ohne Titel
+source-host = { " (" }{ $host })
+added-here = in diesem Chat hinzugefügt
+added-in-chat = in einem Chat hinzugefügt
 continued = Der Satz geht in der Quelle weiter.
 source-changed = An der Quelle geändert: Telegram findet diese Wörter dort nicht mehr.
 source-unreachable = Telegram lässt mich diese Wörter nicht an ihrer Quelle überprüfen.
@@ -134,8 +137,8 @@ privacy-refused =
 added-message = Diese Nachricht kann ab jetzt hier zitiert werden. /remove als Antwort auf sie oder auf diese hier nimmt sie heraus.
 added-file =
     { $count ->
-        [one] Ein Abschnitt aus { $title } kann ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt ihn heraus.
-       *[other] { $count } Abschnitte aus { $title } können ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt sie heraus.
+        [one] Ein Abschnitt aus „{ $title }“ kann ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt ihn heraus.
+       *[other] { $count } Abschnitte aus „{ $title }“ können ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt sie heraus.
     }
 added-already = Das wurde schon hinzugefügt, und nichts daran hat sich geändert.
 add-how = Schick /add als Antwort auf das, woraus ich zitieren soll: eine Textnachricht oder eine Textdatei (.txt, .md oder .jsonl).
@@ -167,6 +170,7 @@ remove-admins = Nur Admins können hier herausnehmen, was andere hinzugefügt ha
 remove-stopped = Ich füge das nicht weiter hinzu; Neues ist davon nicht gespeichert.
 remove-how = Schick /remove als Antwort auf das, was hinzugefügt wurde, auf die Nachricht, in der ich es gesagt habe, oder auf eine Antwort, die daraus zitiert. /remove allein zeigt, was hier hinzugefügt wurde.
 remove-which = Tipp an, was ich herausnehmen soll; das Neueste steht oben. Als Antwort auf eine meiner Antworten nimmt /remove heraus, was sie zitiert, wenn es hier hinzugefügt wurde.
+remove-mark = { "✕ " }
 remove-none = Hier gibt es nichts herauszunehmen.
 button-newer = ◂ Neuere
 button-older = Ältere ▸

@@ -16,8 +16,13 @@ separator = { " · " }
 # Between sources.
 list-separator = { "; " }
 undated = undated
-# Where a source's own field is too long to be shown whole.
-ellipsis = …
+# In place of a title in which there is nothing to read.
+untitled = untitled
+# Behind a title that is a link: the host it leads to.
+source-host = { " (" }{ $host })
+# The last field of a source line: somebody added the source with /add, in the chat that reads this, or in some chat.
+added-here = added in this chat
+added-in-chat = added in a chat
 # A quote so long that its last part does not fit into the messages of one answer.
 continued = The sentence goes on at its source.
 # Below a quote that was a message, where Telegram refuses to quote that message itself.
@@ -28,9 +33,10 @@ source-unconfirmed = Telegram does not confirm these words at their source.
 telegram-alters = Telegram changes some invisible characters of this quote.
 terminal-alters = Control characters of this quote are shown as symbols.
 terminal-start = Ask a question; Ctrl-D ends the conversation.
-# The marks around a quote in a terminal, where there is no blockquote.
+# The marks around a quote where there is no blockquote: in a terminal, in the list of inline mode.
 quote-open = “
 quote-close = ”
+# Every source line begins with it, so that no title reads as the bot's own words.
 source-mark = { "— " }
 
 ## Buttons under an answer
@@ -158,8 +164,8 @@ added-message = This message can be quoted here from now on. /remove in reply to
 # $title is the name of the file.
 added-file =
     { $count ->
-        [one] One passage of { $title } can be quoted here from now on. /remove in reply to the file, or to this, takes it out.
-       *[other] { $count } passages of { $title } can be quoted here from now on. /remove in reply to the file, or to this, takes it out.
+        [one] One passage of “{ $title }” can be quoted here from now on. /remove in reply to the file, or to this, takes it out.
+       *[other] { $count } passages of “{ $title }” can be quoted here from now on. /remove in reply to the file, or to this, takes it out.
     }
 added-already = That was added before, and nothing of it has changed.
 add-how = Send /add in reply to what I am to quote from: a text message, or a text file (.txt, .md or .jsonl).
@@ -201,6 +207,8 @@ remove-stopped = I have stopped adding that; nothing new is stored.
 remove-how = Send /remove in reply to what was added, to the message in which I said so, or to an answer that quotes it. /remove alone lists what was added here.
 # Above buttons, one for each source that was added in this chat.
 remove-which = Tap what I am to take out; what was added last comes first. In reply to an answer, /remove takes out what it quotes, if it was added here.
+# Before the name of a source, on the button that takes it out.
+remove-mark = { "✕ " }
 remove-none = There is nothing to take out here.
 # They turn the pages of this list.
 button-newer = ◂ Newer

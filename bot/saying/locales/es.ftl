@@ -9,7 +9,10 @@ also-alike = La misma frase, o casi la misma, está también en:
 separator = { " · " }
 list-separator = { "; " }
 undated = sin fecha
-ellipsis = …
+untitled = sin título
+source-host = { " (" }{ $host })
+added-here = añadido en este chat
+added-in-chat = añadido en un chat
 continued = La frase continúa en su fuente.
 source-changed = Ha cambiado en su fuente: Telegram ya no encuentra allí estas palabras.
 source-unreachable = Telegram no me deja comprobar estas palabras en su fuente.
@@ -134,8 +137,8 @@ privacy-refused =
 added-message = Desde ahora este mensaje se puede citar aquí. /remove como respuesta a él, o a este, lo quita.
 added-file =
     { $count ->
-        [one] Desde ahora se puede citar aquí un pasaje de { $title }. /remove como respuesta al archivo, o a este mensaje, lo quita.
-       *[other] Desde ahora se pueden citar aquí { $count } pasajes de { $title }. /remove como respuesta al archivo, o a este mensaje, los quita.
+        [one] Desde ahora se puede citar aquí un pasaje de «{ $title }». /remove como respuesta al archivo, o a este mensaje, lo quita.
+       *[other] Desde ahora se pueden citar aquí { $count } pasajes de «{ $title }». /remove como respuesta al archivo, o a este mensaje, los quita.
     }
 added-already = Eso ya estaba añadido, y nada ha cambiado.
 add-how = Envía /add como respuesta a lo que debo citar: un mensaje de texto o un archivo de texto (.txt, .md o .jsonl).
@@ -167,6 +170,7 @@ remove-admins = Aquí solo los administradores pueden quitar lo que han añadido
 remove-stopped = He dejado de añadir eso; no se ha guardado nada nuevo.
 remove-how = Envía /remove como respuesta a lo que se añadió, al mensaje en que lo dije o a una respuesta que lo cite. /remove solo muestra lo que se añadió aquí.
 remove-which = Toca lo que debo quitar; lo último añadido está arriba. Como respuesta a una de mis respuestas, /remove quita lo que cita, si se añadió aquí.
+remove-mark = { "✕ " }
 remove-none = Aquí no hay nada que quitar.
 button-newer = ◂ Más recientes
 button-older = Más antiguas ▸

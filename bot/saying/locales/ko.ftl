@@ -9,7 +9,10 @@ also-alike = 같거나 거의 같은 문장이 있는 다른 출처:
 separator = { " · " }
 list-separator = { "; " }
 undated = 날짜 없음
-ellipsis = …
+untitled = 제목 없음
+source-host = { " (" }{ $host })
+added-here = 이 채팅에서 추가됨
+added-in-chat = 채팅에서 추가됨
 continued = 문장은 출처에서 이어집니다.
 source-changed = 출처에서 바뀌었습니다. 텔레그램이 그곳에서 이 문장을 더 이상 찾지 못합니다.
 source-unreachable = 텔레그램에서 이 문장을 출처와 대조할 수 없습니다.
@@ -130,7 +133,7 @@ privacy-refused =
 added-message = 이제 이 메시지를 여기서 인용할 수 있습니다. 그 메시지나 이 메시지에 /remove 명령으로 답장하면 뺍니다.
 added-file =
     { $count ->
-       *[other] 이제 { $title }의 구절 { $count }개를 여기서 인용할 수 있습니다. 그 파일이나 이 메시지에 /remove 명령으로 답장하면 뺍니다.
+       *[other] 이제 “{ $title }”의 구절 { $count }개를 여기서 인용할 수 있습니다. 그 파일이나 이 메시지에 /remove 명령으로 답장하면 뺍니다.
     }
 added-already = 이미 추가되어 있고, 바뀐 것이 없습니다.
 add-how = 인용할 것에 /add 명령으로 답장하세요. 글 메시지나 텍스트 파일(.txt, .md, .jsonl)이면 됩니다.
@@ -162,6 +165,7 @@ remove-admins = 여기서 다른 사람이 추가한 것은 관리자만 뺄 수
 remove-stopped = 추가를 멈췄습니다. 새로 저장된 것은 없습니다.
 remove-how = 추가한 것이나, 추가했다고 알린 제 메시지, 또는 그것을 인용한 제 답변에 /remove 명령으로 답장하세요. /remove만 보내면 여기에 추가된 것을 보여 줍니다.
 remove-which = 뺄 것을 누르세요. 마지막에 추가한 것이 맨 위에 있습니다. 제 답변에 /remove 명령으로 답장하면, 답변이 인용한 것이 여기에 추가된 것일 때 그것을 뺍니다.
+remove-mark = { "✕ " }
 remove-none = 여기에는 뺄 것이 없습니다.
 button-newer = ◂ 더 최근
 button-older = 더 이전 ▸

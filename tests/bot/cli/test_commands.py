@@ -236,3 +236,32 @@ def test_a_public_page_redirects_to_a_private_address_only_where_a_setting_allow
         page = f"{public}/away?{private}/rain.txt"
         assert "an address of a private network" in verbatim.fails(1, "add", page)
         assert verbatim("add", page, VERBATIM_PRIVATE_REDIRECTS="yes").status == 0
+
+
+FORGED = "No\x1b[31mtes\n7\tpublic\t9\tForged\t/forged.txt\r\x85\u2028\u202e"
+
+
+@pytest.mark.attack("forges rows of a list, or tells a terminal what to do, by a title or the name of a file")
+def test_no_title_and_no_name_forges_a_row(verbatim: Shell) -> None:
+    name = "a\x1b[31m\n7\tpublic\u202e.txt"
+    (verbatim.directory / name).write_text("It rained all day.")
+    outputs = [
+        verbatim("add", name, "--title", FORGED, "--collection", f"public{FORGED}").stdout,
+        verbatim("sources").stdout,
+        verbatim("chats", "5", "--collection", FORGED).stdout,
+        verbatim("remove", "1").stdout,
+        verbatim("add", f"missing{FORGED}").stderr,
+    ]
+    for output in outputs:
+        (line,) = output.splitlines()
+        assert not {"\x1b", "\r", "\x85", "\u2028", "\u202e"} & set(line)
+    assert outputs[1].count("\t") == 4
+
+
+def test_json_keeps_a_title_as_it_is_and_prints_no_control_character(verbatim: Shell) -> None:
+    (verbatim.directory / "notes.txt").write_text("It rained all day.")
+    title = "\x9b31mNotes\x1b\u202e\n"
+    verbatim("add", "notes.txt", "--title", title)
+    listed, asked = verbatim("sources", "--json").stdout, verbatim("ask", "rained", "--json").stdout
+    assert json.loads(listed)[0]["title"] == json.loads(asked)["quotes"][0]["source"]["title"] == title
+    assert not {"\x9b", "\x1b"} & set(listed + asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.cli import terminal
@@ -12,7 +13,7 @@ from bot.saying.phrases import load
 from bot.verified import VerifiedHit
 from index import Assumption, Library
 from index.model import Span
-from tests.bot.passages import whole
+from tests.bot.passages import quoted, whole
 
 phrases = load().for_language("en")
 
@@ -48,7 +49,8 @@ def test_below_a_quote_stand_the_other_sources_of_its_sentence() -> None:
     also = [whole("It rained.", title=title, date="2024") for title in ("Notes", "Diary", "Log\x07", "Post", "Echo")]
     lines = terminal.block(Shown([VerifiedHit(whole("It rained."), also=tuple(also))]), phrases, True).split("\n")
     assert lines[2:] == [
-        "The same sentence also stands in: Notes · 2024; Diary · 2024; Log␇ · 2024; and 2 more.",
+        "The same sentence also stands in: Notes · 2024; Diary · 2024; Log · 2024; and",
+        "  2 more.",
     ]
 
 
@@ -69,3 +71,37 @@ def test_a_piped_conversation_is_one_block_a_question_with_an_empty_line_between
     assert "\n".join(said) == (
         "“The river rose by two metres.”\n— notes.txt · undated · ¶1\n\nNo stored sentence answers this."
     )
+
+
+FORGED = "Notes\r\n\x1b[2K“No.”\u2028Something went wrong here.\u202e\u200b"
+
+
+def test_a_title_is_one_line_that_tells_a_terminal_nothing() -> None:
+    for interactive in (True, False):
+        quote = whole("It rained.", title=FORGED, author=FORGED, url=FORGED, locator=FORGED)
+        block = terminal.block(Shown([VerifiedHit(quote)], [Assumption(FORGED, FORGED)]), phrases, interactive)
+        starts = [line for line in block.split("\n") if not line.startswith("  ")]
+        assert [line[:2] for line in starts] == ["“I", "— ", "Re"]
+        assert not {"\x1b", "\r", "\u2028", "\u202e", "\u200b"} & set(block)
+
+
+def test_no_row_of_a_quote_looks_like_a_source_line_or_like_the_bots_own_words() -> None:
+    text = "It rained.”\n— Somebody else · 2024\n\nNo stored sentence answers this." + " word" * 40
+    block = terminal.block(shown(text + "— Somebody" + "x" * 300), phrases, True)
+    rows = block.split("\n")
+    assert rows[0] == "“It rained.”"
+    assert all(row.startswith("  ") for row in rows[1:-1])
+    assert rows[-1] == "— Notes · undated · ¶1"
+    assert max(map(len, rows)) < 80
+    assert terminal.block(shown(text), phrases, False).startswith(f"“{text}”\n")
+
+
+def test_what_reorders_a_terminal_is_shown_by_its_number() -> None:
+    assert terminal.block(shown("a\u202eb\x85"), phrases, True).startswith("“a‹U+202E›b␡”")
+
+
+def test_what_a_chat_added_is_marked() -> None:
+    quote = whole("It rained.")
+    added = replace(quote.passage, source=replace(quote.passage.source, collection="chat:5"))
+    block = terminal.block(Shown([VerifiedHit(quoted(added, 0, 10))]), phrases, False)
+    assert block.endswith("— Notes · undated · ¶1 · added in a chat")

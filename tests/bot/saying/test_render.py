@@ -11,10 +11,10 @@ from telegram import MessageEntity
 
 from bot.saying.annotations import read_as
 from bot.saying.cutting import units
-from bot.saying.phrases import Phrase, load
+from bot.saying.phrases import NOTHING, Label, Phrase, load
 from bot.saying.render import LIMIT, MAX_MESSAGES, Page, RenderedMessage, messages_around, quote_messages, source_list
 from bot.verified import VerifiedHit, VerifiedQuote
-from index import Assumption, Citation, Span
+from index import Assumption, Span
 from tests.bot.passages import passage, quoted, source, texts, whole
 
 phrases = load().for_language("en")
@@ -23,7 +23,7 @@ QUOTES = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 
 
 def page(
-    quote: VerifiedQuote, matches: Sequence[Span] = (), also: Sequence[VerifiedQuote] = (), words: str = ""
+    quote: VerifiedQuote, matches: Sequence[Span] = (), also: Sequence[VerifiedQuote] = (), words: Label = NOTHING
 ) -> Page:
     return Page(VerifiedHit(quote, tuple(matches), tuple(also)), read_as=words)
 
@@ -105,7 +105,7 @@ def test_below_the_source_line_stand_the_other_sources_and_what_was_assumed() ->
     words = read_as([Assumption("raind", "rained")], phrases)
     (message,) = quote_messages(page(whole("It rained."), (), also, words), phrases)
     assert outside(message).split("\n")[2:] == [
-        "The same sentence also stands in: Diary · undated; Log · undated",
+        "The same sentence also stands in: Diary (example.org) · undated; Log · undated",
         "Read “raind” as “rained”.",
     ]
     kinds = {entity.type: cut(message, entity) for entity in message.entities}
@@ -116,7 +116,7 @@ def test_below_the_source_line_stand_the_other_sources_and_what_was_assumed() ->
 def test_only_the_last_piece_has_the_source_line() -> None:
     first, last = quote_messages(page(whole("word " * 1000 + "end.")), phrases)
     assert outside(first) == ""
-    assert outside(last) == "\nNotes · undated · ¶1"
+    assert outside(last) == "\n— Notes · undated · ¶1"
 
 
 def test_a_cut_is_made_at_white_space() -> None:
@@ -126,9 +126,9 @@ def test_a_cut_is_made_at_white_space() -> None:
 
 def test_the_source_line_has_what_is_known_and_says_what_is_not() -> None:
     (message,) = quote_messages(page(whole("It rained.", author="A. Smith", date="2024-08-06")), phrases)
-    assert message.text == "It rained.\nNotes · A. Smith · 2024-08-06 · ¶1"
+    assert message.text == "It rained.\n— Notes · A. Smith · 2024-08-06 · ¶1"
     (message,) = quote_messages(page(whole("It rained.", locator=None)), phrases)
-    assert message.text == "It rained.\nNotes · undated"
+    assert message.text == "It rained.\n— Notes · undated"
 
 
 def test_the_title_is_the_link() -> None:
@@ -139,13 +139,13 @@ def test_the_title_is_the_link() -> None:
 
 def test_an_address_that_telegram_does_not_link_is_shown_as_it_is() -> None:
     (message,) = quote_messages(page(whole("It rained.", url="ftp://example.org/a")), phrases)
-    assert message.text == "It rained.\nNotes · undated · ¶1 · ftp://example.org/a"
+    assert message.text == "It rained.\n— Notes · undated · ¶1 · ftp://example.org/a"
 
 
 @pytest.mark.parametrize("url", ["http://localhost/a", "https://a.b/c d", "https://", "javascript:alert(1)", "a.org/x"])
 def test_no_link_is_made_that_telegram_would_refuse(url: str) -> None:
     (message,) = quote_messages(page(whole("It rained.", url=url)), phrases)
-    assert [entity.type for entity in message.entities] == [MessageEntity.BLOCKQUOTE]
+    assert {entity.type for entity in message.entities} <= {MessageEntity.BLOCKQUOTE, MessageEntity.CODE}
     assert url in message.text
 
 
@@ -159,7 +159,7 @@ def test_no_more_words_are_bold_than_telegram_keeps() -> None:
 def test_an_absurdly_long_field_is_shortened_with_an_ellipsis() -> None:
     (message,) = quote_messages(page(whole("It rained.", title="T" * 9000, author="A" * 9000)), phrases)
     title, author, *_ = outside(message).strip().split(" · ")
-    assert title == "T" * 256 + "…"
+    assert title == "— " + "T" * 256 + "…"
     assert author == "A" * 128 + "…"
 
 
@@ -176,7 +176,7 @@ def test_the_context_is_one_blockquote_for_each_passage_with_the_quote_in_bold()
     (message,) = messages_around(page(quoted(here, 11, 19)), around, phrases)
     assert blockquotes(message) == ["Monday.", "It rained. We left. It was late.", "We slept."]
     assert [cut(message, e) for e in message.entities if e.type == MessageEntity.BOLD] == ["We left."]
-    assert outside(message).strip() == "Notes · undated · ¶1"
+    assert outside(message).strip() == "— Notes · undated · ¶1"
     assert [e.type for e in message.entities if e.type in QUOTES] == [MessageEntity.EXPANDABLE_BLOCKQUOTE] * 3
 
 
@@ -196,18 +196,17 @@ def test_a_context_whose_quote_alone_is_too_long_is_shown_as_an_answer_is() -> N
 
 
 def test_titles_that_do_not_fit_are_counted() -> None:
-    citations = [Citation(n, f"Title {n} " + "x" * 90, None, None, None, None) for n in range(100)]
-    message = source_list(citations, 100, phrases)
+    sources = [source(f"Title {n} " + "x" * 90) for n in range(100)]
+    message = source_list(sources, 100, phrases)
     shown = message.text.count("•")
     assert units(message.text) <= LIMIT
     assert message.text.endswith(f"and {100 - shown} more.")
 
 
 def test_a_list_of_sources_links_those_that_have_an_address() -> None:
-    one = source(url="https://example.org/")
-    message = source_list([Citation(one.id, one.title, one.url, None, None, None)], 1, phrases)
-    assert message.text == "One source can be quoted here:\n• Notes"
-    assert [entity.type for entity in message.entities] == [MessageEntity.TEXT_LINK]
+    message = source_list([source(url="https://example.org/")], 1, phrases)
+    assert message.text == "One source can be quoted here:\n• Notes (example.org)"
+    assert [entity.type for entity in message.entities] == [MessageEntity.TEXT_LINK, MessageEntity.CODE]
 
 
 def test_an_empty_list_of_sources_says_so() -> None:

@@ -1,0 +1,56 @@
+"""The fields of a source, below its quotes and in lists: title, host, author, date, locator, and who added it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from bot.saying.fields import TITLE_UNITS, Field
+from bot.saying.hosts import host_of
+from bot.saying.links import source_link
+from bot.saying.messages import MessageBuilder
+from bot.saying.phrases import Phrase
+from index.model import Citation
+
+
+def source_fields(
+    message: MessageBuilder,
+    citation: Citation,
+    link: str | None,
+    *,
+    origin: str | None = None,
+    dated: bool = True,
+    added: Phrase | None = None,
+) -> None:
+    """Append the fields of a source. The title is the link, and the host it leads to follows, unless the title is it.
+
+    `origin` is a link that the bot made to the message itself; it is used instead, and its host is not told.
+    `dated`: a source without a date says so. `added` says that somebody added it in a chat.
+    """
+    title = Field(citation.title, TITLE_UNITS)
+    if title:
+        message.field(title, origin or link)
+    else:
+        message.say(Phrase.UNTITLED)
+    host = host_of(link) if link and not origin else None
+    if host and not _names(title.text, host):
+        message.say(Phrase.SOURCE_HOST, host=Field(host))
+    address = None if source_link(citation) else citation.url
+    for foreign, otherwise in (
+        (citation.author, None),
+        (citation.date, Phrase.UNDATED if dated else None),
+        (citation.locator, None),
+        (address, None),
+        (None, added),
+    ):
+        field = Field(foreign)
+        if field:
+            message.say(Phrase.SEPARATOR)
+            message.field(field)
+        elif otherwise:
+            message.say(Phrase.SEPARATOR)
+            message.say(otherwise)
+
+
+def _names(title: str, host: str) -> bool:
+    """Whether a title is nothing but a host, or an address on it."""
+    return title == host or (title.startswith(("http://", "https://")) and urlsplit(title).netloc == host)
