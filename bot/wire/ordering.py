@@ -42,14 +42,15 @@ class InOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update after the earlier ones of its chat."""
-        if not self._let_pass(update):
+        try:
+            if self._let_pass(update):
+                try:
+                    await self._in_turn(queue_key(update), coroutine)
+                finally:
+                    self._finished(update)
+        finally:  # dropped, or cancelled before its turn: Python warns of a coroutine that nobody awaits
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()
-            return
-        try:
-            await self._in_turn(queue_key(update), coroutine)
-        finally:
-            self._finished(update)
 
     def _let_pass(self, update: object) -> bool:
         try:

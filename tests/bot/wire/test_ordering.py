@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Awaitable
 
 import pytest
@@ -72,6 +73,19 @@ async def test_the_end_of_an_update_is_told_however_it_ends() -> None:
     processor = InOrder(finished=ended.append)
     await asyncio.gather(processor.process_update(one := update(1), fail()), return_exceptions=True)
     assert ended == [one]
+
+
+async def test_what_is_cancelled_before_its_turn_is_closed() -> None:
+    async def stuck() -> None:
+        await asyncio.Event().wait()
+
+    processor, waiting = InOrder(), stuck()
+    tasks = [asyncio.create_task(processor.process_update(update(1), one)) for one in (stuck(), waiting)]
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert inspect.getcoroutinestate(waiting) == inspect.CORO_CLOSED
 
 
 async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
