@@ -23,7 +23,7 @@ from msgspec import Meta
 
 from bot.connections import check_encrypted, check_named, open_secret
 from bot.errors import SettingsError
-from index.limits import CHAT, OPERATOR, ChatLimits, Limits
+from index.limits import CHAT, OPERATOR, ChatLimits, Limits, OperatorLimits
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ Level = Annotated[
     Meta(pattern=r"^(?i:DEBUG|INFO|WARNING|ERROR|CRITICAL)\Z", description="DEBUG, INFO, WARNING, ERROR or CRITICAL"),
 ]
 _PLAIN: dict[object, str] = {str: "text", bool: "true or false"}
-_TABLES: dict[str, type[Limits]] = {"limits": Limits, "chat_limits": ChatLimits}
+_TABLES: dict[str, type[Limits]] = {"limits": OperatorLimits, "chat_limits": ChatLimits}
 _TRUTHS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -74,7 +74,7 @@ class Settings:
     block: Listed = ()  # chats and users who may not
     added_passages: CountOrNone = 50_000  # maximum number of passages added with /add per chat; 0 disables /add
     private_redirects: bool = False  # whether a public page may redirect `verbatim add` to a private address
-    limits: Limits = OPERATOR  # of documents that the operator adds
+    limits: OperatorLimits = OPERATOR  # of documents that the operator adds
     chat_limits: ChatLimits = CHAT  # of what a chat adds
     menus: bool = True  # set command menus and descriptions; false keeps those set with BotFather
     webhook: WebhookUrl = ""  # public URL for Telegram to post updates to; empty: long polling

@@ -16,7 +16,7 @@ from index.errors import (
 )
 from index.intake import Release
 from index.library import Library
-from index.limits import ChatLimits, Limits
+from index.limits import ChatLimits, Limits, OperatorLimits
 from index.loaders import Document
 from index.model import (
     PUBLIC,
@@ -55,6 +55,7 @@ __all__ = [
     "Limits",
     "LoadError",
     "NotFound",
+    "OperatorLimits",
     "Passage",
     "Prepared",
     "PreparedPassage",

@@ -50,6 +50,8 @@ class LimitExceeded(LoadError):
 
 _EXCEEDS = {
     "document_bytes": "it has more than {} bytes",
+    "page_bytes": "the page has more than {} bytes",
+    "page_seconds": "the download takes more than {} seconds",
     "passages": "it has more than {} passages",
     "passage_length": "it has a passage of more than {} characters",
     "heading_length": "it has headings of more than {} characters above a passage",

@@ -17,7 +17,7 @@ from index.checking import check, check_synonyms
 from index.context import context
 from index.errors import EmptyQuestion, StoreError
 from index.intake import Release, take_in
-from index.limits import OPERATOR, Limits
+from index.limits import OPERATOR, OperatorLimits
 from index.loaders import Document
 from index.model import PUBLIC, Added, Answer, Finding, Passage, Quote, Source, SourceSummary
 from index.passages.indexes import Indexes
@@ -102,7 +102,7 @@ class Library:
         author: str | None = None,
         lang: str | None = None,
         private_redirects: bool = False,
-        limits: Limits = OPERATOR,
+        limits: OperatorLimits = OPERATOR,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Store the document at `location`, a path or an http(s) URL, in a collection.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of a document and of the collection it is added to, with the defaults for the operator."""
+    """The limits of a document, of the collection it is added to, and of the library."""
 
     document_bytes: int = 1_000_000_000
     """Size of a document."""
@@ -42,6 +42,17 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class OperatorLimits(Limits):
+    """The limits of what the operator adds, with those of a page that is downloaded."""
+
+    page_bytes: int = 100_000_000
+    """Size of a page, uncompressed."""
+
+    page_seconds: int = 600
+    """Time for a download, redirects included."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChatLimits(Limits):
     """The limits of what a chat adds, with those of the process that reads it."""
 
@@ -62,5 +73,5 @@ class ChatLimits(Limits):
     """Memory for reading a document, in bytes."""
 
 
-OPERATOR = Limits()
+OPERATOR = OperatorLimits()
 CHAT = ChatLimits()

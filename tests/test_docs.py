@@ -13,7 +13,7 @@ import pytest
 
 from bot.cli.commands import verbatim
 from bot.config import Settings
-from index import ChatLimits, Library, Limits
+from index import ChatLimits, Library, OperatorLimits
 from tests.pictures.phone import pictures
 from tests.pictures.scenes import scenes
 
@@ -67,9 +67,10 @@ def test_the_settings_have_these_names_and_defaults() -> None:
 
 def test_the_limits_have_these_names_and_defaults() -> None:
     rows = re.findall(r"(?m)^\| `(\w+)` \| (\d+|–) \| (\d+|–) \|", README)
-    assert [name for name, _, _ in rows] == [limit.name for limit in dataclasses.fields(ChatLimits)]
+    limits = [*dataclasses.fields(OperatorLimits), *dataclasses.fields(ChatLimits)]
+    assert [name for name, _, _ in rows] == list(dict.fromkeys(limit.name for limit in limits))
     for name, wide, narrow in rows:
-        assert (wide, narrow) == (str(getattr(Limits(), name, "–")), str(getattr(ChatLimits(), name)))
+        assert (wide, narrow) == (str(getattr(OperatorLimits(), name, "–")), str(getattr(ChatLimits(), name, "–")))
 
 
 def test_the_row_of_jsonl_can_be_added_and_quoted_with_all_its_fields(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from typing import BinaryIO
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from index.errors import LoadError, shown
-from index.limits import OPERATOR, Limits
+from index.limits import OPERATOR, Limits, OperatorLimits
 from index.loaders.bounds import bounded, check_fields, check_size
 from index.loaders.content import Content
 from index.loaders.files import open_file
@@ -94,7 +94,7 @@ class Document:
 
 
 def load(
-    location: str, lang: str | None = None, limits: Limits = OPERATOR, *, private_redirects: bool = False
+    location: str, lang: str | None = None, limits: OperatorLimits = OPERATOR, *, private_redirects: bool = False
 ) -> Document:
     """Open the document at a path or an http(s) URL with the loader for its format.
 
@@ -133,7 +133,7 @@ def _load_file(path: str, lang: str | None, limits: Limits) -> Document:
     return _document(key, os.path.basename(key), None, form, file, name, lang, limits)
 
 
-def _load_page(location: str, lang: str | None, limits: Limits, private_redirects: bool) -> Document:
+def _load_page(location: str, lang: str | None, limits: OperatorLimits, private_redirects: bool) -> Document:
     name = shown(location)
     try:
         # A fragment does not identify another page.
@@ -145,7 +145,7 @@ def _load_page(location: str, lang: str | None, limits: Limits, private_redirect
     if at:
         why = "the address holds a name or password, which quotes would show; download it and add the file"
         raise LoadError(shown(f"{parts.scheme}://{host}{parts.path}"), why)
-    file, media_type = fetch(url, private_redirects=private_redirects)
+    file, media_type = fetch(url, limits, private_redirects=private_redirects)
     with ExitStack() as opened:
         opened.enter_context(file)
         form = _form(name, parts.path, media_type)

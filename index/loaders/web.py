@@ -14,16 +14,11 @@ from typing import IO, Any, BinaryIO, NamedTuple, cast
 # A dependency of python-telegram-bot anyway; it streams, and its trace exposes the connected address.
 import httpx
 
-from index.errors import LoadError, shown
+from index.errors import LimitExceeded, LoadError, shown
+from index.limits import OPERATOR, OperatorLimits
 
 SILENCE = 30.0
 """Timeout in seconds for connecting, and for each read."""
-
-DEADLINE = 600.0
-"""Timeout in seconds for the whole download, redirects included: a server may send a byte at a time."""
-
-MAX_PAGE = 100_000_000
-"""Maximum size of a page in bytes, uncompressed."""
 
 MOST_REDIRECTS = 20
 _BUFFER = 1 << 20
@@ -49,23 +44,23 @@ class _TooManyRedirects(Exception):
     """More than MOST_REDIRECTS requests for a page."""
 
 
-def fetch(url: str, *, private_redirects: bool = False) -> Page:
+def fetch(url: str, limits: OperatorLimits = OPERATOR, *, private_redirects: bool = False) -> Page:
     """Download `url`, following redirects.
 
     `url` itself may be private, because the operator typed it. A redirect from a public address to a private one is
     refused unless `private_redirects` allows it; the address of each connection is checked before a request is sent.
     Behind a proxy no address can be checked: there, a redirect to another host is refused likewise.
-    Raises LoadError if the download fails or exceeds DEADLINE or MAX_PAGE.
+    Raises LoadError if the download fails, and LimitExceeded.
     """
     with ExitStack() as opened:
         file = opened.enter_context(TemporaryFile())
         try:
-            media_type = asyncio.run(_within_deadline(url, file, private_redirects))
+            media_type = asyncio.run(_within_deadline(url, file, limits, private_redirects))
         except httpx.TimeoutException:
             raise LoadError(shown(url), f"the server was silent for {SILENCE:.0f} seconds; try again later") from None
         except TimeoutError:
-            why = f"it took more than {DEADLINE:.0f} seconds; download it and add the file"
-            raise LoadError(shown(url), why) from None
+            # A server may send a byte at a time.
+            raise LimitExceeded(shown(url), "page_seconds", limits.page_seconds) from None
         except _TooManyRedirects:
             raise LoadError(shown(url), "the server keeps redirecting; check the address in a browser") from None
         except _RedirectRefused as error:
@@ -81,12 +76,12 @@ def fetch(url: str, *, private_redirects: bool = False) -> Page:
     return Page(cast(BinaryIO, file), media_type)
 
 
-async def _within_deadline(url: str, file: IO[bytes], private_redirects: bool) -> str:
-    async with asyncio.timeout(DEADLINE):
-        return await _download(url, file, private_redirects)
+async def _within_deadline(url: str, file: IO[bytes], limits: OperatorLimits, private_redirects: bool) -> str:
+    async with asyncio.timeout(limits.page_seconds):
+        return await _download(url, file, limits.page_bytes, private_redirects)
 
 
-async def _download(url: str, file: IO[bytes], private_redirects: bool) -> str:
+async def _download(url: str, file: IO[bytes], most: int, private_redirects: bool) -> str:
     """Write the page to `file` and return its media type."""
     addresses = _Addresses(private_redirects)
     certificates = httpx.create_ssl_context()
@@ -103,7 +98,7 @@ async def _download(url: str, file: IO[bytes], private_redirects: bool) -> str:
             response = await client.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    await _write(response, file, url)
+                    await _write(response, file, url, most)
                     content_type: str = response.headers.get("Content-Type", "")
                     return shown(content_type.partition(";")[0].strip().lower())
             finally:
@@ -121,20 +116,19 @@ def _proxy_for(url: httpx.URL) -> str | None:
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
 
 
-async def _write(response: httpx.Response, file: IO[bytes], url: str) -> None:
+async def _write(response: httpx.Response, file: IO[bytes], url: str, most: int) -> None:
     if response.status_code != httpx.codes.OK:
         status = f"{response.status_code} {shown(response.reason_phrase)}".strip()
         raise LoadError(shown(url), f"the server answered {status}; check the address in a browser")
     size = 0
-    async for part in _decoded(response, url):
+    async for part in _decoded(response, url, most):
         size += len(part)
-        if size > MAX_PAGE:
-            why = f"it is longer than {MAX_PAGE // 1_000_000} MB; download it and add it in parts"
-            raise LoadError(shown(url), why)
+        if size > most:
+            raise LimitExceeded(shown(url), "page_bytes", most)
         file.write(part)
 
 
-async def _decoded(response: httpx.Response, url: str) -> AsyncIterator[bytes]:
+async def _decoded(response: httpx.Response, url: str, most: int) -> AsyncIterator[bytes]:
     """The body, with one layer of gzip decompressed in bounded buffers. httpx decompresses without limits."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip"):
@@ -147,7 +141,7 @@ async def _decoded(response: httpx.Response, url: str) -> AsyncIterator[bytes]:
     gzip, received = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), 0
     async for part in response.aiter_raw():
         received += len(part)
-        if gzip.eof or received > MAX_PAGE:  # what follows the end, or becomes nothing, could go on for ever
+        if gzip.eof or received > most:  # what follows the end, or becomes nothing, could go on for ever
             raise zlib.error("there is more than one compressed page")
         while part and not gzip.eof:
             yield gzip.decompress(part, _BUFFER)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import Settings, check, check_token, read
 from bot.errors import SettingsError
-from index import ChatLimits, Limits
+from index import ChatLimits, OperatorLimits
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"  # noqa: S105  # made up
 
@@ -56,7 +56,7 @@ def test_a_wrong_file_is_a_clear_message(tmp_path: Path, text: str, why: str) ->
 def test_limits_are_tables_of_the_file_and_single_variables(tmp_path: Path) -> None:
     (tmp_path / "verbatim.toml").write_text("quotes = 3\n[limits]\npassages = 7\n[chat_limits]\npassages = 5\n")
     settings = read(tmp_path, {"VERBATIM_CHAT_LIMITS_PARSE_SECONDS": "2"})
-    assert (settings.limits, settings.quotes) == (Limits(passages=7), 3)
+    assert (settings.limits, settings.quotes) == (OperatorLimits(passages=7), 3)
     assert settings.chat_limits == ChatLimits(passages=5, parse_seconds=2)
     with pytest.raises(SettingsError, match="VERBATIM_LIMITS_PASSAGES must be a positive integer"):
         read(tmp_path, {"VERBATIM_LIMITS_PASSAGES": "many"})

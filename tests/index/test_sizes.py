@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Document, Library, LimitExceeded, Limits, SourceSummary
+from index import Document, Library, LimitExceeded, Limits, OperatorLimits, SourceSummary
 from index.loaders import read
 from index.words.sentences import LONGEST
 
@@ -71,7 +71,8 @@ def test_headings_that_nothing_stands_below_any_more_are_gone(library: Library, 
 
 
 def test_a_library_of_the_old_schema_keeps_its_headings(directory: Path, write: Write) -> None:
-    directory.mkdir()
+    directory.mkdir(0o700)
+    (directory / "library.db").touch(0o600)
     with closing(sqlite3.connect(directory / "library.db")) as connection:
         connection.executescript((Path(__file__).parent / "old_schema.sql").read_text("utf-8"))
     with Library.open(directory) as library:
@@ -96,7 +97,7 @@ def test_a_library_of_the_old_schema_keeps_its_headings(directory: Path, write: 
 def test_a_collection_holds_no_more_bytes_than_its_limit(
     library: Library, directory: Path, rows: Rows, limit: str, in_folders_and_in_memory: None
 ) -> None:
-    limits = Limits(**{limit: 15_000 if limit == "library_bytes" else 10_000})
+    limits = OperatorLimits(**{limit: 15_000 if limit == "library_bytes" else 10_000})
     one = rows("one.jsonl", [{"text": f"It rained {n} times in the valley of the river."} for n in range(40)])
     other = rows("other.jsonl", [{"text": f"It snowed {n} times on the mountain by the lake."} for n in range(80)])
     library.add(one, limits=limits)
@@ -106,7 +107,7 @@ def test_a_collection_holds_no_more_bytes_than_its_limit(
     assert (caught.value.limit, caught.value.most) == (limit, getattr(limits, limit))
     assert dump(directory) == before
     assert library.add(one, limits=limits).unchanged == 40
-    library.add(other, collection="another", limits=Limits())
+    library.add(other, collection="another", limits=OperatorLimits())
     assert quotes(library.ask("How often did it rain?"))
     if limit == "library_bytes":
         with pytest.raises(LimitExceeded):

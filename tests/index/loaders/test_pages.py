@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.errors import LoadError
+from index.errors import LimitExceeded, LoadError
+from index.limits import OperatorLimits
 from index.loaders import load, web
 from tests.index.loaders.web_server import texts, why_refused
 
@@ -59,9 +60,8 @@ def test_a_page_that_cannot_be_taken_is_refused_with_why(server: str, path: str,
     assert why in why_refused(server + path)
 
 
-def test_a_page_that_is_too_long_is_not_fetched_to_its_end(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "MAX_PAGE", 1_000_000)
-    assert "longer than 1 MB" in why_refused(f"{server}/endless")
+def test_a_page_that_is_too_long_is_not_fetched_to_its_end(server: str) -> None:
+    assert _exceeded(f"{server}/endless", OperatorLimits(page_bytes=1_000_000)) == "page_bytes"
 
 
 def test_a_silent_server_is_left_after_a_while(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,14 +69,21 @@ def test_a_silent_server_is_left_after_a_while(server: str, monkeypatch: pytest.
     assert "the server was silent" in why_refused(f"{server}/silent")
 
 
-def test_a_page_that_grows_when_unpacked_is_left_at_the_limit(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "MAX_PAGE", 2_000_000)
-    assert "longer than 2 MB" in why_refused(f"{server}/bomb")
+@pytest.mark.attack("gzip: 2.6 kB become 1.2 GB")
+def test_a_page_that_grows_when_unpacked_is_left_at_the_limit(server: str) -> None:
+    assert _exceeded(f"{server}/bomb", OperatorLimits(page_bytes=2_000_000)) == "page_bytes"
 
 
-def test_a_server_that_drips_is_left_at_the_deadline(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "DEADLINE", 0.2)
-    assert "it took more than" in why_refused(f"{server}/dripping")
+@pytest.mark.attack("a server sends a byte at a time")
+def test_a_server_that_drips_is_left_at_the_deadline(server: str) -> None:
+    assert _exceeded(f"{server}/dripping", OperatorLimits(page_seconds=1)) == "page_seconds"
+
+
+def _exceeded(url: str, limits: OperatorLimits) -> str:
+    """The limit that a page exceeds."""
+    with pytest.raises(LimitExceeded) as caught:
+        load(url, limits=limits)
+    return caught.value.limit
 
 
 @pytest.mark.attack("a header of a response without end")
@@ -87,11 +94,9 @@ def test_a_response_with_headers_without_end_is_left(server: str, path: str) -> 
 
 @pytest.mark.attack("a compressed page without end that becomes nothing")
 @pytest.mark.parametrize("path", ["/packed-nothing", "/packed-and-more"])
-def test_a_compressed_page_that_goes_on_for_ever_is_left(
-    server: str, path: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(web, "MAX_PAGE", 1_000_000)
-    assert "its compression is damaged" in why_refused(server + path)
+def test_a_compressed_page_that_goes_on_for_ever_is_left(server: str, path: str) -> None:
+    with pytest.raises(LoadError, match="its compression is damaged"):
+        load(server + path, limits=OperatorLimits(page_bytes=1_000_000))
 
 
 def test_a_type_of_unprintable_characters_is_escaped(server: str) -> None:
