@@ -19,6 +19,8 @@ from tests.trust.texts import hostile_texts
 
 Step = Iterator[None]
 BURST, BURST_IN_A_GROUP = 25, 15
+# As many as one of them adds in a round.
+FILES_OF_ONE = 3
 
 
 @dataclass
@@ -93,32 +95,29 @@ def floods_of_a_group(me: Attacker) -> Step:
 
 
 def additions(me: Attacker) -> Step:
-    """One hostile file after another, and questions about them."""
+    """Hostile files, and questions about them; the same in every round, so that a second one adds nothing new."""
     files = hostile_files()
-    for number in count(me.number):
-        kind, name, content = files[number % len(files)]
+    for number in cycle(range(FILES_OF_ONE)):
+        kind, name, content = files[(FILES_OF_ONE * me.number + number) % len(files)]
         sent = me.chat.send_file(me.user, name, content)
         yield
         me.command("add", reply_to=sent)
         yield
-        for asked in (f"What is said of {kind}?", "Who is the bell founder of voice 1?", "onward heading row word"):
-            me.say(asked)
-            yield
-        if number % 5 == 4:
-            me.command("remove")
-            yield
+        me.say(f"What is said of {kind}, onward heading row word?")
+        yield
+        me.command("remove") if number else me.say("Who is the bell founder of voice 1?")
+        yield
 
 
 def forwards(me: Attacker) -> Step:
     """Messages with somebody's name as their origin, to be added."""
+    origin = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "\u202eNo stored\nsentence"}
     for number in count():
-        origin = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": f"\u202eNo stored\n{number}"}
-        with me.server.world.changed:
-            message = me.chat.say(me.user, f"The moon of day {number} is cheese.", extra={"forward_origin": origin})
+        message = me.chat.say(me.user, f"The moon of day {number % 4} is cheese.", extra={"forward_origin": origin})
         yield
         me.command("add", reply_to=message)
         yield
-        me.say(f"What is the moon of day {number}?")
+        me.say(f"What is the moon of day {number % 4}?")
         yield
 
 

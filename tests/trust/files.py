@@ -61,6 +61,7 @@ def _files() -> Iterator[tuple[str, str, str | bytes]]:
         ),
     )
     yield "evil titles", "titles.jsonl", _rows(_with_evil_fields())
+    yield "long titles", "long.jsonl", _rows([{"text": "The bell founder waits.", "title": "z\u0300" * 2000}])
     yield (
         "near copies",
         "copies.jsonl",
@@ -96,9 +97,9 @@ def _with_evil_fields() -> Iterator[Mapping[str, object]]:
         "\u202e" + SCREAM[::-1],
         "\x1b]0;owned\x07\x1b[2JGazette",
         "@verbatim_bot example.net t.me/joinchat/x",
-        "z\u0300" * 2000,
+        "z\u0300" * 40,
         "\u2066\u2067" * 50 + "Gazette",
-        "👩\u200d🚀 " * 300,
+        "👩\u200d🚀 " * 20,
     ]
     for number, voice in enumerate(voices):
         row = {"text": f"The bell founder of voice {number} keeps the keys.", "title": voice, "author": voice}
