@@ -55,11 +55,8 @@ def _without_pictures(tokens: list[Token]) -> list[str]:
         else:
             lines[-1] += _seen(token)
             words[-1] |= any(map(str.isalnum, _seen(token)))
-    return [line for line, has_words in zip(lines, words, strict=True) if has_words or not _has_picture(tokens)]
-
-
-def _has_picture(tokens: list[Token]) -> bool:
-    return any(token.type == "image" for token in tokens)
+    has_picture = any(token.type == "image" for token in tokens)
+    return [line for line, has_words in zip(lines, words, strict=True) if has_words or not has_picture]
 
 
 def _leads(text: str, tokens: list[Token]) -> Literal["", "away", "within"]:

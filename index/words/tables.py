@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from sys import getsizeof
 from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
@@ -14,7 +12,8 @@ MOST_BYTES = 100_000_000
 LONGEST_KEPT = 64
 """Maximum length of a word that is kept, in code points. Longer ones (base64, Chinese) are hardly met twice."""
 
-_SLOT = 100  # bytes of an entry of a dict, about
+# Bytes, about: an entry of a dict with the objects of a short word, one more term of it, and a character.
+_ENTRY, _TERM, _CHARACTER = 60, 70, 2
 
 Made = TypeVar("Made", bound="str | tuple[str, ...]")
 
@@ -30,7 +29,8 @@ class Table(dict[str, Made], Generic[Made]):
     def __missing__(self, word: str) -> Made:
         made = self.make(word)
         if len(word) <= LONGEST_KEPT:
-            ROOM.take(_SLOT + getsizeof(word) + _size(made))
+            each = _TERM if made.__class__ is tuple else _CHARACTER
+            ROOM.take(_ENTRY + len(word) * _CHARACTER + len(made) * each)
             self[word] = made
         return made
 
@@ -49,26 +49,20 @@ class Passing(dict[str, Made], Generic[Made]):
 
 
 class Room:
-    """The room that all tables share, in bytes."""
+    """The room that all tables share. Its bytes are counted without a lock: threads may lose a few."""
 
     def __init__(self) -> None:
         self.tables: WeakValueDictionary[int, Table[Any]] = WeakValueDictionary()
         self.taken = 0
-        self._lock = threading.Lock()
 
     def take(self, size: int) -> None:
         """Take `size` bytes; empty all tables if there are not as many."""
-        with self._lock:
-            self.taken += size
-            if self.taken > MOST_BYTES:
-                self.taken = size
-                for table in list(self.tables.values()):
-                    table.clear()
+        self.taken += size
+        if self.taken > MOST_BYTES:
+            self.taken = size
+            for table in list(self.tables.values()):
+                table.clear()
 
 
 ROOM = Room()
 """The room of this process."""
-
-
-def _size(made: str | tuple[str, ...]) -> int:
-    return getsizeof(made) + (sum(map(getsizeof, made)) if isinstance(made, tuple) else 0)
