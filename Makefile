@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 EVAL ?= ../shared/eval
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat serve test check format phrases quality answers pictures bench trust fuzz clean
+.PHONY: chat serve test check format phrases quality answers pictures bench linearity trust fuzz clean
 
 chat: $(VENV)/ready          ## ask the shipped passages in this terminal
 	@$(BIN)/verbatim chat
@@ -41,6 +41,9 @@ pictures: $(VENV)/ready-test ## draw the pictures in README anew, from what the 
 
 bench: $(VENV)/ready-quality     ## speed and memory, beside other systems
 	@$(BIN)/python -m tests.bench
+
+linearity: $(VENV)/ready-test ## every kind of hostile text on all that reads it, in documents of a million characters
+	@$(BIN)/python -m tests.linearity
 
 trust: $(VENV)/ready-test    ## every attack by itself, and all of them at once; with SHORT=1, the latter in two minutes
 	@$(BIN)/python -m tests.trust $(if $(SHORT),--short)
