@@ -67,7 +67,8 @@ def take_in(
         intake.take(prepared.passages, progress)
         budget.spend(transaction.tidy_headings(source_id), 0)
         transaction.set_sizes(source_id, budget.stored_bytes, budget.index_bytes)
-    return Added(source, intake.added, intake.removed, intake.unchanged)
+    replaced = bool(intake.removed or intake.changed) or (known is not None and known != source)
+    return Added(source, intake.added, intake.removed, intake.unchanged, replaced)
 
 
 def _check_unchanged(prepared: Prepared, known: Source | None) -> None:
@@ -122,7 +123,7 @@ class _Intake:
     """The ingestion of one document into one source."""
 
     def __init__(self, change: CollectionChange, source: Source, budget: Budget) -> None:
-        self.added = self.removed = self.unchanged = 0
+        self.added = self.removed = self.unchanged = self.changed = 0  # changed: of the unchanged, all but the text
         self._change, self._transaction, self._mark = change, change.transaction, change.mark
         self._source, self._budget = source, budget
         self._entry_sizes = self._transaction.entry_sizes(source.id)
@@ -174,6 +175,7 @@ class _Intake:
         moved = known.surroundings != _surroundings(ordinal, draft)
         renamed = known.titles != (*titles_of(draft, self._source.title), lang, draft.sentences or known.sentences)
         if moved or renamed:
+            self.changed += 1
             mark = self._mark if renamed else None
             self._transaction.update_passage(self._source.id, known.id, ordinal, draft, mark)
         sentences, size = known.sentences, self._entry_sizes[known.id]

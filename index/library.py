@@ -140,7 +140,7 @@ class Library:
         removed since it was prepared, and Withdrawn if the operator took the collection from the chat.
         """
         added = take_in(self._indexes, collection, prepared, progress or (lambda passages: None), release)
-        if added.removed:
+        if added.replaced:
             self._erase_removed(collection, ERASED_AT_ONCE)
         return added
 

@@ -231,12 +231,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The numbers of passages that adding a source added, removed, and kept with their ids."""
+    """The numbers of passages that adding a source added, removed, and kept with their ids.
+
+    `replaced`: something that was stored is not any more: a passage, a heading, a title or another field.
+    """
 
     source: Source
     added: int
     removed: int
     unchanged: int
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,20 @@ def test_deleted_rows_are_overwritten_by_every_connection(directory: Path) -> No
         with store.transaction() as transaction, store.moment() as moment:
             for connection in (store, transaction, moment):
                 assert connection.db.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("replaced", [False, True], ids=["removed", "replaced"])
+def test_nor_is_a_heading(tmp_path: Path, directory: Path, replaced: bool) -> None:
+    """Headings have a table of their own."""
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Night\n\n## The zebraquokkas\n\nNobody saw anything that night.\n")
+    with Library.open(directory, create=True) as library:
+        fill(tmp_path, library, 3)
+        added = library.add(str(notes))
+        assert holding(directory, WORDS[:1])
+        if replaced:
+            notes.write_text("# Night\n\n## The others\n\nNobody saw anything that night.\n")
+            library.add(str(notes))
+        else:
+            library.remove(added.source.id)
+        assert holding(directory, WORDS[:2]) == []
