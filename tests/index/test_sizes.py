@@ -44,7 +44,7 @@ def test_headings_are_stored_once(library: Library, directory: Path) -> None:
     stored = headings(directory)
     assert len(stored) == len(set(stored)) == 2_005
     assert max(len(" ".join(hit.quote.passage.draft.headings)) for hit in library.ask("It rained 7 times").hits) > 3_000
-    assert bytes_of(directory) < 30_000_000
+    assert bytes_of(directory) < 2_000_000
     assert not faults(library)
 
 
