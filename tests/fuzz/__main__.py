@@ -31,7 +31,7 @@ _LIMITS = ("-max_len=20000", "-timeout=20", "-rss_limit_mb=1500")
 _TURN = 60  # seconds of a target, in a long run
 # How many times the examples of `make test` the structured tests have in a short run, and in a turn of a long one.
 _SHORT_TIMES, _LONG_TIMES = 3, 20
-_STRUCTURED = ("words", "payloads", "rendering", "round_trip", "updates")
+_STRUCTURED = ("words", "fields", "payloads", "rendering", "round_trip", "updates")
 
 
 def main() -> int:
