@@ -33,7 +33,14 @@ class Elsewhere:
 def read_as(assumed: Sequence[Assumption], phrases: Phrases) -> Label:
     """The phrases for corrected words, of which the first are told; empty if there are none."""
     told = ((Field(one.typed, _WORD_UNITS), Field(one.assumed, _WORD_UNITS)) for one in assumed[:_MAX_WORDS])
-    return joined([phrases.label(Phrase.ANSWER_ASSUMED, typed=typed, assumed=stored) for typed, stored in told], " ")
+    return joined(
+        [
+            phrases.label(Phrase.ANSWER_ASSUMED, typed=typed, assumed=stored)
+            for typed, stored in told
+            if typed and stored
+        ],
+        " ",
+    )
 
 
 def elsewhere(hit: VerifiedHit) -> Elsewhere | None:

@@ -11,6 +11,7 @@ _LONGEST = 48
 """Code points; of a longer host, its end is told, which says whose it is."""
 _VALID = 253
 """Code points that a host can have in its ASCII form."""
+_ASCII = regex.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))+")
 _SCRIPTS = "Cyrillic Greek Hangul Han Arabic Hebrew Thai Devanagari".split()
 # Hosts of one script each. Latin without letters that look like others: the alphabets of Western and Central Europe.
 _ONE_SCRIPT = regex.compile(
@@ -29,17 +30,19 @@ def host_of(url: str) -> str | None:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
-        told = host if host.isascii() or len(host) > _VALID else _international(host)
+        told = host if host.isascii() else _international(host)
     except ValueError:  # a bad port, or idna.IDNAError
         return None
-    if not told or len(told) > _VALID:
+    if told is None or len(told) > _VALID or (told.isascii() and not _ASCII.fullmatch(told)):
         return None
     if len(told) > _LONGEST:
         told = "…" + told[-_LONGEST:]
     return f"{told}:{port}" if port else told
 
 
-def _international(host: str) -> str:
+def _international(host: str) -> str | None:
+    if len(host) > _VALID:
+        return None
     ascii_form = idna.encode(host, uts46=True).decode()
     shown = idna.decode(ascii_form)
     return shown if _ONE_SCRIPT.fullmatch(shown) else ascii_form

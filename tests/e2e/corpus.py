@@ -49,6 +49,8 @@ WAIVERS = [
 GATE = "The gate closes at ten. Visitors ring the bell twice."
 GATE_AGAIN = "The gate closes at eleven. Visitors ring the bell twice."
 RULES = "Fishing is allowed from the east pier.\n\nDogs stay on the leash in the harbour."
+# A word of it reads as an address.
+MANIFEST = "The manifest harbour.md lists every barrel."
 # Enough sentences for two pages of inline results.
 LANTERNS = [" ".join(f"Lantern number {10 * row + n} hangs at the pier." for n in range(1, 6)) for row in range(1, 6)]
 SECRET = {"id": "secret", "text": "The password of the vault is swordfish."}
@@ -86,6 +88,7 @@ def texts() -> list[str]:
         WAIVED_TOO,
         GATE,
         GATE_AGAIN,
+        MANIFEST,
         *RULES.split("\n\n"),
         *LANTERNS,
     ]
@@ -93,7 +96,7 @@ def texts() -> list[str]:
 
 def vocabulary() -> set[str]:
     """The words that a typing error may be corrected to: those of the passages, and English stop words."""
-    return {word for text in texts() for word in re.findall(r"\w+", text)} | language("en").stop
+    return {word for text in texts() for word in re.findall(r"\w+(?:\.\w+)*", text)} | language("en").stop
 
 
 def fields() -> list[str]:

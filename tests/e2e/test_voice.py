@@ -152,9 +152,17 @@ def test_a_title_from_right_to_left_stays_in_its_place(group: Group, alice: User
 
 @pytest.mark.attack("has Telegram link a word that the bot repeats")
 def test_a_word_that_was_read_as_another_is_no_link(chat: PrivateChat, alice: User, data: Path) -> None:
-    corpus.store(data, "posts.jsonl", {"text": corpus.FERRY, "title": corpus.POST_TITLE})
-    answer = chat.ask(alice, "When does the fery.md sail from here? The ferri.org sails when?")
+    corpus.store(data, "posts.jsonl", {"text": corpus.MANIFEST, "title": corpus.POST_TITLE})
+    answer = chat.ask(alice, "Which barrels does the manifest harbuor.md list?")
+    told = "Read “harbuor.md” as “harbour”."
+    assert answer.outside.endswith(f"\n{told}")
     assert linked(answer) == []
+    for label in ("Context", "Back"):  # where the line is taken over from the message
+        before = len(answer.versions)
+        answer.press(alice, label)
+        answer.wait_for_edit(before)
+        assert answer.text.endswith(f"\n{told}")
+        assert linked(answer) == []
 
 
 @pytest.mark.attack("has a stranger's name or title tell a reader of a private chat what to do")
