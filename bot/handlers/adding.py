@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
+import msgspec
 from telegram import Message, Update
 from telegram.error import BadRequest
 
@@ -30,11 +31,11 @@ from bot.saying.refusals import limit_words
 from bot.services import Context, asker_of, message_of
 from bot.turns import TooManyWait
 from bot.under_way import Addition, Cancelled, Ended
-from bot.wire.downloads import FileTooBig, download
+from bot.wire.downloads import download
 from bot.wire.error_meanings import Meaning, meaning
 from index import (
-    NOTHING_STATED,
     Added,
+    ChatLimits,
     LibraryError,
     LimitExceeded,
     LoadError,
@@ -105,16 +106,20 @@ async def _added(context: Context, addition: Addition, replied: Message, phrases
     services, chat_id = context.services, addition.chat_id
     try:
         async with AsyncExitStack() as opened:
-            seen = await context.desk(chat_id).told()
-            prepared = await addition.read(_prepared(context, addition, replied, opened))
+            # What the operator takes away from here on stays away.
+            desk = context.desk(chat_id)
+            order = _order(addition, replied, services.settings.chat_limits)
+            told, known = await desk.told(), await desk.addition_of(order.key)
+            order = msgspec.structs.replace(order, known=known)
+            prepared = await addition.read(_prepared(context, addition, replied, order, opened))
             # The group may have become a supergroup, and its admins may have decided otherwise.
             now = services.chats.moves.current_id(chat_id)
             if services.chats.settings.of(now).adders is Adders.NOBODY:
                 return Outcome(phrases(Phrase.ADD_NOBODY))
-            added = await context.desk(now).add(prepared, services.settings.added_passages, seen)
+            added = await context.desk(now).add(prepared, services.settings.added_passages, told)
     except Cancelled as cancelled:
         return Outcome(phrases(Phrase.ADD_TROUBLE) if cancelled.why is Ended.STOPPED else None)
-    except (LibraryError, TooManyPassages, TooManyWait, FileTooBig, BadRequest) as error:
+    except (LibraryError, TooManyPassages, TooManyWait, BadRequest) as error:
         words = _refusal(error, context, phrases)
         if words is None:
             raise
@@ -124,22 +129,25 @@ async def _added(context: Context, addition: Addition, replied: Message, phrases
     return Outcome(_words(added, replied, phrases), added.source.id)
 
 
-async def _prepared(context: Context, addition: Addition, replied: Message, opened: AsyncExitStack) -> Prepared:
+def _order(addition: Addition, replied: Message, limits: ChatLimits) -> Order:
+    """What is to be read: a message, or its file."""
+    if replied.document is None:
+        document, stated = as_document(replied)
+        return Order(document.title, document.key, limits, stated, tuple(document.drafts))
+    name = replied.document.file_name or ""
+    return Order(name, key_of_file(addition.own, name), limits)
+
+
+async def _prepared(
+    context: Context, addition: Addition, replied: Message, order: Order, opened: AsyncExitStack
+) -> Prepared:
     """The message or its file, ready to be stored as long as `opened` is open."""
-    services, limits = context.services, context.services.settings.chat_limits
-    async with services.turns.turn(addition.person):
-        desk = context.desk(addition.chat_id)
+    async with context.services.turns.turn(addition.person):
         if replied.document is None:
-            document, stated = as_document(replied)
-            known = await desk.addition_of(document.key)
-            order = Order(document.title, document.key, stated, known, limits, tuple(document.drafts))
             return await opened.enter_async_context(prepared(order))
-        name = replied.document.file_name or ""
-        key = key_of_file(addition.own, name)
         with TemporaryFile() as file:
-            timeout = services.settings.read_timeout
-            await download(context.bot, replied.document, file, limits.document_bytes, timeout)
-            order = Order(name, key, NOTHING_STATED, await desk.addition_of(key), limits)
+            pause = context.services.settings.read_timeout
+            await download(context.bot, replied.document, file, order.limits.document_bytes, pause)
             return await opened.enter_async_context(prepared(order, file))
 
 
@@ -176,8 +184,6 @@ def _refusal(error: Exception, context: Context, phrases: Phrases) -> Words | No
             return phrases(Phrase.ADD_WITHDRAWN)
         case SourceRemoved():
             return phrases(Phrase.ADD_REMOVED)
-        case FileTooBig():
-            return phrases(Phrase.ADD_TOO_BIG)
         case BadRequest() if meaning(error) is Meaning.FILE_TOO_BIG:
             return phrases(Phrase.ADD_TOO_BIG)
     return None

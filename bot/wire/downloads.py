@@ -14,20 +14,18 @@ from telegram import Document
 from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
+from index import LimitExceeded
+
 DEADLINE = 120.0
 """Seconds for a whole download; Telegram hands out at most 20 MB."""
 
 _PART = 2**16  # bytes of a local file that are read at a time
 
 
-class FileTooBig(Exception):
-    """Raised where a file has more bytes than it may have."""
-
-
 async def download(bot: ExtBot[int], document: Document, file: BinaryIO, most: int, pause: float) -> None:
     """Write the content of a document to a file, at most `most` bytes; `pause`: the longest one, in seconds.
 
-    Raises FileTooBig, and TelegramError, such as BadRequest for a file that Telegram hands no bot.
+    Raises LimitExceeded, and TelegramError, such as BadRequest for a file that Telegram hands no bot.
     """
     try:
         async with asyncio.timeout(DEADLINE):
@@ -36,7 +34,7 @@ async def download(bot: ExtBot[int], document: Document, file: BinaryIO, most: i
             async for part in _fetched(where, pause) if where.startswith("http") else _read(Path(where)):
                 size += len(part)
                 if size > most:
-                    raise FileTooBig
+                    raise LimitExceeded(document.file_name or "", "document_bytes", most)
                 file.write(part)
     except TimeoutError:
         raise TimedOut("the file did not come in time") from None

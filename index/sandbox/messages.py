@@ -17,7 +17,7 @@ from index.errors import LoadError
 from index.limits import ChatLimits
 from index.model import Draft, Source, Span
 from index.passages.indexing import Reading
-from index.preparing import Prepared, PreparedPassage, Stated
+from index.preparing import NOTHING_STATED, Prepared, PreparedPassage, Stated
 
 _LENGTH = 4  # bytes of the number in front of each passage
 
@@ -30,10 +30,10 @@ class Order(msgspec.Struct, frozen=True):
 
     name: str
     key: str
-    stated: Stated
-    known: Source | None
     limits: ChatLimits
+    stated: Stated = NOTHING_STATED
     drafts: tuple[Draft, ...] | None = None
+    known: Source | None = None
 
 
 class Done(msgspec.Struct, tag=True, frozen=True):

@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -51,6 +53,18 @@ class BotProcess(Bot):
     def stop(self, sign: signal.Signals = signal.SIGTERM) -> int:
         self._process.send_signal(sign)  # does nothing if it has stopped
         return self.wait()
+
+    def wait_for_reader(self) -> Path:
+        """The folder, in /proc, of a process that reads what a chat sent; waits for it. Linux only."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            for child in children.read_text().split():
+                with suppress(OSError):  # it has ended
+                    if b"index.sandbox" in Path(f"/proc/{child}/cmdline").read_bytes():
+                        return Path(f"/proc/{child}")
+            time.sleep(0.01)
+        raise AssertionError(f"it reads nothing\n{self.log}")
 
     def wait(self, timeout: float = PATIENCE) -> int:
         try:
