@@ -23,10 +23,13 @@ from index.errors import IndexDamaged, StoreBusy, StoreError
 from index.passages.engine import Change, Engine, Snapshot
 from index.passages.entries import Entry
 from index.passages.reconciliation import agrees, entries_of, read, reconcile
-from index.store import PATIENCE, Collection, Store, Transaction
+from index.store import PATIENCE, Collection, Reader, Store, Transaction
 
 SMALL = 200
 """Maximum number of passages of a collection without an index on disk; indexing them in memory takes 20 to 40 ms."""
+
+SMALL_BYTES = 500_000
+"""Maximum size of such a collection, in the store and in the index: few passages can be long, and then take seconds."""
 
 AGREEMENT = 0.3
 """Seconds that a question waits for a writer that may be between its two commits."""
@@ -63,13 +66,13 @@ class Indexes:
         """
         with self._store.transaction() as transaction:
             collection = transaction.collection(name)
-            had_folder = transaction.holds_more(collection.id, SMALL)
+            had_folder = is_large(transaction, collection)
             if had_folder:
                 reconcile(transaction, self._folders, collection)
             with ExitStack() as until_committed:
                 change = CollectionChange(transaction, collection, had_folder, self._folders, until_committed)
                 yield change
-                needs_folder = transaction.holds_more(collection.id, SMALL)
+                needs_folder = is_large(transaction, collection)
                 if change.touched and needs_folder:
                     change.complete()
             if change.touched:
@@ -90,7 +93,7 @@ class Indexes:
 
     def look_again(self, collection: Collection) -> tuple[Snapshot | None, list[str]]:
         """A fresh snapshot of a collection's index, repaired if possible, and the faults of its files."""
-        if not self._store.holds_more(collection.id, SMALL):
+        if not is_large(self._store, collection):
             return self._current(collection), []
         snapshot = self._folders.snapshot(collection.id)
         if not agrees(snapshot, collection):
@@ -112,7 +115,7 @@ class Indexes:
         with self._making.setdefault(collection.id, threading.Lock()):
             if not anew and (snapshot := self._at_hand(collection)):
                 return snapshot
-            if not self._store.holds_more(collection.id, SMALL):
+            if not is_large(self._store, collection):
                 return self._read(collection)
             snapshot = self._folders.snapshot(collection.id)
             if agrees(snapshot, collection) and not anew:
@@ -138,6 +141,11 @@ class Indexes:
         with self._store.moment() as reader:
             (current,) = reader.collections([collection.name])
             return read(reader, self._memory, current)
+
+
+def is_large(store: Reader, collection: Collection) -> bool:
+    """Whether a collection has an index on disk."""
+    return store.holds_more(collection.id, SMALL) or store.size(collection.id) > SMALL_BYTES
 
 
 class CollectionChange:

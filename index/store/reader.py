@@ -91,6 +91,11 @@ class Reader:
         )
         return Sizes(**{name: size or 0 for name, size in row.items()})
 
+    def size(self, collection: int) -> int:
+        """The bytes that a collection has, in the store and in the index."""
+        sql = "SELECT ifnull(sum(stored_bytes + index_bytes), 0) AS size FROM sources WHERE collection = ?"
+        return int(self._rows(sql, [collection])[0]["size"])
+
     def holds_more(self, collection: int, passages: int) -> bool:
         """Whether a collection holds more than this number of passages, without counting them all."""
         sql = "SELECT 1 FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ? LIMIT 1 OFFSET ?"

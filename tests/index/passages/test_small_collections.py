@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from index import Library
+from index import Library, Passage
 from index.asking.synonyms import SynonymFile
 from index.passages import tantivy_engine
 from index.passages.entries import Entry
 from index.passages.indexes import Indexes
+from index.passages.indexing import entry_of
 from index.passages.memory_engine import OVERHEAD, MemoryEngine, MemorySnapshot
 from index.passages.tantivy_engine import TantivyEngine
 from index.store import Store
@@ -243,3 +244,29 @@ def test_what_is_let_go_while_it_is_brought_up_to_date_is_whole_all_the_same(dir
             library.add(write(f"{n}.txt", f"The harbour {n} closed."), lang="en")
             assert len(quotes(library.ask("harbour"))) == n + 1
         assert_as_if_built_anew(library, directory, ASKED)
+
+
+@pytest.mark.attack("a chat adds a few very long passages, which each question would analyse anew")
+def test_few_passages_that_are_long_have_a_folder_and_questions_analyse_none_of_them(
+    directory: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "It rained on it all night. " * 400
+    path = rows("long.jsonl", [{"text": f"The river number {n} rose. {long}"} for n in range(60)])
+    with Library.open(directory, create=True) as library:
+        assert library.add(path).added == 60
+    analysed = []
+
+    def noted(passage: Passage, mark: int) -> Entry:
+        analysed.append(passage.id)
+        return entry_of(passage, mark)
+
+    monkeypatch.setattr("index.passages.reconciliation.entry_of", noted)
+    with Library.open(directory) as library:
+        assert library.ask("Which river number 7 rose?").hits
+        source = library.sources()[0].source
+    assert analysed == []
+    monkeypatch.undo()
+    with Library.open(directory) as library:
+        library.remove(source.id)
+        assert folders(directory) == []
+        assert faults(library) == []
