@@ -25,7 +25,7 @@ Launch = Callable[..., Bot]
 PIER, WHERE = "Fishing is allowed from the east pier.", "Is fishing allowed from the east pier?"
 CLOSES, WHEN = "The gate closes at ten.", "Does the gate close at ten?"
 NONE = "No stored sentence answers this."
-ADDED = "2 passages of rules.txt can be quoted here from now on."
+ADDED = "2 passages of “rules.txt” can be quoted here from now on."
 WAIT = "I am still at work on the last one."
 WITHDRAWN = "Whoever runs me has taken what is added here out of what I quote here. So nothing is added."
 GONE = "That was taken out while I was reading it, and I have not put it back."
@@ -116,7 +116,7 @@ def test_a_collection_that_is_taken_away_meanwhile_stays_away(
     assert (chats(data), added_keys(data)) == ({group.id: ("public",)}, ["rules.txt"])
     assert group.ask(bob, f"/ask {WHERE}").text == NONE
     verbatim(data, "chats", "--collection", "public", "--collection", f"chat:{group.id}", "--", str(group.id))
-    assert reply(group, alice, "/add", send(group, bob, "other.txt")).text.startswith("2 passages of other.txt")
+    assert reply(group, alice, "/add", send(group, bob, "other.txt")).text.startswith("2 passages of “other.txt”")
 
 
 @pytest.mark.attack("an addition under way undoes what the operator took away")
@@ -178,7 +178,7 @@ def test_while_one_thing_is_added_another_is_removed_and_none_is_added(
     assert reply(group, alice, "/add", other).text.startswith(WAIT)
     assert reply(group, alice, "/remove", first).text == REMOVED
     gate.open()
-    assert group.wait_for_reply(under_way).text.startswith("2 passages of other.txt")
+    assert group.wait_for_reply(under_way).text.startswith("2 passages of “other.txt”")
     assert added_keys(data) == ["other.txt"]
 
 
@@ -229,7 +229,7 @@ def test_everybody_removes_what_they_added_and_admins_everything_whoever_may_add
     click(panel, alice, "s1:adders:nobody")
     assert reply(group, bob, "/remove", of_alice).text == ADMINS
     listed = group.ask(bob, "/remove")
-    assert listed.buttons == ["other.txt", "rules.txt"]
+    assert listed.buttons == ["✕ other.txt", "✕ rules.txt"]
     assert listed.press(bob, "other.txt").text == ADMINS
     assert reply(group, bob, "/remove", of_bob).text == REMOVED
     assert group.ask(bob, "/remove").text == ADMINS
