@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from index.words.analysis import analyzer
+from index.words.languages import analysed_as
 
 
 class Signs(NamedTuple):
@@ -54,7 +55,7 @@ def asking(question: str, lang: str) -> Asking | None:
     Asking(kind='time', start=3, end=12)
     >>> asking("Rain", "en")
     """
-    kinds, pattern = _askers(lang)
+    kinds, pattern = _askers(analysed_as(lang))
     lower = question.lower()
     if pattern is None or len(lower) != len(question):  # lower-casing can change the length, and so the offsets
         return None
@@ -73,7 +74,7 @@ def sign_reader(kind: str | None, lang: str) -> Callable[[str, bool], float] | N
     signs = SIGNS.get(kind or "")
     if signs is None:
         return None
-    listed = _listed(kind or "", lang)
+    listed = _listed(kind or "", analysed_as(lang))
 
     def strength(term: str, capital: bool) -> float:
         best = signs.listed if term in listed else 0.0

@@ -37,6 +37,7 @@ def test_languages_without_a_file_count_as_one() -> None:
     assert vocabulary({"sw": 2, "xx": 1, "yo": 3, "en": 5}).languages == {UNKNOWN: 6, "en": 5}
 
 
+@pytest.mark.attack("a file in 676 made-up languages")
 def test_rows_in_made_up_languages_are_stored_in_one(library: Library, rows: Rows) -> None:
     library.add(rows("a.jsonl", [{"text": "It rained in Oslo.", "lang": code} for code in MADE_UP]))
     found = library.ask("Where did it rain?")
@@ -64,6 +65,7 @@ def test_the_first_words_of_a_question_are_read() -> None:
     assert [word.text for word in analyse(text, {"xx": 1}).words] == text.split()[:WORDS]
 
 
+@pytest.mark.attack("a passage of very many sentences")
 def test_of_a_long_passage_the_sentences_that_hold_the_most_are_ranked(library: Library, rows: Rows) -> None:
     text = "It rained in Oslo. " * 10 * SENTENCES + "Jones opened the bridge. " + "It rained in Oslo. " * SENTENCES
     library.add(rows("a.jsonl", [{"text": text}]), lang="en")
@@ -71,6 +73,7 @@ def test_of_a_long_passage_the_sentences_that_hold_the_most_are_ranked(library: 
     assert len(library.rank("Who opened the bridge where it rained?").candidates) <= SENTENCES
 
 
+@pytest.mark.attack("the words of questions stay in memory")
 def test_a_question_leaves_no_word_in_a_cache(library: Library, rows: Rows) -> None:
     library.add(rows("a.jsonl", [{"text": "It rained in Oslo."}, {"text": "Идёт дождь.", "lang": "ru"}]))
     library.ask("Who mobilised Zyxwvut and qwertzuiop?")
@@ -84,6 +87,7 @@ def test_a_word_of_any_length_takes_no_room() -> None:
     assert tables.ROOM.taken == before
 
 
+@pytest.mark.attack("distinct words fill the memory")
 def test_all_tables_together_are_bounded_by_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_BYTES", 1_000_000)
     for number in range(20_000):

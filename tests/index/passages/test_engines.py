@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.passages import memory_engine, tantivy_snapshot
 from index.passages.engine import Affixes, Engine, Snapshot, Totals
 from index.passages.entries import Entry, PassageTerms
 from index.passages.memory_engine import MemoryEngine
@@ -198,3 +199,14 @@ def _best(entries: Iterable[Entry], sought: Sought) -> list[Scored]:
 def _holds(one: Entry, sought: Sought) -> bool:
     held = set(one.searched.split())
     return any(held >= set(terms) for word in sought.words for terms in word.alternatives)
+
+
+@pytest.mark.attack("a question with a typing error to a library of a million words")
+def test_of_many_words_with_an_affix_the_most_frequent_are_given(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (memory_engine, tantivy_snapshot):
+        monkeypatch.setattr(module, "NEAR", 2)
+    snapshot = commit(engine, 7, entry(1, "abxa abxb abxc caz baz dba"), entry(2, "abxc baz"), entry(3, "abxc dba"))
+    assert snapshot.spelt([Affixes("abx", "az")]) == {"abxc": 3, "abxa": 1, "baz": 2, "caz": 1}
+    assert snapshot.spelt([Affixes("q", "ba")]) == {"dba": 2}
