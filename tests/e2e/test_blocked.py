@@ -84,9 +84,9 @@ def test_blocked_people_who_type_are_not_answered_without_end(
     with server.at_once():
         for number in range(300):
             type_inline(server, bob, f"{QUESTION} {number}")
-    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{QUOTE[0]}”"
     server.wait_until_taken()
-    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{QUOTE[0]}”"
     assert len(server.calls_of("answerInlineQuery")) <= 12
 
 
@@ -98,9 +98,9 @@ def test_whoever_types_in_a_flood_is_not_answered_without_end(
     with server.at_once():
         for number in range(300):
             type_inline(server, bob, f"{QUESTION} {number}")
-    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{QUOTE[0]}”"
     server.wait_until_taken()
-    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{QUOTE[0]}”"
     assert len(server.calls_of("answerInlineQuery")) < 100
 
 

@@ -35,7 +35,7 @@ def add(room: Group | PrivateChat, who: User, *rows: dict[str, Any]) -> str:
 def says_nothing_of_telegram(server: BotApiServer, answer: Message) -> bool:
     """Whether an answer is a plain blockquote, and Telegram was asked nothing."""
     assert answer.quote is None
-    assert answer.outside == "\nrows.jsonl · undated · #1"
+    assert answer.outside == "\n— rows.jsonl · undated · #1 · added in this chat"
     assert [link.url for link in answer.links if "t.me/share" not in link.url] == []
     assert server.calls_of("getChat") == []
     quoted = [call for call in server.calls_of("sendMessage") if "quote" in str(call.params.get("reply_parameters"))]
@@ -51,7 +51,7 @@ def test_an_answer_does_not_tell_whether_somebody_talks_to_the_bot(
 ) -> None:
     if talks:
         server.private_chat(bob).ask(bob, SAILS)
-    assert add(chat, alice, row(bob.id, 1)).startswith("One passage of rows.jsonl")
+    assert add(chat, alice, row(bob.id, 1)).startswith("One passage of “rows.jsonl”")
     answer = chat.ask(alice, WHEN)
     assert answer.blockquotes == [CLOSES]
     assert says_nothing_of_telegram(server, answer)
