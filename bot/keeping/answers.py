@@ -26,6 +26,8 @@ from index.model import Span
 from index.store.erasing import erase_deleted
 
 FILE_NAME = "conversations.db"
+MOST_OF_A_CHAT = 2_000
+"""Of each chat, the answers to so many messages are kept, the newest: one account may ask 28,800 a day."""
 _DAY = 24 * 3600
 # Answers deleted per step of a purge, so that a purge does not delay an answer.
 _PURGE_STEP = 500
@@ -94,7 +96,7 @@ class AnswerStore:
         native_page: int | None = None,
         assumed: int = 0,
     ) -> None:
-        """Store an answer; it replaces an earlier answer to the same question."""
+        """Store an answer; it replaces an earlier answer to the same question, and the oldest beyond MOST_OF_A_CHAT."""
         (chat_id, thread_id, question_id), asked_at, asker_id, number = question
         expires_at = int(time.time()) + self._seconds
         with self._db.atomic():
@@ -115,6 +117,11 @@ class AnswerStore:
                     (row[0], page, *place[:3], json.dumps(place.matches), json.dumps([one[:3] for one in place.also]))
                     for page, place in enumerate(places)
                 ],
+            )
+            self._db.execute(
+                "DELETE FROM answers WHERE chat_id = :chat AND question_id <= (SELECT question_id FROM answers"
+                " WHERE chat_id = :chat ORDER BY question_id DESC LIMIT 1 OFFSET :most)",
+                {"chat": chat_id, "most": MOST_OF_A_CHAT},
             )
 
     def set_page(self, answer: StoredAnswer, page: int, message_ids: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bot.errors import ConversationsError
 from bot.keeping.addresses import Address
-from bot.keeping.answers import FILE_NAME, AnswerStore, QuestionRecord
+from bot.keeping.answers import FILE_NAME, MOST_OF_A_CHAT, AnswerStore, QuestionRecord
 from bot.keeping.answers_schema import migrations
 from bot.keeping.quote_places import MOST_MATCHES, QuotePlace
 from bot.keeping.quote_refusals import QuoteRefusal
@@ -54,6 +54,18 @@ def test_the_same_numbers_in_another_chat_are_another_answer(store: AnswerStore)
 def test_the_same_numbers_at_another_time_are_another_question(store: AnswerStore) -> None:
     remember(store)
     assert store.of_question(asking(asked_at=NOON + 1)) is None
+
+
+@pytest.mark.attack("an account asks day and night, to fill the file of answers")
+def test_of_a_chat_the_newest_answers_are_kept(store: AnswerStore) -> None:
+    remember(store, chat_id=6, message_ids=(1,))
+    for question_id in range(1, MOST_OF_A_CHAT + 11):
+        remember(store, question_id, (question_id + 1_000_000,))
+    assert store.of_question(asking(question_id=10)) is None
+    assert store.of_message(5, 1_000_010) is None
+    assert store.of_question(asking(question_id=11))
+    assert store.of_question(asking(question_id=MOST_OF_A_CHAT + 10))
+    assert store.of_question(asking(6))
 
 
 @pytest.mark.attack("a passage of 2 MB grows the conversations' file by 7 MB a question")
