@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from bot.fairness import FairSlots
+from bot.fairness import FairTurns
 from bot.keeping.chat_sources import is_seen_message
 from bot.keeping.quote_places import QuotePlace
 from bot.saying.links import Pointer
@@ -62,7 +62,7 @@ class Desks:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.readers = ThreadPoolExecutor(_READERS, thread_name_prefix="library")
-        self.reading = FairSlots(_READERS)
+        self.reading = FairTurns(_READERS)
         # A write may wait for the lock of another process, which must not block questions.
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
@@ -85,7 +85,7 @@ def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[De
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        async with desk.reading.slot(desk.chat_id):
+        async with desk.reading.turn(desk.chat_id):
             return await asyncio.get_running_loop().run_in_executor(desk.readers, partial(verb, desk, *args, **kwargs))
 
     return wait

@@ -22,6 +22,10 @@ _HALF_LIFE = 60.0
 _MAX_KNOWN = 50_000
 
 
+class TooManyWait(Exception):
+    """Raised where too many wait for a turn who had less of it lately."""
+
+
 class Usage:
     """What each key had lately.
 
@@ -70,6 +74,12 @@ class Queue:
         heapq.heappush(self._heap, Waiting(self._usage.rank(key), next(self._numbers), key, turn))
         return turn
 
+    def cut(self, most: int) -> None:
+        """Of more than so many, those whose turn would come last are told TooManyWait."""
+        waiting = [one._replace(rank=self._usage.rank(one.key)) for one in self._heap if not one.turn.done()]
+        for one in sorted(waiting, key=lambda one: (one.rank, one.number))[most:]:
+            one.turn.set_exception(TooManyWait())
+
     def call(self) -> Hashable:
         """Tell the next that it is their turn; gives its key. Raises IndexError if nobody waits."""
         while True:
@@ -116,40 +126,45 @@ class FairLimiter:
         self._give()
 
 
-class FairSlots:
-    """So many at a time. A slot that becomes free goes to whoever had them for the shortest time lately."""
+class FairTurns:
+    """So many at a time. A turn that is over goes to whoever had them for the shortest time lately.
 
-    def __init__(self, slots: int) -> None:
-        self._free = slots
+    At most `waiting` wait; beyond it, whoever had them for the longest gives way.
+    """
+
+    def __init__(self, at_once: int, waiting: int | None = None) -> None:
+        self._free, self._most = at_once, waiting
         self._usage = Usage()
         self._queue = Queue(self._usage)
 
     @asynccontextmanager
-    async def slot(self, key: Hashable) -> AsyncIterator[None]:
-        """Hold a slot."""
-        await self._take(key)
+    async def turn(self, key: Hashable) -> AsyncIterator[None]:
+        """Wait for a turn, and hold it as long as the context lasts. Raises TooManyWait."""
+        await self._wait(key)
         clock = asyncio.get_running_loop().time
         began = clock()
         try:
             yield
         finally:
             self._usage.charge(key, clock() - began, clock())
-            self._release()
+            self._pass_on()
 
-    async def _take(self, key: Hashable) -> None:
-        if self._free and not self._queue:
+    async def _wait(self, key: Hashable) -> None:
+        if self._free:
             self._free -= 1
             return
         turn = self._queue.join(key)
+        if self._most is not None:
+            self._queue.cut(self._most)
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # cancelled when it was just its turn
-                self._release()
+            if turn.done() and not turn.cancelled():  # called, and cancelled at the same moment
+                self._pass_on()
             raise
 
-    def _release(self) -> None:
-        """The slot goes to the next, or is free."""
+    def _pass_on(self) -> None:
+        """The turn goes to the next, or nobody has it."""
         if self._queue:
             self._queue.call()
         else:

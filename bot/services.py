@@ -16,6 +16,7 @@ from bot.config import Settings
 from bot.desk import Desk, Desks
 from bot.door.admission import Admission
 from bot.door.fingerprints import Fingerprints
+from bot.fairness import FairTurns
 from bot.keeping.answers import AnswerStore
 from bot.keeping.chat_sources import own_collection
 from bot.keeping.chats import ChatStore
@@ -23,7 +24,6 @@ from bot.saying.links import quote_link
 from bot.saying.origins import Origins
 from bot.saying.phrases import Catalogue, Phrases
 from bot.saying.seal import Seal, new_key
-from bot.turns import Turns
 from bot.under_way import UnderWay
 from bot.verified import VerifiedQuote
 from bot.walls import Walls
@@ -51,7 +51,7 @@ class Services:
     admins: TTLCache[tuple[int, int], bool] = field(default_factory=lambda: TTLCache(10_000, _ADMINS_FOR))
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
     under_way: UnderWay = field(default_factory=UnderWay)
-    turns: Turns = field(default_factory=lambda: Turns(_READ_AT_ONCE, _MOST_WAIT))
+    turns: FairTurns = field(default_factory=lambda: FairTurns(_READ_AT_ONCE, _MOST_WAIT))
     # Held while the library carries out moves of groups.
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 

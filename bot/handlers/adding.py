@@ -1,7 +1,7 @@
 """/add: stores a message or a file in a collection that only this chat asks.
 
 It is read and analyzed in a process of its own (`index.sandbox`), before the library is written to, and costs nobody
-else anything: few such processes run at once, and whoever used them least comes next (`bot.turns`).
+else anything: few such processes run at once, and whoever used them least comes next (`bot.fairness`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 
 from bot.desk import TooManyPassages
+from bot.fairness import TooManyWait
 from bot.handlers.changes import begin, tell_now, why_not_add
 from bot.handlers.registering import Handlers, command
 from bot.hearing.documents import as_document, why_not_a_source
@@ -29,7 +30,6 @@ from bot.saying.messages import MessageBuilder, RenderedMessage
 from bot.saying.phrases import Phrase, Phrases, Words, joined
 from bot.saying.refusals import limit_words
 from bot.services import Context, asker_of, message_of
-from bot.turns import TooManyWait
 from bot.under_way import Addition, Cancelled, Ended
 from bot.wire.downloads import download
 from bot.wire.error_meanings import Meaning, meaning

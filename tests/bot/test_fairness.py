@@ -6,7 +6,9 @@ import asyncio
 
 import pytest
 
-from bot.fairness import FairLimiter, FairSlots
+from bot.fairness import FairLimiter, FairTurns, TooManyWait
+
+MALLORY, ALICE, BOB = 1, 2, 3
 
 
 async def test_a_newcomer_goes_before_all_who_had_more() -> None:
@@ -55,11 +57,11 @@ async def test_one_who_no_longer_waits_takes_no_turn() -> None:
     assert asyncio.get_running_loop().time() == pytest.approx(1, abs=0.01)
 
 
-async def test_a_slot_goes_to_whoever_had_them_for_the_shortest_time() -> None:
-    slots, order = FairSlots(2), list[str]()
+async def test_a_turn_goes_to_whoever_had_them_for_the_shortest_time() -> None:
+    turns, order = FairTurns(2), list[str]()
 
     async def work(name: str, seconds: float) -> None:
-        async with slots.slot(name):
+        async with turns.turn(name):
             order.append(name)
             await asyncio.sleep(seconds)
 
@@ -70,11 +72,11 @@ async def test_a_slot_goes_to_whoever_had_them_for_the_shortest_time() -> None:
     assert order[4:] == ["new", "quick", "slow", "slow"]
 
 
-async def test_a_slot_is_not_lost_with_one_who_is_cancelled() -> None:
-    slots = FairSlots(1)
+async def test_a_turn_is_not_lost_with_one_who_is_cancelled() -> None:
+    turns = FairTurns(1)
 
     async def hold(seconds: float) -> None:
-        async with slots.slot("anybody"):
+        async with turns.turn("anybody"):
             await asyncio.sleep(seconds)
 
     holder = asyncio.create_task(hold(5))
@@ -87,6 +89,88 @@ async def test_a_slot_is_not_lost_with_one_who_is_cancelled() -> None:
     waiting[1].cancel()
     await asyncio.gather(holder, *waiting, return_exceptions=True)
     await asyncio.wait_for(hold(1), 2)
+
+
+@pytest.mark.attack("one account sends one heavy file after another")
+async def test_whoever_used_the_least_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, now, served = asyncio.get_running_loop(), [0.0], []
+    monkeypatch.setattr(loop, "time", lambda: now[0])
+    turns, go = FairTurns(1, 10), asyncio.Event()
+
+    async def work(person: int, seconds: float) -> None:
+        async with turns.turn(person):
+            await go.wait()
+            served.append(person)
+            now[0] += seconds
+
+    who = [(MALLORY, 30.0), (MALLORY, 30.0), (ALICE, 1.0), (ALICE, 1.0), (BOB, 2.0), (ALICE, 1.0)]
+    tasks = [asyncio.ensure_future(work(*one)) for one in who]
+    await asyncio.sleep(0)
+    go.set()
+    await asyncio.gather(*tasks)
+    assert served == [MALLORY, ALICE, BOB, ALICE, ALICE, MALLORY]
+
+
+async def test_not_too_many_wait_and_who_gives_up_costs_no_turn() -> None:
+    turns, done = FairTurns(1, 1), asyncio.Event()
+
+    async def work() -> None:
+        async with turns.turn(ALICE):
+            await done.wait()
+
+    at_work, waiting = asyncio.ensure_future(work()), asyncio.ensure_future(work())
+    await asyncio.sleep(0)
+    with pytest.raises(TooManyWait):
+        await work()
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    called = asyncio.ensure_future(work())
+    await asyncio.sleep(0)
+    done.set()
+    await asyncio.gather(at_work, called)
+    await work()
+
+
+async def test_who_is_called_and_gives_up_at_the_same_moment_passes_the_turn_on() -> None:
+    turns, done = FairTurns(1, 2), asyncio.Event()
+    served = []
+
+    async def work(person: int) -> None:
+        async with turns.turn(person):
+            served.append(person)
+            await done.wait()
+        if person == MALLORY:
+            second.cancel()  # called a moment ago
+
+    first, second, third = (asyncio.ensure_future(work(person)) for person in (MALLORY, ALICE, BOB))
+    await asyncio.sleep(0)
+    done.set()
+    await asyncio.gather(first, third)
+    assert second.cancelled()
+    assert served == [MALLORY, BOB]
+    await work(ALICE)
+
+
+@pytest.mark.attack("accounts that add file after file leave nobody else a place to wait")
+async def test_who_had_the_most_gives_way_where_too_many_wait() -> None:
+    turns, done = FairTurns(1, 2), asyncio.Event()
+
+    async def work(person: int) -> int:
+        async with turns.turn(person):
+            await done.wait()
+        return person
+
+    async with turns.turn(MALLORY):
+        await asyncio.sleep(30)
+    tasks = []
+    for person in (MALLORY, MALLORY, MALLORY, ALICE, BOB):
+        tasks.append(asyncio.ensure_future(work(person)))
+        await asyncio.sleep(0)
+    done.set()
+    ended = await asyncio.gather(*tasks, return_exceptions=True)
+    assert ended[0] == MALLORY
+    assert [type(one) for one in ended[1:3]] == [TooManyWait, TooManyWait]
+    assert ended[3:] == [ALICE, BOB]
 
 
 async def take(limiter: FairLimiter, order: list[str], name: str) -> None:
