@@ -92,6 +92,18 @@ def test_the_make_targets_exist(target: str) -> None:
     assert re.search(rf"(?m)^{target}:", (ROOT / "Makefile").read_text())
 
 
+def test_every_promise_to_those_under_attack_names_tests_that_exist() -> None:
+    model = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| [^|]+ \| [^|]+ \| ([^|]*`tests/[^|]*) \|$", model)
+    assert len(rows) > 20
+    for row in rows:
+        path = ""
+        for name, test in re.findall(r"`([\w/.]*?)(?:::(\w+))?`", row):
+            path = name or path
+            written = (ROOT / path).read_text(encoding="utf-8")
+            assert not test or re.search(rf"(?m)^(?:async )?def {test}\(", written), f"{path} has no {test}"
+
+
 def _block(language: str) -> str:
     found = re.search(rf"(?ms)^```{language}\n(.*?)^```$", README)
     assert found
