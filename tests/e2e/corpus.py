@@ -24,10 +24,11 @@ ROWS: list[dict[str, Any]] = [
     {"id": "tunnel", "text": "A tunnel beside the bridge was never built, as the mayor of those days refused it."},
     {"id": "arabic", "text": "افتتح العمدة الجسر الجديد يوم الاثنين. 🌉 كان المطر غزيرا."},
     {"id": "tabs", "text": "The lighthouse\tkeeper counts\tgulls."},
+    # Shorter than the longest sentence in code points, longer than a message in UTF-16 units.
     {
         "id": "long",
         "text": "The chronicle of the drawbridge keeper lists every ship, "
-        + ", ".join(f"ship number {n} with cargo {n * 7}" for n in range(400))
+        + ", ".join(f"ship number {n} with {'🦉' * 20}" for n in range(90))
         + " and then it ends.",
     },
     {"id": "endless", "text": "Pharaoh counted " + "onward and onward " * 6000 + "to the last grain."},
