@@ -40,9 +40,7 @@ def promises(outcome: Outcome) -> Iterator[Promise]:
         f"nothing was altered or said in its voice: the auditor refuses {len(outcome.faults)}", not outcome.faults
     )
     yield Promise(f"no error in its log: {len(outcome.errors)}", not outcome.errors)
-    yield Promise(
-        "everything was said within three minutes after each round", all(one.drained for one in outcome.rounds)
-    )
+    yield Promise("everything was said within ten minutes after each round", all(one.drained for one in outcome.rounds))
     growth = _growth(attacked)
     if growth is not None:
         before, after = growth

@@ -23,7 +23,7 @@ from tests.trust.processes import Held, Spent, Watch, held, size_of
 from tests.trust.schedule import Act, Player
 
 # Seconds without a new message after which the bot has said all that it has to say, and how long to wait for that.
-_QUIET, _PATIENCE = 5.0, 180.0
+_QUIET, _PATIENCE = 5.0, 600.0
 _SETTLING = 3.0
 
 
