@@ -44,6 +44,7 @@ def test_the_context_shows_the_sentences_around_with_the_quote_in_bold(chat: Pri
     assert answer.blockquotes == [FIRST]
 
 
+@pytest.mark.attack("somebody else presses the buttons")
 @pytest.mark.usefixtures("bot")
 def test_only_the_asker_and_admins_turn_the_pages_of_a_group(group: Group, alice: User, bob: User) -> None:
     answer = group.ask(bob, "/ask Who opened the new bridge?")
@@ -67,6 +68,7 @@ def test_an_answer_to_an_anonymous_admin_is_turned_by_any_admin(group: Group, al
     answer.wait_for_edit(1)
 
 
+@pytest.mark.attack("forged data of a button")
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("forged", ["1:q:99", "1:q:-1", "nonsense", "0:delete:all", "1:c:", "x" * 64, "🦉" * 16])
 def test_forged_data_gets_a_quiet_word(chat: PrivateChat, alice: User, forged: str) -> None:

@@ -28,6 +28,7 @@ def test_anonymous_admins_and_channels_go_on_asking(server: BotApiServer, group:
         assert group.wait_for_reply(follow).blockquotes == FREE
 
 
+@pytest.mark.attack("two bots answer each other without end")
 @pytest.mark.usefixtures("bot")
 def test_other_bots_are_never_answered(
     server: BotApiServer, group: Group, chat: PrivateChat, alice: User, bob: User
@@ -128,6 +129,7 @@ NONSENSE = [
 ]
 
 
+@pytest.mark.attack("an update of an odd shape")
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("entities", NONSENSE)
 def test_entities_that_do_not_fit_their_text(

@@ -96,6 +96,7 @@ def test_a_link_of_a_later_page_opens_that_page(chat: PrivateChat, alice: User) 
     assert opened.blockquotes == answer.blockquotes != [FIRST]
 
 
+@pytest.mark.attack("a link handed to somebody who may not ask its collection")
 @pytest.mark.usefixtures("bot")
 def test_only_who_may_ask_the_collection_can_open_the_link(
     server: BotApiServer, group: Group, chat: PrivateChat, alice: User, bob: User, data: Path
@@ -119,6 +120,7 @@ def test_a_link_to_a_removed_source_leads_nowhere(chat: PrivateChat, alice: User
     assert answer.press(alice, "Context").text == "The source of this quote is no longer here."
 
 
+@pytest.mark.attack("a forged link")
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     "payload",
@@ -132,6 +134,7 @@ def test_a_link_with_junk_gets_one_calm_phrase(chat: PrivateChat, alice: User, p
     assert chat.ask(alice, QUESTION).blockquotes == [FIRST]
 
 
+@pytest.mark.attack("a forged link")
 @pytest.mark.usefixtures("bot")
 def test_no_link_makes_the_bot_quote_half_a_sentence(chat: PrivateChat, data: Path) -> None:
     with Library.open(data) as library:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.saying import additions_list, buttons, settings_panel, vote_buttons
 from tests.fuzz.budget import budget
+
+pytestmark = pytest.mark.attack("forged data of buttons and links")
 
 _DIGITS = st.integers(-(10**20), 10**20).map(str)
 _PARTS = st.one_of(_DIGITS, st.sampled_from(["1", "q", "c", "v1", "+", "-", "r1", "s1", "", "٣", "²", "\n"]), st.text())

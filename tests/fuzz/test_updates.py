@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from tests.e2e.bots import Bot
 from tests.e2e.thread import BotInThread
 from tests.fuzz.budget import budget
 from tests.fuzz.mutations import MARK, mutated
+
+pytestmark = pytest.mark.attack("an update of an odd shape")
 
 QUESTION = "Who opened the new bridge?"
 QUOTE = ["Mayor Jones opened the new bridge on Monday."]
