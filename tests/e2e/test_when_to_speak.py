@@ -257,7 +257,7 @@ def test_inline_mode_offers_nothing_to_those_who_are_not_let_in(
     shut_out, let_in = server.inline(alice, QUESTION), server.inline(bob, QUESTION)
     assert (shut_out.results, shut_out.button) == ([], None)
     assert server.inline(alice, "").results == []
-    assert let_in.descriptions[0] == QUOTE[0]
+    assert let_in.descriptions[0] == f"“{QUOTE[0]}”"
     # Telegram must not show one user results cached for the other.
     assert shut_out.is_personal
     assert let_in.is_personal
@@ -279,7 +279,7 @@ def test_where_only_some_are_blocked_the_others_look_things_up(
     server: BotApiServer, launch: Launch, alice: User, bob: User
 ) -> None:
     launch(block=(bob.id,))
-    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{QUOTE[0]}”"
     assert server.inline(bob, QUESTION).results == []
 
 
@@ -292,7 +292,7 @@ def test_whoever_is_not_let_in_stays_out_also_where_inline_mode_cannot_say_so(
     with pytest.raises(AssertionError, match="was not answered"):
         server.inline(bob, QUESTION, timeout=0)
     server.wait_for_call("answerInlineQuery")
-    assert server.inline(alice, QUESTION).descriptions[0] == QUOTE[0]
+    assert server.inline(alice, QUESTION).descriptions[0] == f"“{QUOTE[0]}”"
 
 
 @pytest.mark.parametrize("status", [400, 403])
