@@ -31,7 +31,8 @@ def confine(limits: ChatLimits) -> None:
     _limit(resource.RLIMIT_DATA, limits.parse_memory)
     _limit(resource.RLIMIT_AS, limits.parse_memory + _MAPPED)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, limits.parse_seconds + int(used.ru_utime + used.ru_stime) + 1)
+    # At the hard limit of time the kernel kills without saying why; a second before, it sends SIGXCPU.
+    _limit(resource.RLIMIT_CPU, limits.parse_seconds + int(used.ru_utime + used.ru_stime) + 1, grace=1)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(limits.parse_seconds * PATIENCE)
 
@@ -41,9 +42,8 @@ def largest_file(limits: ChatLimits) -> int:
     return limits.stored_bytes + limits.index_bytes
 
 
-def _limit(what: int, most: int) -> None:
+def _limit(what: int, most: int, grace: int = 0) -> None:
     _, hard = resource.getrlimit(what)
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
+    hardest = most + grace if hard == resource.RLIM_INFINITY else min(most + grace, hard)
     with suppress(ValueError, OSError):  # a limit that this system does not know, or that is exceeded already
-        resource.setrlimit(what, (most, most))
+        resource.setrlimit(what, (min(most, hardest), hardest))
