@@ -14,6 +14,9 @@ from index.words.analysis import CAPITAL
 
 Terms = tuple[str, ...]
 
+ByFirstTerm = Mapping[str, Sequence[tuple[Terms, Terms]]]
+"""Aliases by their first term, longest first, each with the first terms of the words it is an alias of."""
+
 
 class Named(Protocol):
     """A word of a question, with its terms and aliases."""
@@ -36,37 +39,41 @@ def asked_by(words: Iterable[Named]) -> dict[Terms, Terms]:
     return found
 
 
-def as_asked(passage: PassageTerms, asked: Mapping[Terms, Terms]) -> PassageTerms:
+def by_first_term(asked: Mapping[Terms, Terms]) -> ByFirstTerm:
+    """An index of aliases, made once per question: a passage can have thousands of sentences."""
+    table: dict[str, list[tuple[Terms, Terms]]] = {}
+    for alias, words in sorted(asked.items(), key=lambda one: (-len(one[0]), one[0])):
+        table.setdefault(alias[0], []).append((alias, words))
+    return table
+
+
+def as_asked(passage: PassageTerms, aliases: ByFirstTerm) -> PassageTerms:
     """`passage` with the question's words inserted after their aliases."""
-    first = {alias[0] for alias in asked}
+    first = aliases.keys()
     if first.isdisjoint(passage.titles) and all(map(first.isdisjoint, passage.sentences)):
         return passage
-    written = [" ".join(_put_in(one.split(), asked)) for one in passage.written]
-    return PassageTerms.put_together(passage.id, passage.lang, _put_in(passage.titles, asked), written)
+    written = [" ".join(_put_in(one.split(), aliases)) for one in passage.written]
+    return PassageTerms.put_together(passage.id, passage.lang, _put_in(passage.titles, aliases), written)
 
 
-def places(terms: Sequence[str], asked: Mapping[Terms, Terms]) -> Iterator[tuple[int, int, Terms]]:
+def places(terms: Sequence[str], aliases: ByFirstTerm) -> Iterator[tuple[int, int, Terms]]:
     """The matches of aliases in `terms` as (start, end, words), from left to right, longest first, without overlaps."""
-    if not asked:
-        return
-    longest_first = sorted(asked, key=lambda alias: (-len(alias), alias))
-    start = 0
-    while start < len(terms):
-        for alias in longest_first:
-            end = start + len(alias)
-            if terms[start] == alias[0] and tuple(terms[start:end]) == alias:
-                yield start, end, asked[alias]
-                start = end
+    done = 0
+    for start, term in enumerate(terms):
+        if start < done:
+            continue
+        for alias, words in aliases.get(term, ()):
+            if tuple(terms[start : start + len(alias)]) == alias:
+                done = start + len(alias)
+                yield start, done, words
                 break
-        else:
-            start += 1
 
 
-def _put_in(written: Sequence[str], asked: Mapping[Terms, Terms]) -> list[str]:
+def _put_in(written: Sequence[str], aliases: ByFirstTerm) -> list[str]:
     """The terms `written`, some with CAPITAL, with the question's words inserted after their aliases."""
     made: list[str] = []
     done = 0
-    for _, end, words in places([term.removeprefix(CAPITAL) for term in written], asked):
+    for _, end, words in places([term.removeprefix(CAPITAL) for term in written], aliases):
         made += [*written[done:end], *words]
         done = end
     return [*made, *written[done:]]

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from index.passages.aliases import Terms, as_asked, asked_by
+from index.passages.aliases import ByFirstTerm, Terms, as_asked, asked_by, by_first_term
 from index.passages.entries import PassageTerms
 
 __all__ = ["K1", "B", "Scored", "Sought", "SoughtWord", "Terms"]
@@ -53,7 +53,7 @@ class Sought:
     def scored(self, passage: PassageTerms) -> Scored:
         """`passage` with its score, after the expansion of aliases."""
         if self.aliases:
-            passage = as_asked(passage, self.aliases)
+            passage = as_asked(passage, self._by_first_term)
         return self.rescored(passage)
 
     def rescored(self, passage: PassageTerms) -> Scored:
@@ -89,3 +89,7 @@ class Sought:
     def aliases(self) -> dict[Terms, Terms]:
         """The aliases, each with the first terms of the words it is an alias of."""
         return asked_by(self.words)
+
+    @cached_property
+    def _by_first_term(self) -> ByFirstTerm:
+        return by_first_term(self.aliases)

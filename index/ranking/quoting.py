@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.asking.question import Question
 from index.model import Hit, Passage, Quote, Span
-from index.passages.aliases import asked_by, places
+from index.passages.aliases import asked_by, by_first_term, places
 from index.ranking.grouping import LOOKED_AT, grouped
 from index.ranking.rank import Ranking
 from index.words.analysis import analyzer
@@ -45,7 +45,7 @@ def matches(quote: Quote, question: Question) -> tuple[Span, ...]:
     asked = {term for word in question.words for term in word.terms}
     wanted = {number for number, (term, _, _) in enumerate(terms) if term in asked}
     if aliases := asked_by(question.words):
-        for first, last, _ in places([term.text for term in terms], aliases):
+        for first, last, _ in places([term.text for term in terms], by_first_term(aliases)):
             wanted.update(range(first, last))
     found: list[Span] = []
     for number in sorted(wanted):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from io import BytesIO
+from itertools import pairwise
 
 from telegram import Chat, Message, MessageEntity, User
 
@@ -27,8 +28,10 @@ from index.loaders.front_matter import split
 from index.loaders.macros import without_macros
 from index.loaders.markup import visible_blocks
 from index.model import Draft, Passage, Source
+from index.passages.entries import LINE, PassageTerms
 from index.passages.indexing import entry_of
 from index.passages.memory_engine import MemorySnapshot
+from index.passages.scoring import Sought, SoughtWord
 from index.ranking.quoting import quoted
 from index.ranking.search import search
 from index.words.analysis import analyzer, words
@@ -88,6 +91,15 @@ def _ask_of(text: str, lang: str) -> None:
     for question in ("How many a x 123 rose in rain?", "Rain A b abcd 水 น้ำ 강물 и", text[:100]):
         found = search(question, [snapshot], Synonyms(), 10, None)
         quoted(found.ranking, 10, lambda ids: {one.id: one for one in stored if one.id in ids})
+
+
+def _expand(text: str) -> None:
+    """Score a passage of sentences of one joined name each, for a question that has the two parts of each name."""
+    parts = list(dict.fromkeys(storable(text).split()))
+    names = [left + right for left, right in pairwise(parts)]
+    words = [SoughtWord((part,), ((name,),), 1.0) for part, name in zip(parts, names, strict=False)]
+    written = "".join(f"{LINE}{name} " for name in names)
+    Sought(tuple(words), 10.0).scored(PassageTerms.of(1, "en", written))
 
 
 def _load(name: str, text: str, lang: str | None = None) -> None:
@@ -155,7 +167,8 @@ DOCUMENTS: Mapping[str, Entry] = {
 """What reads documents."""
 
 STORED: Mapping[str, Entry] = {
-    f"asking of stored text, {lang}": partial(_ask_of, lang=lang) for lang in ("en", "zh", "th", "xx")
+    **{f"asking of stored text, {lang}": partial(_ask_of, lang=lang) for lang in ("en", "zh", "th", "xx")},
+    "joined names": _expand,
 }
 """What reads a stored passage, when something is asked."""
 
