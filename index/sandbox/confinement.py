@@ -13,7 +13,7 @@ PATIENCE = 3
 """Number of seconds by the clock for each second of CPU time: the process gives way to others."""
 
 _OPEN_FILES = 64
-_NICENESS = 5
+_NICENESS = 10
 # Address space beyond the memory that is written to: programs, models, stacks.
 _MAPPED = 2**30
 
