@@ -25,7 +25,7 @@ from index.passages.memory_engine import MemoryEngine
 from index.passages.tantivy_engine import TantivyEngine
 from index.preparing import NOTHING_STATED, Prepared, Stated, check_unicode, prepare
 from index.ranking.quoting import quoted
-from index.ranking.rank import Ranking
+from index.ranking.rank import PASSAGES, Ranking
 from index.ranking.search import Found, search
 from index.ranking.weights import weights
 from index.store import Store
@@ -187,13 +187,15 @@ class Library:
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         found = self._search(question, collections, limit, follows)
         sure = found.confidence
-        hits = quoted(found.ranking, limit, self._store.passages)
+        hits = quoted(found, limit, self._store.passages)
+        answered = bool(hits) and sure >= weights().answer_from
         return Answer(
             question=question,
-            answered=bool(hits) and sure >= weights().answer_from,
+            answered=answered,
             confidence=round(sure, 4),
             elapsed_ms=(time.perf_counter() - began) * 1000,
             hits=hits,
+            shown=int(answered),
             assumed=found.assumed,
             evidence=found.evidence,
         )
@@ -260,9 +262,9 @@ class Library:
         """
         return [*check(self._store, self._indexes), *check_synonyms(self._synonyms.path)]
 
-    def rank(self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10) -> Ranking:
-        """The ranking behind `ask`: all candidate sentences, best first, with their features."""
-        return self._search(question, collections, limit).ranking
+    def rank(self, question: str, collections: Sequence[str] = (PUBLIC,)) -> Ranking:
+        """The ranking behind `ask`: all candidate sentences of the best passages, best first, with their features."""
+        return self._search(question, collections, PASSAGES).ranking
 
     def _erase_removed(self, collection: str, at_most: int | None = None) -> None:
         """Erase what was removed from the files. While another process keeps them busy, the next removal has to."""

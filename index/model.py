@@ -206,7 +206,8 @@ class Assumption(NamedTuple):
 class Answer:
     """The result of a question.
 
-    `hits` is the ranking, best first, also if `answered` is false; a person is shown quotes only if it is true.
+    `hits` is the ranking, best first, also if `answered` is false; a person is shown quotes only if it is true:
+    `shown` of them at first, as far as `hits` holds as many.
     `confidence` is the estimated probability that the first hit answers the question, from 0 to 1, comparable between
     libraries. `elapsed_ms` is the time spent in the library, in milliseconds. `assumed` are the spelling corrections.
     `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
@@ -217,12 +218,13 @@ class Answer:
     confidence: float
     elapsed_ms: float
     hits: tuple[Hit, ...] = field(default=())
+    shown: int = 0
     assumed: tuple[Assumption, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def shown(self) -> tuple[Hit, ...]:
-        """The hits shown to a person: the first, and those of the others that match a word of the question.
+    def offered(self) -> tuple[Hit, ...]:
+        """The hits that a person can look through: the first, and the others that match a word of the question.
 
         A further hit without a match may be relevant, but the reader cannot see why it is there.
         """

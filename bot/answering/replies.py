@@ -53,7 +53,7 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
             ).answer
         if question.unaddressed and not is_sure(answer, services.settings.open_confidence):
             return None
-        reply = await reply_with(context, answer.shown, message, answer.assumed)
+        reply = await reply_with(context, answer.offered, message, answer.assumed)
     except EmptyQuestion:
         return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, the person who asked is told that something went wrong

@@ -39,12 +39,14 @@ def read_questions(name: str, lines: Iterable[bytes]) -> list[QuestionRow]:
 def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) -> str:
     """An answer as one line of JSON. Offsets are in code points; `elapsed_ms` is the time spent in the library.
 
-    `explain` adds the summands of each score, and of the log-odds behind the confidence.
+    `shown` is the number of quotes that a person sees at first. `explain` adds the summands of each score, and of the
+    log-odds behind the confidence.
     """
     row: dict[str, Any] = {
         "id": asked_id,
         "question": answer.question,
         "answered": answer.answered,
+        "shown": answer.shown,
         "confidence": answer.confidence,
         "elapsed_ms": round(answer.elapsed_ms, 3),
         "quotes": [_quote(hit, explain) for hit in answer.hits],
@@ -86,6 +88,7 @@ def _place(quote: Quote) -> dict[str, Any]:
         },
         "source": {
             "id": cited.source_id,
+            "key": passage.source.key,
             "title": cited.title,
             "url": cited.url,
             "date": cited.date,

@@ -34,7 +34,7 @@ class Shown(NamedTuple):
 
 def shown(library: Library, answer: Answer) -> Shown:
     """What to show of an answer. Call it right before showing."""
-    return Shown(verified_hits(library, answer.shown), answer.assumed)
+    return Shown(verified_hits(library, answer.offered), answer.assumed)
 
 
 def block(shown: Shown, phrases: Phrases, interactive: bool) -> str:

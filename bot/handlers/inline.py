@@ -114,8 +114,8 @@ async def _offer(query: InlineQuery, context: Context) -> Offer:
     private = collections != (PUBLIC,) or bool(settings.allow or settings.block)
     if not found.answered or (offset and not start):
         return Offer(private=private)
-    page = await desk.verified(found.shown[start : start + _PAGE])
-    more = len(found.shown) > start + _PAGE
+    page = await desk.verified(found.offered[start : start + _PAGE])
+    more = len(found.offered) > start + _PAGE
     return Offer(page, str(start + _PAGE) if more else "", private, found.assumed)
 
 

@@ -75,11 +75,12 @@ class Described(NamedTuple):
 
 
 def describe(
-    question: Question, idfs: Sequence[float], passages: Sequence[Scored], mean_length: float
+    question: Question, idfs: Sequence[float], passages: Sequence[Scored], mean_length: float, ahead: int = 0
 ) -> list[Described]:
     """The features of the sentences of `passages` (best first), without sentences that have no match in or before them.
 
-    `idfs` are those of the question's words; `mean_length` is the mean length of a sentence, in terms.
+    `idfs` are those of the question's words; `mean_length` is the mean length of a sentence, in terms; `ahead` is the
+    number of better passages, described by another call.
     """
     asked = _Asked(question, idfs)
     # The input of rank-bm25: a match as the index of its word, any other term as None.
@@ -92,7 +93,7 @@ def describe(
     for place, scored in enumerate(passages):
         if scored.score < passages[rank].score:
             rank = place
-        found += _describe_passage(asked, scored, rank, numbered[place], bm25[place], near)
+        found += _describe_passage(asked, scored, ahead + rank, numbered[place], bm25[place], near)
     return found
 
 

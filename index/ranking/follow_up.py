@@ -19,13 +19,13 @@ BEFORE_SHARE = 0.4
 Find = Callable[[Question], tuple[list[Scored], Statistics]]
 
 
-def follow_up(question: Question, follows: Question, find: Find, most: int) -> tuple[Ranking, Ranking]:
+def follow_up(question: Question, follows: Question, find: Find) -> tuple[Ranking, Ranking]:
     """The ranking of `question` by itself, and its ranking with the previous topic `follows`.
 
-    `find` retrieves candidate passages and statistics; `most` is the number of passages to rank.
+    `find` retrieves candidate passages and statistics.
     """
     found, statistics = find(question)
-    alone = rank(question, found, statistics, most)
+    alone = rank(question, found, statistics)
     asked = {word.terms for word in question.words}
     before = replace(follows, words=tuple(word for word in follows.words if word.terms not in asked))
     if not before.words:
@@ -35,7 +35,7 @@ def follow_up(question: Question, follows: Question, find: Find, most: int) -> t
     both, of_both = find(replace(question, words=question.words + before.words))
     known = {one.entry.id: one.entry for one in found}
     new = {one.entry.id: one.entry for one in both if one.entry.id not in known}
-    more = rank(question, [*map(statistics.sought(question).rescored, new.values())], statistics, most)
+    more = rank(question, [*map(statistics.sought(question).rescored, new.values())], statistics)
     candidates = {(one.passage_id, one.sentence): one for one in (*alone.candidates, *more.candidates)}
 
     entries = known | new

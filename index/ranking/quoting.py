@@ -1,42 +1,53 @@
-"""From a ranking to hits: quotes read from the store, with the matches to highlight."""
+"""From what was found to hits: quotes read from the store, with the matches to highlight."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.asking.question import Question
 from index.model import Hit, Passage, Quote, Span
 from index.passages.aliases import asked_by, by_first_term, places
 from index.ranking.grouping import LOOKED_AT, grouped
-from index.ranking.rank import Ranking
+from index.ranking.rank import Candidate
+from index.ranking.search import Found
 from index.words.analysis import analyzer
 
 Stored = Callable[[Sequence[int]], Mapping[int, Passage]]
 """Reads the passages with these ids, as far as they still exist."""
 
 
-def quoted(ranking: Ranking, limit: int, stored: Stored) -> tuple[Hit, ...]:
-    """The first `limit` hits of a ranking, with duplicates grouped."""
-    best = ranking.candidates[: max(limit, LOOKED_AT)]
-    passages = stored(list({candidate.passage_id: None for candidate in best}))
-    hits = []
-    candidates = {}
-    for candidate in best:
-        passage = passages.get(candidate.passage_id)
-        if passage is None or candidate.sentence >= len(passage.sentences):
-            continue  # changed since the snapshot was taken
-        quote = Quote(passage, *passage.quoted(candidate.sentence))
-        hits.append(Hit(quote, round(candidate.score, 4)))
-        candidates[quote.passage.id, quote.start] = candidate
+def quoted(found: Found, limit: int, stored: Stored) -> tuple[Hit, ...]:
+    """The first `limit` hits of what was found, with duplicates grouped.
+
+    A greater `limit` adds hits at the end: those of further passages are grouped by themselves.
+    """
+    ranking = found.ranking
+    hits: list[Hit] = []
+    candidates: dict[tuple[int, int], Candidate] = {}
+    for ranked in (ranking.candidates, *found.further):
+        if len(hits) < limit:
+            hits += grouped([*_hits(ranked[: LOOKED_AT + limit], stored, candidates)])
     return tuple(
         replace(
             hit,
             matches=matches(hit.quote, ranking.question),
             parts=ranking.parts(candidates[hit.quote.passage.id, hit.quote.start]),
         )
-        for hit in grouped(hits)[:limit]
+        for hit in hits[:limit]
     )
+
+
+def _hits(ranked: Sequence[Candidate], stored: Stored, noted: dict[tuple[int, int], Candidate]) -> Iterator[Hit]:
+    """The candidates as hits, without matches; `noted` gets each candidate, by the place of its quote."""
+    passages = stored(list({candidate.passage_id: None for candidate in ranked}))
+    for candidate in ranked:
+        passage = passages.get(candidate.passage_id)
+        if passage is None or candidate.sentence >= len(passage.sentences):
+            continue  # changed since the snapshot was taken
+        quote = Quote(passage, *passage.quoted(candidate.sentence))
+        noted.setdefault((passage.id, quote.start), candidate)
+        yield Hit(quote, round(candidate.score, 4))
 
 
 def matches(quote: Quote, question: Question) -> tuple[Span, ...]:

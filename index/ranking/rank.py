@@ -19,7 +19,7 @@ from index.ranking.features import FEATURES, Described, describe
 from index.ranking.weights import weights
 
 PASSAGES = 10
-"""Number of passages whose sentences are ranked, unless the limit asks for more."""
+"""Number of passages whose sentences are ranked together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,19 @@ class Ranking:
         return {name: counts[name] * value for name, value in zip(FEATURES, candidate.described.values, strict=True)}
 
 
-def rank(question: Question, passages: Sequence[Scored], statistics: Statistics, most: int = PASSAGES) -> Ranking:
-    """Rank the sentences of the `most` best passages.
-
-    Sentences of passages after the first PASSAGES come last, so that a larger limit does not change the first hits.
-    """
+def rank(
+    question: Question, passages: Sequence[Scored], statistics: Statistics, most: int = PASSAGES, ahead: int = 0
+) -> Ranking:
+    """Rank the sentences of the `most` best passages, or of those that follow the `ahead` best ones."""
     idfs = tuple(word.idf for word in statistics.sought(question).words)
     totals = statistics.totals
     if not passages or not sum(idfs):
         return Ranking(question, totals.passages, idfs, ())
-    best = sorted(passages, key=lambda one: (-one.score, one.entry.id))[:most]
-    late = {scored.entry.id for scored in best[PASSAGES:]}
+    best = sorted(passages, key=lambda one: (-one.score, one.entry.id))[ahead : ahead + most]
     counts = tuple(map(weights().of_ranking(question.lang).__getitem__, FEATURES))
     candidates = [
         Candidate(d.passage_id, d.sentence, sum(map(mul, counts, d.values)), d)
-        for d in describe(question, idfs, best, totals.sentence_terms / max(1, totals.sentences))
+        for d in describe(question, idfs, best, totals.sentence_terms / max(1, totals.sentences), ahead)
     ]
-    candidates.sort(key=lambda c: (c.passage_id in late, -c.score, c.passage_id, c.sentence))
+    candidates.sort(key=lambda c: (-c.score, c.passage_id, c.sentence))
     return Ranking(question, totals.passages, idfs, tuple(candidates))

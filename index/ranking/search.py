@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,31 +15,34 @@ from index.passages.engine import Snapshot
 from index.passages.scoring import Scored
 from index.ranking.confidence import confidence, confidence_of, evidence, parts
 from index.ranking.follow_up import follow_up
-from index.ranking.rank import PASSAGES, Ranking, Statistics, rank
+from index.ranking.rank import PASSAGES, Candidate, Ranking, Statistics, rank
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ranking, the confidence (0 to 1) in its first candidate, and the spelling corrections made.
+    """The ranking of the best passages, the confidence (0 to 1) in its first candidate, and the spelling corrections.
 
     `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
+    `further` are the candidates of passages that follow, PASSAGES at a time. They are ranked by themselves, so that how
+    many quotes somebody wants changes nothing of the first ones.
     """
 
     ranking: Ranking
     confidence: float
     assumed: tuple[Assumption, ...]
     evidence: Mapping[str, float]
+    further: tuple[tuple[Candidate, ...], ...] = ()
 
 
 def search(text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: int, follows: str | None) -> Found:
-    """Rank the sentences of the PASSAGES best passages, or of `limit`, if that is more.
+    """Rank the sentences of the PASSAGES best passages, and for a `limit` above that, of those that follow.
 
-    `follows` holds the words of the previous topic, if `text` is a follow-up.
+    `follows` holds the words of the previous topic, if `text` is a follow-up; of those, no further passages are ranked.
     """
     vocabulary = Vocabulary(snapshots)
     understood = understand(text, vocabulary, synonyms)
     question = understood.question
-    most = max(PASSAGES, limit)
+    most = PASSAGES if follows else PASSAGES * math.ceil(limit / PASSAGES)
 
     def find(asked: Question) -> tuple[list[Scored], Statistics]:
         statistics = _statistics(asked, vocabulary)
@@ -48,14 +52,15 @@ def search(text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: 
 
     if follows:
         before = understand(follows, vocabulary, synonyms).question
-        alone, ranking = follow_up(question, before, find, most)
-        most_sure = confidence(alone)
+        alone, ranking = follow_up(question, before, find)
+        most_sure, further = confidence(alone), []
     else:
-        ranking = rank(question, *find(question), most)
+        found, statistics = find(question)
+        ranking, *further = [rank(question, found, statistics, ahead=ahead) for ahead in range(0, most, PASSAGES)]
         most_sure = 1.0
     made_of = parts(evidence(ranking))
     sure = min(most_sure, confidence_of(ranking, made_of))
-    return Found(ranking, sure, understood.assumed, made_of)
+    return Found(ranking, sure, understood.assumed, made_of, tuple(one.candidates for one in further))
 
 
 def _statistics(question: Question, vocabulary: Vocabulary) -> Statistics:

@@ -96,7 +96,7 @@ def test_what_earlier_versions_stored_of_such_files_is_ignored_too(
 def test_a_file_that_is_added_keeps_nothing_of_it(chat: PrivateChat, alice: User, data: Path) -> None:
     add(chat, alice, row(alice.id, 1))
     with Library.open(data) as library:
-        (found,) = library.ask(WHEN, [f"chat:{alice.id}"]).shown
+        (found,) = library.ask(WHEN, [f"chat:{alice.id}"]).offered
         assert found.quote.passage.telegram is None
 
 

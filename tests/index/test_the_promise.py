@@ -116,8 +116,8 @@ def test_beside_the_first_only_sentences_with_a_word_of_the_question_are_shown(l
     library.add(rows("ness.jsonl", [{"text": text}]), lang="en")
     answer = library.ask("What happened to the lighthouse of Ness?")
     assert "It had stood for a century." in [hit.quote.text for hit in answer.hits]
-    assert [hit.quote.text for hit in answer.shown] == [
+    assert [hit.quote.text for hit in answer.offered] == [
         "The old lighthouse of Ness burned down.",
         "The lighthouse was built anew in 1931.",
     ]
-    assert library.ask("What is the price of tea?").shown == ()
+    assert library.ask("What is the price of tea?").offered == ()

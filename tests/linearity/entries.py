@@ -90,7 +90,7 @@ def _ask_of(text: str, lang: str) -> None:
     snapshot = MemorySnapshot(1, {one.id: entry_of(one, 1) for one in stored})
     for question in ("How many a x 123 rose in rain?", "Rain A b abcd 水 น้ำ 강물 и", text[:100]):
         found = search(question, [snapshot], Synonyms(), 10, None)
-        quoted(found.ranking, 10, lambda ids: {one.id: one for one in stored if one.id in ids})
+        quoted(found, 10, lambda ids: {one.id: one for one in stored if one.id in ids})
 
 
 def _expand(text: str) -> None:

@@ -57,8 +57,15 @@ def test_an_answer_as_json_has_the_agreed_keys(stocked: Shell) -> None:
     first = answer["quotes"][0]
     assert first["text"] == "The river rose by two metres."
     assert first["passage"] == {"id": 1, "external_id": "p1", "start": 19, "end": 48}
-    assert set(first["source"]) == {"id", "title", "url", "date", "author", "locator"}
+    assert set(first["source"]) == {"id", "key", "title", "url", "date", "author", "locator"}
+    assert first["source"]["key"] == str(stocked.directory / "notes.jsonl")
     assert (first["source"]["title"], first["source"]["author"], first["source"]["date"]) == ("Weather", "A.", None)
+
+
+def test_json_says_how_many_quotes_a_person_sees_at_first_however_many_it_holds(stocked: Shell) -> None:
+    for question, shown in (("Which river rose by two metres?", 1), ("Who sings in Paris?", 0)):
+        for number in ("1", "10"):
+            assert json.loads(stocked("ask", "--json", "-n", number, question).stdout)["shown"] == shown
 
 
 def test_a_file_of_questions_gives_one_answer_a_line_in_order(stocked: Shell) -> None:
