@@ -1,7 +1,7 @@
 """The engine in memory: for small collections, and while an index on disk cannot be written.
 
-Exact by construction: every matching passage is scored. Postings hold passage ids only; term frequencies and spellings
-are read from the entries, which saves memory for little time.
+Postings hold passage ids only; term frequencies and spellings are read from the entries, which saves memory for little
+time.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from heapq import nsmallest
 
 from cachetools import LRUCache
 
+from index.passages.best import Best
 from index.passages.engine import NEAR, Affixes, Totals
 from index.passages.entries import LINE, Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
@@ -110,17 +111,30 @@ class MemorySnapshot:
         return [self._frequency(alternatives) for alternatives in words]
 
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
-        """The best passages by exact score."""
-        if sought.aliases:
-            found = set[int]().union(*(self._holding(word.alternatives) for word in sought.words))
-            scored = [sought.scored(self._terms(passage_id)) for passage_id in found]
-            return sorted(scored, key=lambda one: (-one.score, one.entry.id))[:limit]
-        counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        """The best passages by exact score, as far as the budget of `index.passages.best` reaches."""
+        best = Best(limit)
+        for bound, passage_id in sorted((-bound, i) for i, bound in self._bounds(sought)):
+            if best.spent or best.excludes(-bound, passage_id):
+                break
+            best.add(sought.scored(self._terms(passage_id)))
+        return best.passages
+
+    def _bounds(self, sought: Sought) -> Iterator[tuple[int, float]]:
+        """The ids of the passages that match, with upper bounds of their scores: exact ones if there are no aliases.
+
+        The words inserted after aliases are counted, the length that they add is not.
+        """
+        counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for term in sought.idfs:
             for passage_id in self._holders.get(term, ()):
                 counts[passage_id][term] = self._texts[passage_id].count(f" {term} ")
-        scores = sorted((-sought.score(count, self.held[i].length), i) for i, count in counts.items())
-        return [Scored(self._terms(passage_id), -score) for score, passage_id in scores[:limit]]
+        for alias, words in sought.aliases.items():
+            phrase = f" {'  '.join(alias)} "
+            for passage_id in self._holding([alias]):
+                times = self._texts[passage_id].count(phrase)
+                for word in words:
+                    counts[passage_id][word] += times
+        return ((i, sought.score(count, self.held[i].length)) for i, count in counts.items())
 
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:
         """The unstemmed words with one of these affixes, and their document frequencies."""

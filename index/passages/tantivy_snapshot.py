@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 from tantivy import Document, Index, Occur, Query, Searcher
 
 from index.errors import IndexDamaged
+from index.passages.best import Best
 from index.passages.engine import NEAR, Affixes, Totals
 from index.passages.entries import Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
@@ -24,9 +24,6 @@ DEPTH = 100
 
 DEEPEST = 10_000
 """Maximum number of hits fetched, reached with thousands of identical passages."""
-
-READ = 400
-"""Maximum number of passages whose exact score is computed per question."""
 
 
 @contextmanager
@@ -80,15 +77,14 @@ class TantivySnapshot:
 
     @telling_damage()
     def candidates(self, sought: Sought, limit: int) -> list[Scored]:
-        """The best passages by exact score.
+        """The best passages by exact score, as far as the budget of `index.passages.best` reaches.
 
-        Hits are read in the order of their upper bounds, until no other passage can be among the best, up to READ.
+        Hits are read in the order of their upper bounds, until no other passage can be among the best.
         """
         query = boosted(sought, self._searcher, self._schema, self._documents)
-        scored: dict[int, Scored] = {}
-        best: list[Scored] = []
+        best = Best(limit)
         depth = max(DEPTH, 2 * limit)
-        while query:
+        while query and not best.spent:
             hits = self._searcher.search(query, depth, count=False).hits
             if not hits:
                 break
@@ -97,17 +93,15 @@ class TantivySnapshot:
             ids = self._values("id", addresses)
             bounds = at_most(scores, self._values("length", addresses), sought, self._mean_length)
             for place in np.lexsort((np.array(ids), -bounds)):
-                if (len(best) == limit and bounds[place] < best[-1].score) or len(scored) >= max(READ, limit):
+                if best.spent or best.excludes(bounds[place], ids[place]):
                     break
-                if ids[place] not in scored:
-                    scored[ids[place]] = one = sought.scored(_terms(self._searcher.doc(addresses[place])))
-                    insort(best, one, key=lambda one: (-one.score, one.entry.id))
-                    del best[limit:]
+                if not best.holds(ids[place]):
+                    best.add(sought.scored(_terms(self._searcher.doc(addresses[place]))))
             (rest,) = at_most(scores[-1:], [self._longest], sought, self._mean_length)
-            if len(hits) < depth or depth >= DEEPEST or (len(best) == limit and rest < best[-1].score):
+            if len(hits) < depth or depth >= DEEPEST or best.excludes(rest):
                 break
             depth = min(10 * depth, DEEPEST)
-        return best
+        return best.passages
 
     @telling_damage()
     def spelt(self, near: Collection[Affixes]) -> dict[str, int]:

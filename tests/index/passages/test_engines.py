@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index.passages import memory_engine, tantivy_snapshot
+from index.passages import best, memory_engine, tantivy_snapshot
+from index.passages.best import READ_TERMS
 from index.passages.engine import Affixes, Engine, Snapshot, Totals
 from index.passages.entries import Entry, PassageTerms
 from index.passages.memory_engine import MemoryEngine
@@ -199,6 +201,35 @@ def _best(entries: Iterable[Entry], sought: Sought) -> list[Scored]:
 def _holds(one: Entry, sought: Sought) -> bool:
     held = set(one.searched.split())
     return any(held >= set(terms) for word in sought.words for terms in word.alternatives)
+
+
+@pytest.mark.attack("hundreds of long passages that a question matches")
+def test_of_long_passages_so_many_terms_are_read_at_most(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    length, passages = 10_000, 60
+    texts = {times: "a b " * times + "c " * (length - 2 * times) for times in range(100, 100 + passages)}
+    held = [entry(passage_id, text) for passage_id, text in texts.items()]
+    snapshot = commit(engine, 1, *held)
+    sought = Sought((SoughtWord(("x",), (("a", "b"),), 1.0),), length)
+    ranked = _best(held, sought)
+    parse, read = PassageTerms.of, 0
+
+    def counted(*entry: Any) -> PassageTerms:
+        nonlocal read
+        parsed = parse(*entry)
+        read += parsed.length
+        return parsed
+
+    monkeypatch.setattr(PassageTerms, "of", counted)
+    assert snapshot.candidates(sought, 3) == ranked[:3]
+    assert read <= READ_TERMS + length
+    assert passages * length > 2 * READ_TERMS
+
+
+def test_as_many_long_passages_are_read_as_are_wanted(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(best, "READ_TERMS", 10)
+    snapshot = commit(engine, 1, *(entry(passage_id, "a b " * 20) for passage_id in range(50)))
+    assert ids(snapshot, one_word("a"), limit=20) == [*range(20)]
+    assert ids(snapshot, one_word("x", aliases=(("a", "b"),)), limit=20) == [*range(20)]
 
 
 @pytest.mark.attack("a question with a typing error to a library of a million words")
