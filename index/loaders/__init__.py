@@ -25,6 +25,7 @@ from index.errors import LoadError, shown
 from index.limits import OPERATOR, Limits, OperatorLimits
 from index.loaders.bounds import bounded, check_fields, check_size
 from index.loaders.content import Content
+from index.loaders.dates import day_in
 from index.loaders.files import open_file
 from index.loaders.web import fetch
 from index.model import Draft
@@ -168,7 +169,7 @@ def _document(
         key=key,
         title=content.title or title,
         url=url,
-        date=content.date,
+        date=content.date or day_in(urlsplit(url).path if url else title),
         author=content.author,
         running=form != "jsonl",
         drafts=bounded(content.drafts, name, limits),

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from index.loaders.dates import day, day_in
+
 LONGEST = 100_000
 """Maximum length of front matter, in code points. Anything longer is text between two thematic breaks."""
 
@@ -18,6 +20,14 @@ _KEY = re.compile(r"[\w\"'][^:\n]*:(?:\s|$)")
 _LINE = re.compile(rf"\s*$|[\s#\-\]}}]|{_KEY.pattern}")
 # Fields that are recovered from invalid YAML or TOML: one per line.
 _FIELD = re.compile(r"^(title|date|author|description)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+# Each field by the names that site generators have for it. The address of a post often names its day.
+_NAMES = {
+    "title": ("title",),
+    "date": ("date", "published", "pubdate", "publishdate"),
+    "author": ("author", "authors"),
+    "description": ("description", "summary"),
+}
+_ADDRESSES = ("permalink", "path", "url", "slug")
 # What YAML's escapes can make, and no text can hold.
 _NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
@@ -80,12 +90,11 @@ def _fields(written: str, read: object) -> FrontMatter:
         values: Mapping[str, Any] = {str(key).casefold(): value for key, value in read.items()}
     else:
         values = {name.casefold(): value.strip().strip("\"'") for name, value in reversed(_FIELD.findall(written))}
-    return FrontMatter(
-        _line(values.get("title")),
-        _line(values.get("date")),
-        _line(values.get("author", values.get("authors"))),
-        _line(values.get("description", values.get("summary"))),
-    )
+    found = {
+        field: next(filter(None, (_line(values.get(name)) for name in names)), None) for field, names in _NAMES.items()
+    }
+    addresses = (day_in(_line(values.get(name)) or "") for name in _ADDRESSES)
+    return FrontMatter(**{**found, "date": day(found["date"]) or next(filter(None, addresses), None)})
 
 
 def _line(value: object) -> str | None:

@@ -1,13 +1,13 @@
 """Markdown: the visible text becomes passages, with their headings.
 
 Headings are searched with the passages below them and are not passages themselves. Front matter, comments, link
-definitions, macros of site generators, images, bare links and lists of internal links are left out.
+definitions, macros of site generators, images, diagrams, bare links and lists of internal links are left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import BinaryIO
 
 # Passes CommonMark's test suite, supports tables and strikethrough, and returns tokens instead of HTML.
@@ -27,8 +27,10 @@ from index.loaders.content import Content
 from index.loaders.lines import empty, read_lines
 from index.loaders.macros import tabs_as_admonitions
 from index.loaders.markdown_blocks import Blocks
-from index.loaders.markdown_lines import visible
+from index.loaders.markdown_fences import read_fences
+from index.loaders.markdown_lines import heading_of, visible
 from index.loaders.markdown_tables import MOST_EMPTY, TooManyEmptyCells, limit_tables
+from index.loaders.markup import visible_blocks
 from index.loaders.sections import Block, passages
 from index.model import Draft
 
@@ -44,6 +46,7 @@ def _parser() -> MarkdownIt:
     for name, marker in _CONTAINERS.items():
         parser.use(container_plugin, name, marker=marker, validate=lambda *_: True)
     limit_tables(parser)
+    read_fences(parser)
     return parser
 
 
@@ -77,12 +80,16 @@ def read(file: BinaryIO, name: str, lang: str, limits: Limits = OPERATOR) -> Con
 
 def _only_title(tokens: Sequence[Token], references: dict[str, object]) -> str | None:
     """The text of the only level 1 heading outside block quotes and lists, if there is exactly one."""
-    found = [
-        token.content
-        for opened, token in pairwise(tokens)
-        if opened.type == "heading_open" and opened.tag == "h1" and not opened.level
-    ]
-    return visible(found[0], references).text or None if len(found) == 1 else None
+    found = list(islice(_first_level(tokens, references), 2))
+    return found[0] or None if len(found) == 1 else None
+
+
+def _first_level(tokens: Sequence[Token], references: dict[str, object]) -> Iterator[str]:
+    for opened, token in pairwise([*tokens, Token("", "", 0)]):
+        if opened.type == "heading_open" and opened.tag == "h1" and not opened.level:
+            yield heading_of(visible(token.content, references))
+        elif opened.type == "html_block" and not opened.level and "<h1" in opened.content.casefold():
+            yield from (text for kind, text in visible_blocks(opened.content) if kind == "h1")
 
 
 def _counted(blocks: Iterator[Block], name: str, limits: Limits) -> Iterator[Block]:

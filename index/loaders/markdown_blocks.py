@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
-from index.loaders.markdown_lines import Line, visible
+from index.loaders.markdown_lines import Line, heading_of, visible
 from index.loaders.markup import Visible, visible_blocks
 from index.loaders.places import SUMMARY, Place
 from index.loaders.sections import WHOLE, Block
@@ -52,7 +52,7 @@ class Blocks:
 
     def _take(self, opened: Token, line: Line) -> Iterator[Block]:
         if opened.type == "heading_open":
-            self._place.head(int(opened.tag[1]), line.text)
+            self._place.head(int(opened.tag[1]), heading_of(line))
         elif opened.type in {"th_open", "td_open"}:
             self._table.cells.append(line.text)
         elif opened.type == "dt_open":
@@ -72,7 +72,7 @@ class Blocks:
         elif name == "admonition" or name.startswith("container_"):
             self._place.enter()
             if title := _title_of(name, token):
-                self._place.head(SUMMARY, visible(title, self._references).text)
+                self._place.head(SUMMARY, heading_of(visible(title, self._references)))
 
     def _go_out(self, name: str) -> Iterator[Block]:
         if name in {"blockquote", "list_item", "admonition"} or name.startswith("container_"):

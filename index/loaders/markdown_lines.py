@@ -16,7 +16,10 @@ _INLINE = MarkdownIt("commonmark").enable("strikethrough")
 
 _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_EDITING = re.compile(r"/edit/", re.IGNORECASE)
 _ADDRESSES = re.compile(r"(?:<?[a-z][a-z0-9+.-]*://\S+\s*)+", re.IGNORECASE)
+_EMOJI = re.compile(r":[a-z][a-z0-9_+-]*:", re.IGNORECASE)
+_LINKS_TO_ITSELF = frozenset("#¶§🔗")
 
 
 class Line(NamedTuple):
@@ -43,6 +46,19 @@ def visible(content: str, references: dict[str, object]) -> Line:
     return Line(text, _leads(text, tokens))
 
 
+def heading_of(line: Line) -> str:
+    """The text of a heading without what a page shows as pictures: emoji codes and the link to itself, at its ends.
+
+    >>> heading_of(Line(":rocket: Set off #"))
+    'Set off'
+    """
+    words = line.text.split(" ")
+    if len(words) > 1 and words[-1] in _LINKS_TO_ITSELF:
+        words.pop()
+    shown = [number for number, word in enumerate(words) if not _EMOJI.fullmatch(word)]
+    return " ".join(words[shown[0] : shown[-1] + 1]) if shown else line.text
+
+
 def _without_pictures(tokens: list[Token]) -> list[str]:
     """The lines of a paragraph, without those of images only; an image among words is replaced by its description."""
     lines, words = [""], [False]
@@ -60,11 +76,13 @@ def _without_pictures(tokens: list[Token]) -> list[str]:
 
 
 def _leads(text: str, tokens: list[Token]) -> Literal["", "away", "within"]:
-    if not text or ends_sentence(text):
+    if not text:
         return ""
     if _ADDRESSES.fullmatch(text):
         return "away"
     targets = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    if ends_sentence(text) and not any(map(_EDITING.search, targets)):
+        return ""
     depth = 0
     for token in tokens:
         depth += token.nesting if token.type in {"link_open", "link_close"} else 0

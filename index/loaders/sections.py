@@ -67,6 +67,7 @@ class _Section:
         self._lang, self._together = lang, together
         self._number = number
         self._lead_in: str | None = None
+        self._last_item: str | None = None
         self._paragraphs: list[_Unit] = []
 
     def take(self, block: Block, number: int) -> Iterator[Draft]:
@@ -86,6 +87,7 @@ class _Section:
         for run in _packed([introduction, *units] if introduction else units):
             yield self._draft(run, block.kind, lead_in)
         self._lead_in = None
+        self._last_item = _introducing(units[-1]) if block.kind == "list" else None
 
     def close(self) -> Iterator[Draft]:
         """Yield the remaining passages. A lead-in that nothing follows becomes a paragraph."""
@@ -96,6 +98,7 @@ class _Section:
 
     def _take_paragraph(self, text: str, number: int) -> Iterator[Draft]:
         """Add a paragraph. A question in it ends the passage before it and becomes the lead-in of the next."""
+        self._last_item = None
         spans = sentence_spans(text, self._lang)
         begin = 0
         for place, span in enumerate([*spans, None]):
@@ -125,9 +128,9 @@ class _Section:
         return _slice(text, spans[-1:])
 
     def _line_above(self, kind: Kind) -> str | None:
-        """The lead-in without an introduction: a question, or the sentence before a block of code."""
+        """The lead-in without an introduction: a question, the end of an item, or the sentence before code."""
         if not self._paragraphs:
-            return self._lead_in
+            return self._lead_in or self._last_item
         text, spans = self._paragraphs[-1]
         return text[spans[-1].start :] if kind == "code" else None
 
@@ -182,6 +185,12 @@ def _unit(text: str, kind: Kind, lang: str) -> _Unit:
     if len(spans) > 1 and not any(map(str.isalpha, text[: spans[0].end])):
         spans[:2] = [Span(spans[0].start, spans[1].end)]
     return _Unit(text, spans)
+
+
+def _introducing(item: _Unit) -> str | None:
+    """The last sentence of an item, if it introduces what follows the list."""
+    last = item.sentences[-1]
+    return item.text[last.start : last.end] if introduces(item.text) else None
 
 
 def _slice(text: str, spans: Sequence[Span]) -> _Unit:

@@ -26,6 +26,11 @@ x = 1
         ("---\r\ntitle: 'Rain'\r\nauthors:\r\n- Aki Ito\r\n- name: Bo Abe\r\n---\r\n", "Rain", None, "Aki Ito, Bo Abe"),
         ("---\nTitle: 2024\n# no\n...\n", "2024", None, None),
         (TOML, 'Rain: a "wet" year', "2024-05-01", "Aki Ito, Bo Abe"),
+        ("---\ntitle: Rain\npublished: 2024-05-01T10:30:00+02:00\n---\n", "Rain", "2024-05-01", None),
+        ('+++\ntitle = "Rain"\ndate = 2024-05-01 10:30:00\n+++\n', "Rain", "2024-05-01", None),
+        ("---\ntitle: Rain\npath: 2024/05/01/rain\n---\n", "Rain", "2024-05-01", None),
+        ("---\ntitle: Rain\npermalink: /blog/2024/13/01/rain\n---\n", "Rain", None, None),
+        ("---\ntitle: Rain\ndate: Spring 2024\npath: 2024/05/01/rain\n---\n", "Rain", "Spring 2024", None),
         # Broken: a colon too many, a tab, no quote at the end.
         ("---\ntitle: Rain: a wet year\n  - x\ndate: 2024\n---\n", "Rain: a wet year", "2024", None),
         ("---\ntitle: Rain\nauthor:\tAki\n  bad\n : [\n---\n", "Rain", None, "Aki"),
@@ -42,6 +47,20 @@ def test_its_fields_are_those_of_the_source(
     with load(str(path)) as document:
         assert (document.title, document.date, document.author) == (title, date, author)
         assert [draft.text for draft in document.drafts] == ["It rained."]
+
+
+def test_a_date_may_stand_in_the_name_of_a_file(tmp_path: Path) -> None:
+    for name, date in [
+        ("2024-05-01-rain.md", "2024-05-01"),
+        ("2024-05-01.txt", "2024-05-01"),
+        ("v2024-05-01.txt", None),
+    ]:
+        (tmp_path / name).write_text("It rained.")
+        with load(str(tmp_path / name)) as document:
+            assert (document.title, document.date) == (name, date)
+    (tmp_path / "2024-05-01-rain.md").write_text("---\ndate: 2023\n---\nIt rained.")
+    with load(str(tmp_path / "2024-05-01-rain.md")) as document:
+        assert document.date == "2023"
 
 
 def test_what_is_stated_of_a_source_goes_before_what_it_says_itself(tmp_path: Path) -> None:

@@ -51,6 +51,9 @@ def test_the_only_heading_of_the_first_level_is_the_title_of_the_source(tmp_path
         ("# One\n\nIt rose.\n\n# Two\n\nIt fell.", "a.md"),
         ("## Floods\n\nIt rose.", "a.md"),
         ("#\n\nIt rose.", "a.md"),
+        ("<h1 align='center'>The <b>river</b></h1>\n\nIt rose.", "The river"),
+        ("<h1>One</h1>\n\nIt rose.\n\n# Two\n\nIt fell.", "a.md"),
+        ("# The river [#](#the-river)\n\nIt rose.", "The river"),
     ]:
         path.write_text(written)
         with load(str(path)) as document:

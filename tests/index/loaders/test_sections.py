@@ -49,6 +49,17 @@ def test_code_is_one_passage_and_one_quote_below_the_sentence_before_it() -> Non
     assert (prose.text, code.text, code.lead_in) == ("Open a shell. Then run this.", "make", "Then run this.")
 
 
+def test_an_item_that_introduces_code_or_a_table_is_its_lead_in() -> None:
+    first, code, second, table = of_markdown(
+        "1. Open a shell. Then run:\n\n   ```\n   make\n   ```\n\n2. Pay:\n\n   | Ticket |\n   |---|\n   | Adult |"
+    )
+    assert (first.text, second.text) == ("1. Open a shell. Then run:", "2. Pay:")
+    assert (code.text, code.lead_in) == ("make", "1. Open a shell. Then run:")
+    assert (table.lead_in, table.text) == ("2. Pay:\nTicket", "Ticket\nAdult")
+    _, prose, code = of_markdown("- Run:\n\nIt rained.\n\n```\nmake\n```")
+    assert (prose.lead_in, code.lead_in) == (None, "It rained.")
+
+
 def test_the_rows_of_a_table_stand_below_the_names_of_its_columns() -> None:
     (table,) = of_markdown("Prices for a day:\n\n| Ticket | Price |\n|---|---|\n| Adult | £12 |\n| Child | £6 |")
     assert (table.kind, table.lead_in) == ("table", "Prices for a day:\nTicket | Price")

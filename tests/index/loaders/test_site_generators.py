@@ -19,10 +19,41 @@ from .test_markdown import seen
         ("It rained.\n{: .notification .is-warning }", ["It rained."]),
         ("It rained.[^1]\n\n[^1]: In May.", ["It rained.", "In May."]),
         ("- [x] Pack.\n- [ ] Leave.", ["Pack.", "Leave."]),
+        ("- TOC\n{:toc}\n\nIt rained.", ["It rained."]),
+        ("{/* Not shown. */}\n\nIt rained.{/* nor this */}", ["It rained."]),
+        (
+            ":material-check: It rained :umbrella: at 10:30:15 (`:material-check:`).",
+            ["It rained :umbrella: at 10:30:15 (:material-check:)."],
+        ),
+        (
+            "See [[Rules|the rules]], [[Prices]], `[[x]]` and [[1]](a.md). ![[map.png]]",
+            ["See the rules, Prices, [[x]] and [1]."],
+        ),
     ],
 )
 def test_macros_and_marks_are_gone(written: str, visible: list[str]) -> None:
     assert seen(written) == visible
+
+
+def test_diagrams_and_lists_of_pages_are_no_code() -> None:
+    assert seen(
+        "It rained.\n\n```mermaid\ngraph TB\n a --> b\n```\n\n```{toctree}\nintro\n```\n\n```\nmermaid\n```"
+    ) == [
+        "It rained.",
+        "mermaid",
+    ]
+
+
+def test_emoji_codes_and_links_to_itself_are_no_part_of_a_heading(loaded: Loaded) -> None:
+    for written, heading in [
+        (":rocket: Floods [#](#floods)", "Floods"),
+        ("Floods :cloud: :tada:", "Floods"),
+        ("Floods [¶](#floods 'Permanent link')", "Floods"),
+        ("The :param: of C#", "The :param: of C#"),
+        (":cloud:", ":cloud:"),
+    ]:
+        (draft,) = loaded("a.md", f"## {written}\n\nRain.")
+        assert draft.headings == (heading,)
 
 
 def test_anchors_in_braces_are_no_part_of_a_heading(loaded: Loaded) -> None:
@@ -42,6 +73,10 @@ def test_anchors_in_braces_are_no_part_of_a_heading(loaded: Loaded) -> None:
         (":::tip[Weather]\nIt rained.\n:::\n\nWe left.", ("Weather",)),
         ("/// tip | Weather\n\nIt rained.\n\n///\n\nWe left.", ("Weather",)),
         ("> [!NOTE]\n> It rained.\n\nWe left.", ()),
+        ("```admonish\nIt rained.\n```\n\nWe left.", ()),
+        ('```admonish tip "Weather"\nIt rained.\n```\n\nWe left.', ("Weather",)),
+        ("```admonish tip.big title='Weather', id='w'\nIt rained.\n```\n\nWe left.", ("Weather",)),
+        ("```{note} Weather\n:class: wet\n\nIt rained.\n```\n\nWe left.", ("Weather",)),
         ("<details>\n<summary>Weather</summary>\n\nIt rained.\n\n</details>\n\nWe left.", ("Weather",)),
     ],
 )
@@ -60,7 +95,9 @@ def test_the_title_of_an_admonition_is_above_what_stands_in_it(
         "<img src=x alt='A screen'>",
         "[Edit this page](https://git.example/edit/a.md)",
         "[« Back](../a.md) | [Next »](b.md)",
+        "[Edit this page on Git.](https://git.example/edit/a.md)",
         "https://git.example/a/b",
+        "https://git.example/a/b.",
         "<https://git.example/a/b>",
         "- [One](one.md)\n- [Two](#two)\n  - [Three](/three)",
         "- https://git.example/a",
@@ -84,3 +121,14 @@ def test_pictures_badges_navigation_and_bare_links_are_no_sentences(written: str
 )
 def test_links_and_pictures_among_words_are_read_with_them(written: str, visible: list[str]) -> None:
     assert seen(written) == visible
+
+
+def test_callouts_hold_markdown_and_are_read_three_deep() -> None:
+    assert seen("```admonish note\nTo leave:\n\n1. *Pack.*\n2. Go.\n```") == ["To leave:", "1. Pack.", "2. Go."]
+    written = "It rained."
+    for depth in range(4):
+        marks = "`" * (3 + depth)
+        written = f"{marks}admonish\n{written}\n{marks}"
+    assert seen(written) == ["It rained."]
+    marks = "`" * 20
+    assert seen(f"{marks}admonish\n{written}\n{marks}") == ["```admonish\nIt rained.\n```"]
