@@ -18,6 +18,9 @@ Kind = Literal["prose", "list", "table", "code"]
 SHORT = 400
 """Maximum length in code points of a list or code block that is quoted whole, with its lead-in."""
 
+CLOSEST = 3
+"""Maximum number of sentences that are shown, on asking for them, where nothing answers."""
+
 
 class Span(NamedTuple):
     """The half-open range ``text[start:end]``, in code points."""
@@ -229,6 +232,11 @@ class Answer:
         A further hit without a match may be relevant, but the reader cannot see why it is there.
         """
         return (*self.hits[:1], *(hit for hit in self.hits[1:] if hit.matches)) if self.answered else ()
+
+    @property
+    def closest(self) -> tuple[Hit, ...]:
+        """The hits that come closest to a question that is not answered, at most CLOSEST; they are no answers."""
+        return () if self.answered else tuple(hit for hit in self.hits if hit.matches)[:CLOSEST]
 
 
 @dataclass(frozen=True, slots=True)

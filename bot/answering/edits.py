@@ -32,7 +32,7 @@ async def follow_edit(context: Context, questions: Sequence[MessageQuestion], me
     said = False
     for question in questions:
         if question.number in earlier:
-            said = await _change(context, earlier.pop(question.number), question, message) or said
+            said = await change(context, earlier.pop(question.number), question, message) or said
         elif known or young:
             said = await answer_question(context, question, message) or said
     for gone in earlier.values():
@@ -45,7 +45,11 @@ async def _take_back(context: Context, answer: StoredAnswer) -> None:
     context.services.answers.forget(answer)
 
 
-async def _change(context: Context, earlier: StoredAnswer, question: MessageQuestion, message: Message) -> bool:
+async def change(context: Context, earlier: StoredAnswer, question: MessageQuestion, message: Message) -> bool:
+    """Replace an answer by that to a question which `message` asks now; a missing or an equal one changes nothing.
+
+    Returns whether anything was sent or edited.
+    """
     reply = await reply_to(context, question, message)
     if reply is None:
         await _take_back(context, earlier)
@@ -71,6 +75,8 @@ async def _change(context: Context, earlier: StoredAnswer, question: MessageQues
 
 
 def _says_the_same(reply: Reply, earlier: StoredAnswer) -> bool:
-    """Whether a reply has the quotes and the number of corrected words of an earlier answer."""
+    """Whether a reply has the quotes and the number of corrected words of an earlier answer, and no more to fold."""
+    if earlier.shows_closest:
+        return False
     quotes = [place[:3] for place in reply.places]
     return quotes == [place[:3] for place in earlier.places] and reply.assumed == earlier.assumed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Message, ReplyParameters
+from telegram import Message, ReplyParameters, User
 
 from bot.hearing import follow_ups
+from bot.hearing.questions import own_words
 from bot.hearing.splitting import questions_in, reply_to_part
 from bot.services import Context
 
@@ -35,6 +36,17 @@ async def questions_of(context: Context, text: str, message: Message) -> list[Me
         MessageQuestion(one, number, reply_to_part(message, one) if len(texts) > 1 else None, spoken_of)
         for number, one in enumerate(texts)
     ]
+
+
+def asked_again(message: Message, number: int, me: User) -> MessageQuestion | None:
+    """A question of a message that was answered before, by its index; None if it stands there no more, or elsewhere.
+
+    It is read from the message alone, as Telegram hands it over with an answer that replies to it.
+    """
+    texts = questions_in(own_words(message, me))
+    if number >= len(texts) or not texts[number].strip():
+        return None
+    return MessageQuestion(texts[number], number, reply_to_part(message, texts[number]) if len(texts) > 1 else None)
 
 
 async def _spoken_of(context: Context, message: Message) -> str | None:

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 
 from telegram import Chat, InlineKeyboardMarkup, Message
 
-from bot.answering.message_questions import MessageQuestion
+from bot.answering.message_questions import MessageQuestion, asked_again
 from bot.desk import Desk
 from bot.hearing.overheard import is_sure
 from bot.keeping.quote_places import QuotePlace
 from bot.logs import summary_of
-from bot.saying import sending
+from bot.saying import refusal_buttons, sending
 from bot.saying.annotations import read_as
 from bot.saying.buttons import View, keyboard, sharing_buttons
 from bot.saying.chat_action import show_typing
+from bot.saying.messages import RenderedMessage
+from bot.saying.pages import Page
 from bot.saying.phrases import NOTHING, Label, Phrase
-from bot.saying.render import Page, RenderedMessage, quote_messages
+from bot.saying.render import quote_messages
 from bot.services import Context
 from index.errors import EmptyQuestion
 from index.model import Assumption, Hit
@@ -61,7 +63,9 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
         return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.TROUBLE))])
     if reply or question.unaddressed:
         return reply
-    return Reply([RenderedMessage(phrases(Phrase.ANSWER_NONE))], found_nothing=True)
+    again = asked_again(message, question.number, context.bot.bot)
+    buttons = refusal_buttons.keyboard(phrases) if answer.closest and again and again.text == question.text else None
+    return Reply([RenderedMessage(phrases(Phrase.ANSWER_NONE))], buttons, found_nothing=True)
 
 
 async def reply_with(

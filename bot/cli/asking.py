@@ -14,7 +14,7 @@ from index.errors import LoadError
 if TYPE_CHECKING:
     from bot.cli.answers_json import QuestionRow
 
-_JSON_QUOTES, _SHOWN_QUOTES = 10, 1
+_QUOTES = 10
 
 
 @click.command()
@@ -30,6 +30,7 @@ _JSON_QUOTES, _SHOWN_QUOTES = 10, 1
 @click.option(
     "--collection", "collections", multiple=True, help="Collection to ask; can be repeated.  [default: public]"
 )
+@click.option("--closest", is_flag=True, help="If nothing answers, show what comes closest.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--explain", is_flag=True, help="Show what each score is the sum of.")
 @click.pass_obj
@@ -39,6 +40,7 @@ def ask(
     file: BinaryIO | None,
     count: int | None,
     collections: tuple[str, ...],
+    closest: bool,
     as_json: bool,
     explain: bool,
 ) -> None:
@@ -47,28 +49,29 @@ def ask(
 
     if bool(words) == (file is not None):
         raise click.UsageError('give either a question or --from FILE; for example: verbatim ask "Who?"')
+    if closest and (file or as_json):
+        raise click.UsageError("--closest is for reading; JSON has what comes closest in any case")
     collections = tuple(dict.fromkeys(collections)) or ("public",)
     if file:
         questions = _questions(file)
         with data.open() as library:
             for question in questions:
-                answer = library.ask(question.question, collections, count or _JSON_QUOTES)
+                answer = library.ask(question.question, collections, count or _QUOTES)
                 click.echo(answers_json.as_json(answer, question.id, explain))
         return
     with data.open() as library:
-        answer = library.ask(
-            _typed(" ".join(words)), collections, count or (_JSON_QUOTES if as_json else _SHOWN_QUOTES)
-        )
+        answer = library.ask(_typed(" ".join(words)), collections, count or _QUOTES)
         if as_json:
             click.echo(answers_json.as_json(answer, explain=explain))
         else:
             from bot.cli import terminal
             from bot.saying import phrases
 
-            shown = terminal.shown(library, answer)
-            click.echo(terminal.block(shown, phrases.load().for_language(None), sys.stdout.isatty()))
+            shown = terminal.shown(library, answer, count)
+            english = phrases.load().for_language(None)
+            click.echo(terminal.block(shown, english, sys.stdout.isatty(), closest=closest))
             if explain:
-                click.echo(terminal.explained(answer, len(answer.hits)))
+                click.echo(terminal.explained(answer, count or max(1, answer.shown)))
 
 
 @click.command()
@@ -81,7 +84,7 @@ def chat(data: DataDirectory) -> None:
     with data.stocked() as library:
 
         def ask(line: str) -> terminal.Shown:
-            return terminal.shown(library, library.ask(_typed(line), limit=1))
+            return terminal.shown(library, library.ask(_typed(line)))
 
         terminal.converse(ask, sys.stdin, click.echo, interactive)
 

@@ -18,6 +18,8 @@ from index.errors import EmptyQuestion
 from index.model import Answer, Assumption, Citation
 
 PROMPT = "› "
+CLOSEST = "c"
+"""What is typed to see what comes closest to a question without an answer."""
 # Control characters, which a terminal would execute, and those that would reorder what it shows; line feeds and tabs
 # are harmless.
 _CONTROL = regex.compile(r"(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]")
@@ -26,26 +28,36 @@ _URL_UNITS = 2048
 
 
 class Shown(NamedTuple):
-    """What a person sees of an answer: verified hits, and the corrected words of the question."""
+    """What a person sees of an answer: verified hits, and the corrected words of the question.
+
+    `closest`: where there is no answer, what comes closest, for whoever asks to see it.
+    """
 
     hits: Sequence[VerifiedHit]
     assumed: Sequence[Assumption] = ()
+    closest: Sequence[VerifiedHit] = ()
 
 
-def shown(library: Library, answer: Answer) -> Shown:
-    """What to show of an answer. Call it right before showing."""
-    return Shown(verified_hits(library, answer.offered), answer.assumed)
+def shown(library: Library, answer: Answer, count: int | None = None) -> Shown:
+    """What to show of an answer: `count` quotes at most, else as many as are shown at first. Call it right before."""
+    hits = answer.offered[: count or answer.shown]
+    return Shown(verified_hits(library, hits), answer.assumed, verified_hits(library, answer.closest))
 
 
-def block(shown: Shown, phrases: Phrases, interactive: bool) -> str:
+def block(shown: Shown, phrases: Phrases, interactive: bool, *, closest: bool = False) -> str:
     """The quotes with their sources and the corrected words, or the phrase for no answer; without empty lines.
 
     `interactive`: on a terminal, control characters are shown as symbols, and all rows but the first of a quote or a
-    source line are set in. A pipe gets quotes unchanged.
+    source line are set in. A pipe gets quotes unchanged. `closest`: below the phrase for no answer stands what comes
+    closest.
     """
+    lines: list[str] = []
     if not shown.hits:
-        return phrases(Phrase.ANSWER_NONE)
-    lines = [line for hit in shown.hits for line in _quote(hit, phrases, interactive)]
+        lines.append(phrases(Phrase.ANSWER_NONE))
+        if not closest or not shown.closest:
+            return lines[0]
+        lines.append(phrases(Phrase.ANSWER_CLOSEST))
+    lines += [line for hit in shown.hits or shown.closest for line in _quote(hit, phrases, interactive)]
     if shown.assumed:
         lines.append(read_as(shown.assumed, phrases))
     if interactive:
@@ -71,22 +83,34 @@ def _sum(parts: Mapping[str, float]) -> str:
 def converse(ask: Callable[[str], Shown], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
     """Answer line by line until the end of input.
 
-    With `interactive`, lines are read from the prompt. Else they come from `lines`, and the answers are separated by
-    empty lines, without a prompt.
+    With `interactive`, lines are read from the prompt; CLOSEST after a question without an answer shows what comes
+    closest to it. Else they come from `lines`, and the answers are separated by empty lines, without a prompt.
     """
     phrases = load().for_language(None)
     if interactive:
-        show(phrases(Phrase.TERMINAL_START) + "\n")
+        _converse_at_prompt(ask, show, phrases)
+        return
     first = True
-    for line in _typed() if interactive else lines:
-        try:
-            answer = ask(line.rstrip("\r\n"))
-        except EmptyQuestion:
-            continue
-        if not first and not interactive:
-            show("")
-        first = False
-        show(block(answer, phrases, interactive) + ("\n" if interactive else ""))
+    for line in lines:
+        with suppress(EmptyQuestion):
+            told = block(ask(line.rstrip("\r\n")), phrases, interactive=False)
+            show(told if first else f"\n{told}")
+            first = False
+
+
+def _converse_at_prompt(ask: Callable[[str], Shown], show: Callable[[str], None], phrases: Phrases) -> None:
+    show(phrases(Phrase.TERMINAL_START) + "\n")
+    refused: str | None = None
+    for line in _typed():
+        closest = refused is not None and line.strip() == CLOSEST
+        question = refused if refused is not None and closest else line
+        with suppress(EmptyQuestion):
+            answer = ask(question)
+            told = [block(answer, phrases, interactive=True, closest=closest)]
+            refused = question if answer.closest and not closest else None
+            if refused is not None:
+                told.append(phrases(Phrase.TERMINAL_CLOSEST))
+            show("\n".join(told) + "\n")
 
 
 def _typed() -> Iterator[str]:

@@ -28,6 +28,7 @@ from bot.door.refusals import Refusal, Refusals
 from bot.door.shares import Shares
 from bot.hearing.questions import asked_in_group, asked_in_private, by_another_bot, command_for
 from bot.keeping.chats import ChatStore
+from bot.saying.refusal_buttons import looks_up
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ class Arrivals:
     def _cost(self, update: Update) -> float:
         """The cost of an update to its sender; 0 if the bot will not respond to it."""
         if update.callback_query:
-            return _CALLBACK_QUERY
+            return 1 if looks_up(update.callback_query.data) else _CALLBACK_QUERY
         message = update.message or update.edited_message
         if message is None or not _has_content(message):
             return 0

@@ -1,11 +1,15 @@
-"""Answering callback queries."""
+"""Callback queries under answers: whose they are, who may send them, and how they are answered."""
 
 from __future__ import annotations
 
 import logging
 
 from telegram import CallbackQuery
+from telegram.constants import ChatType
 from telegram.error import BadRequest
+
+from bot.keeping.answers import StoredAnswer
+from bot.services import Context
 
 log = logging.getLogger(__name__)
 
@@ -20,3 +24,18 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
     except BadRequest as error:  # too late: Telegram has stopped waiting
         log.info("a callback query was not answered: %s", error)
         return False
+
+
+def answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:
+    """The stored answer that the button of a query stands under."""
+    if query.message is None:
+        return None
+    return context.services.answers.of_message(query.message.chat.id, query.message.message_id)
+
+
+async def may_use(query: CallbackQuery, answer: StoredAnswer, context: Context) -> bool:
+    """Whether a user may use the buttons under an answer: the person who asked, and the admins of the group."""
+    if query.from_user.id == answer.question.asker_id:
+        return True
+    in_private = query.message is not None and query.message.chat.type == ChatType.PRIVATE
+    return not in_private and await context.is_admin(answer.question.address.chat_id, query.from_user.id)

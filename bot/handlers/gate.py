@@ -19,6 +19,7 @@ from bot.handlers.registering import Handlers
 from bot.keeping.chat_settings import Mode
 from bot.saying import sending
 from bot.saying.phrases import Phrase
+from bot.saying.refusal_buttons import looks_up
 from bot.services import Context
 
 GROUP = -2  # before `flood_notice`: a silent bot sends no notice either
@@ -35,10 +36,15 @@ def handlers(arrivals: Arrivals) -> Handlers:
 async def let_in(arrivals: Arrivals, update: Update, context: Context) -> None:
     """Pass an update on to the other handlers, or stop it."""
     message = update.effective_message
-    silent = message is not None and update.callback_query is None and _is_silent(message, context)
+    query = update.callback_query
+    speaks = query is None or looks_up(query.data)
+    silent = message is not None and speaks and _is_silent(message, context)
     if arrivals.refuses(update):
-        if not silent and await _refuse(update, context):
+        if (query or not silent) and await _refuse(update, context):
             arrivals.said(update)
+        raise ApplicationHandlerStop
+    if silent and query:
+        await acknowledge(query, context.phrases(query.from_user)(Phrase.SILENT_NOW), alert=True)
         raise ApplicationHandlerStop
     if silent and message and not (message.migrate_to_chat_id or message.migrate_from_chat_id):
         raise ApplicationHandlerStop

@@ -29,8 +29,9 @@ from bot.logs import summary_of
 from bot.saying.annotations import read_as
 from bot.saying.fields import Field
 from bot.saying.links import Pointer
+from bot.saying.pages import Page
 from bot.saying.phrases import DEFAULT_LANGUAGE, Label, Phrase, Phrases, joined, name_of_bot, said
-from bot.saying.render import Page, quote_messages
+from bot.saying.render import quote_messages
 from bot.saying.sending import NO_PREVIEW
 from bot.services import Context
 from bot.verified import VerifiedHit

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update
-from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
 from bot.answering.replies import page_of
-from bot.handlers.callback_queries import acknowledge
+from bot.handlers.callback_queries import acknowledge, answer_under, may_use
 from bot.handlers.registering import Handlers
 from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
 from bot.saying.annotations import LONGEST
 from bot.saying.buttons import Press, View, keyboard, parse, sharing_buttons
 from bot.saying.fields import Field
+from bot.saying.messages import RenderedMessage
+from bot.saying.pages import Page
 from bot.saying.phrases import NOTHING, Label, Phrase, Phrases, said
-from bot.saying.render import Page, RenderedMessage, messages_around, quote_messages, source_message
+from bot.saying.render import messages_around, quote_messages, source_message
 from bot.services import Context
 
 
@@ -32,12 +33,12 @@ async def show_page(update: Update, context: Context) -> None:
     if query is None:
         return
     phrases = context.phrases(query.from_user)
-    press, answer = parse(query.data), _answer_under(query, context)
+    press, answer = parse(query.data), answer_under(query, context)
     if press is None or query.message is None:
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     elif answer is None:
         await acknowledge(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
-    elif not await _may_page(query, answer, context):
+    elif not await may_use(query, answer, context):
         await acknowledge(query, phrases(Phrase.BUTTON_NOT_YOURS), alert=True)
     elif press.page >= len(answer.places):
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
@@ -86,20 +87,6 @@ async def _show(
         ),
     )
     context.services.answers.set_page(answer, press.page, message_ids)
-
-
-def _answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:
-    if query.message is None:
-        return None
-    return context.services.answers.of_message(query.message.chat.id, query.message.message_id)
-
-
-async def _may_page(query: CallbackQuery, answer: StoredAnswer, context: Context) -> bool:
-    """Whether a user may page through an answer: the person who asked, and the admins of the group."""
-    if query.from_user.id == answer.question.asker_id:
-        return True
-    in_private = query.message is not None and query.message.chat.type == ChatType.PRIVATE
-    return not in_private and await context.is_admin(answer.question.address.chat_id, query.from_user.id)
 
 
 def _read_as(query: CallbackQuery, answer: StoredAnswer) -> Label:

@@ -16,8 +16,8 @@ from bot.handlers.registering import Handlers, command
 from bot.hearing.questions import replied_to
 from bot.saying import sending
 from bot.saying.additions_list import PATTERN, Removal, additions_list, opened_source, parse, sealed_source
+from bot.saying.messages import RenderedMessage
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import RenderedMessage
 from bot.services import Context, asker_of, message_of
 from bot.under_way import Ended
 from index import NotFound

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
 
 # The placeholder bots that Telegram shows as senders for anonymous admins and for channels.
 _PLACEHOLDERS = (1087968824, 136817688)
@@ -15,8 +16,8 @@ def asked_in_private(message: Message, me: User) -> str | None:
     if _sent_by_inline_mode_of(message, me) or by_another_bot(message):
         return None
     if _command(message, me) == "/ask":
-        return _after_command(message) or _text_replied_to(message)
-    return message.text or ""
+        return own_words(message, me) or _text_replied_to(message)
+    return own_words(message, me)
 
 
 def asked_in_group(message: Message, me: User) -> str | None:
@@ -29,14 +30,22 @@ def asked_in_group(message: Message, me: User) -> str | None:
         return None
     command = _command(message, me)
     if command is not None:
-        return (_after_command(message) or _text_replied_to(message)) if command == "/ask" else None
-    mentions = [entity for entity in message.entities if _mentions(message, entity, me)]
-    if mentions:
-        return _without(message, mentions) or _text_replied_to(message)
+        return (own_words(message, me) or _text_replied_to(message)) if command == "/ask" else None
+    if _mentions_of(message, me):
+        return own_words(message, me) or _text_replied_to(message)
     replied = replied_to(message)
     if replied and replied.from_user and replied.from_user.id == me.id:
-        return message.text or ""
+        return own_words(message, me)
     return None
+
+
+def own_words(message: Message, me: User) -> str:
+    """What a message that asks the bot asks in words of its own, not in those of a message that it replies to."""
+    if _command(message, me) == "/ask":
+        return _after_command(message)
+    if message.chat.type != ChatType.PRIVATE and (mentions := _mentions_of(message, me)):
+        return _without(message, mentions)
+    return message.text or ""
 
 
 def command_for(message: Message, me: User) -> str | None:
@@ -70,6 +79,10 @@ def _command(message: Message, me: User) -> str | None:
 
 def _after_command(message: Message) -> str:
     return _without(message, [entity for entity in message.entities if entity.offset == 0][:1])
+
+
+def _mentions_of(message: Message, me: User) -> list[MessageEntity]:
+    return [entity for entity in message.entities if _mentions(message, entity, me)]
 
 
 def _mentions(message: Message, entity: MessageEntity, me: User) -> bool:

@@ -50,8 +50,9 @@ class QuestionRecord(NamedTuple):
 class StoredAnswer:
     """An answer that was given; without places, no stored sentence answered.
 
-    `page` is the page that it shows. `native_page` is the page whose quote is the message's native quote. `assumed` is
-    the number of corrected words; the words themselves are only in the message.
+    `page` is the page that it shows; without places, 1 while it shows the closest sentences. `native_page` is the page
+    whose quote is the message's native quote. `assumed` is the number of corrected words; the words themselves are only
+    in the message.
     """
 
     id: int
@@ -61,6 +62,11 @@ class StoredAnswer:
     assumed: int
     message_ids: tuple[int, ...]
     places: tuple[QuotePlace, ...]
+
+    @property
+    def shows_closest(self) -> bool:
+        """Whether the message shows sentences that do not answer, because somebody asked to see them."""
+        return not self.places and self.page > 0
 
 
 class AnswerStore:

@@ -19,8 +19,9 @@ from bot.keeping.quote_refusals import QuoteRefusal
 from bot.saying import quotable, sending
 from bot.saying.cleaning import telegram_alters
 from bot.saying.cutting import units
+from bot.saying.pages import Page
 from bot.saying.phrases import Phrase, Phrases
-from bot.saying.render import Page, source_message
+from bot.saying.render import source_message
 from bot.verified import VerifiedQuote
 from bot.wire.error_meanings import Meaning, meaning
 from index.model import Quote

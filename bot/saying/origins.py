@@ -20,7 +20,7 @@ from bot.keeping.chat_sources import is_from_chat, message_behind
 from bot.keeping.quote_refusals import QuoteRefusal, QuoteRefusals
 from bot.saying.links import is_link, message_link
 from bot.saying.native_quotes import NOTICES, can_be_native
-from bot.saying.render import NOWHERE, Origin
+from bot.saying.pages import NOWHERE, Origin
 from index.model import Quote, TelegramOrigin
 
 log = logging.getLogger(__name__)

@@ -12,8 +12,9 @@ import pytest
 from bot import verified
 from bot.saying.buttons import sharing_buttons
 from bot.saying.links import quote_link
+from bot.saying.pages import Page
 from bot.saying.phrases import load
-from bot.saying.render import Page, messages_around, quote_messages
+from bot.saying.render import messages_around, quote_messages
 from bot.saying.seal import Seal, new_key
 from bot.verified import VerifiedHit, VerifiedQuote, verified_hits
 from index import Draft, Hit, Library, Quote

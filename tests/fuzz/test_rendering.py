@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.saying.annotations import read_as
+from bot.saying.pages import Page
 from bot.saying.phrases import load
-from bot.saying.render import Page, messages_around, quote_messages, source_list, source_message
+from bot.saying.render import closest_message, messages_around, quote_messages, source_list, source_message
 from bot.verified import VerifiedHit
 from index import Assumption, Span
 from tests.bot.passages import passage, quoted, source, texts, whole
@@ -40,10 +41,13 @@ def test_whatever_is_quoted_is_a_message(
     of = source(title=title, author=author, date=date, url=url)
     quote = quoted(passage(text, locator=locator, of=of), start, end)
     also = tuple(whole(text, title=title, url=url) for _ in range(data.draw(st.integers(0, 3))))
-    page = Page(VerifiedHit(quote, matches, also), read_as=read_as([Assumption(word, title)], phrases))  # type: ignore[arg-type]
+    words = read_as([Assumption(word, title)], phrases)  # type: ignore[arg-type]
+    page = Page(VerifiedHit(quote, matches, also), read_as=words)
+    plain = Page(VerifiedHit(quote, matches, also))
     said = [
         *quote_messages(page, phrases),  # type: ignore[arg-type]
         source_message(page, phrases),  # type: ignore[arg-type]
+        closest_message([plain] * 3, phrases, words),  # type: ignore[arg-type]
         *messages_around(page, [quoted(quote.passage, 0, len(text))], phrases),  # type: ignore[arg-type]
         source_list([of] * 3, 3, phrases),  # type: ignore[arg-type]
     ]

@@ -15,8 +15,9 @@ from bot.saying.additions_list import additions_list
 from bot.saying.annotations import read_as
 from bot.saying.fields import Field
 from bot.saying.messages import MessageBuilder, RenderedMessage
+from bot.saying.pages import Page
 from bot.saying.phrases import Phrase, Phrases, load
-from bot.saying.render import Page, messages_around, quote_messages, source_list
+from bot.saying.render import closest_message, messages_around, quote_messages, source_list
 from bot.saying.settings_panel import Panel, SettingsPage
 from bot.verified import VerifiedHit
 from index import Assumption
@@ -96,6 +97,7 @@ def test_in_messages(
     messages = [
         *quote_messages(page, phrases),
         *messages_around(page, [quoted(passage(TEXT), 0, len(TEXT))], phrases),
+        closest_message([page] * 3, phrases),
         source_list([source(**fields)] * 3, 4, phrases),
     ]
     audit(said(messages), [title, author, date, locator, url, f"{title} {date}"])

@@ -121,3 +121,18 @@ def test_beside_the_first_only_sentences_with_a_word_of_the_question_are_shown(l
         "The lighthouse was built anew in 1931.",
     ]
     assert library.ask("What is the price of tea?").offered == ()
+
+
+def test_what_comes_closest_shares_a_word_with_a_question_that_nothing_answers(library: Library, rows: Rows) -> None:
+    text = "The old lighthouse of Ness burned down. It had stood for a century. The lighthouse was built anew in 1931."
+    library.add(
+        rows("ness.jsonl", [{"text": text}, *({"text": f"The harbour has pier {n}."} for n in range(9))]), lang="en"
+    )
+    answer = library.ask("Which president of Paris, Rome, London and Berlin painted a lighthouse?")
+    assert (answer.answered, answer.shown, answer.offered) == (False, 0, ())
+    assert sorted(hit.quote.text for hit in answer.closest) == [
+        "The lighthouse was built anew in 1931.",
+        "The old lighthouse of Ness burned down.",
+    ]
+    assert len(library.ask("Which president of Paris, Rome, London and Berlin saw a harbour?").closest) == 3
+    assert library.ask("What happened to the lighthouse of Ness?").closest == ()

@@ -3,6 +3,7 @@
 ## Answers
 
 answer-none = Kein gespeicherter Satz beantwortet das.
+answer-closest = Diese Sätze kommen dem am nächsten und sind keine Antworten:
 answer-assumed = „{ $typed }“ als „{ $assumed }“ gelesen.
 also-same = Derselbe Satz steht auch in:
 also-alike = Derselbe oder fast derselbe Satz steht auch in:
@@ -20,6 +21,7 @@ source-unconfirmed = Telegram bestätigt diese Wörter an ihrer Quelle nicht.
 telegram-alters = Telegram verändert einige unsichtbare Zeichen dieses Zitats.
 terminal-alters = Steuerzeichen dieses Zitats sind als Symbole dargestellt.
 terminal-start = Stell eine Frage; Strg-D beendet das Gespräch.
+terminal-closest = (c und Enter: die ähnlichsten Sätze)
 quote-open = „
 quote-close = “
 source-mark = { "— " }
@@ -35,6 +37,7 @@ button-share = ↗ Teilen
 button-read-on = Weiterlesen ▸
 button-helped = 👍
 button-not-helped = 👎
+button-closest = ≈ Ähnlichste Sätze
 
 ## What a pressed button may have to say
 
@@ -42,6 +45,8 @@ button-unknown = Diesen Knopf gibt es nicht mehr.
 button-expired = Diese Antwort ist zu alt für ihre Knöpfe. Bitte frag noch einmal.
 button-not-yours = Diese Knöpfe sind nur für die Person, die gefragt hat, und für Admins.
 quote-gone = Die Quelle dieses Zitats ist nicht mehr hier.
+question-gone = Ich sehe die Frage nicht mehr. Bitte frag noch einmal.
+silent-now = Ich schweige hier gerade.
 button-not-admin = Nur Admins dieser Gruppe können ihre Einstellungen ändern.
 vote-counted = Danke. 👍 { $helped } · 👎 { $not_helped }
 vote-taken-back = Deine Stimme ist zurückgenommen. 👍 { $helped } · 👎 { $not_helped }
@@ -85,7 +90,7 @@ start =
 
     Schick mir eine Frage.
 help-private =
-    Jede Nachricht an mich ist eine Frage. Ich suche den gespeicherten Satz, der sie beantwortet, und zitiere ihn Wort für Wort, mit seiner Quelle. Wenn nichts Gespeichertes antwortet, sage ich das.
+    Jede Nachricht an mich ist eine Frage. Ich suche den gespeicherten Satz, der sie beantwortet, und zitiere ihn Wort für Wort, mit seiner Quelle. Wenn nichts Gespeichertes antwortet, sage ich das, und ein Knopf zeigt, was dem am nächsten kommt.
 
     Unter einer Antwort zeigt ein Knopf das nächste Zitat, ein anderer die Sätze darum herum. Änderst du deine Frage, ändert sich auch die Antwort.
 

@@ -5,6 +5,8 @@
 
 # Fixed by contract: programs look for exactly this sentence.
 answer-none = No stored sentence answers this.
+# Below answer-none, above the sentences that somebody asked to see all the same.
+answer-closest = These come closest, and are no answers:
 # Words that nothing stored holds, and the nearest ones that it does hold: as they were typed, and as they were read.
 answer-assumed = Read “{ $typed }” as “{ $assumed }”.
 # The titles and dates of other sources follow, and "and 2 more." where there are more than three.
@@ -33,6 +35,8 @@ source-unconfirmed = Telegram does not confirm these words at their source.
 telegram-alters = Telegram changes some invisible characters of this quote.
 terminal-alters = Control characters of this quote are shown as symbols.
 terminal-start = Ask a question; Ctrl-D ends the conversation.
+# Below answer-none. What is typed is the letter c, in every language.
+terminal-closest = (c and Enter: the closest sentences)
 # The marks around a quote where there is no blockquote: in a terminal, in the list of inline mode.
 quote-open = “
 quote-close = ”
@@ -53,12 +57,19 @@ button-read-on = Read on ▸
 button-helped = 👍
 button-not-helped = 👎
 
+# Below answer-none: shows the sentences that come closest, though they do not answer.
+button-closest = ≈ Closest sentences
+
 ## What a pressed button may have to say
 
 button-unknown = This button is not known any more.
 button-expired = This answer is too old for its buttons. Please ask again.
 button-not-yours = Only the person who asked, or an admin, can use these buttons.
 quote-gone = The source of this quote is no longer here.
+# The message that asked was deleted, or is so old that Telegram does not show it.
+question-gone = I cannot see the question any more. Please ask again.
+# Whoever presses a button that would have me speak, where /mute or /settings keeps me from it.
+silent-now = I am silent here just now.
 button-not-admin = Only admins of this group can change its settings.
 # Shown for a moment after a press of 👍 or 👎, with the votes of this chat for this quote.
 vote-counted = Thank you. 👍 { $helped } · 👎 { $not_helped }
@@ -107,7 +118,7 @@ start =
 
     Send me a question.
 help-private =
-    Every message you send me is a question. I look for the stored sentence that answers it and quote it, word for word, with its source. If nothing stored answers, I say so.
+    Every message you send me is a question. I look for the stored sentence that answers it and quote it, word for word, with its source. If nothing stored answers, I say so, and a button shows what comes closest.
 
     Under an answer, one button shows the next quote, another one the sentences around it. If you edit your question, its answer follows.
 

@@ -3,6 +3,7 @@
 ## Answers
 
 answer-none = Ninguna frase guardada responde a esto.
+answer-closest = Estas son las que más se acercan, pero no responden:
 answer-assumed = Leí «{ $typed }» como «{ $assumed }».
 also-same = La misma frase está también en:
 also-alike = La misma frase, o casi la misma, está también en:
@@ -20,6 +21,7 @@ source-unconfirmed = Telegram no confirma estas palabras en su fuente.
 telegram-alters = Telegram cambia algunos caracteres invisibles de esta cita.
 terminal-alters = Los caracteres de control de esta cita se muestran como símbolos.
 terminal-start = Haz una pregunta; Ctrl-D termina la conversación.
+terminal-closest = (c y Entrar: las frases más cercanas)
 quote-open = «
 quote-close = »
 source-mark = { "— " }
@@ -35,6 +37,7 @@ button-share = ↗ Compartir
 button-read-on = Seguir leyendo ▸
 button-helped = 👍
 button-not-helped = 👎
+button-closest = ≈ Frases más cercanas
 
 ## What a pressed button may have to say
 
@@ -42,6 +45,8 @@ button-unknown = Este botón ya no existe.
 button-expired = Esta respuesta es demasiado antigua para sus botones. Pregunta de nuevo, por favor.
 button-not-yours = Estos botones son solo para quien preguntó y para los administradores.
 quote-gone = La fuente de esta cita ya no está aquí.
+question-gone = Ya no veo la pregunta. Pregunta de nuevo, por favor.
+silent-now = Ahora mismo guardo silencio aquí.
 button-not-admin = Solo los administradores de este grupo pueden cambiar sus ajustes.
 vote-counted = Gracias. 👍 { $helped } · 👎 { $not_helped }
 vote-taken-back = Tu voto queda retirado. 👍 { $helped } · 👎 { $not_helped }
@@ -85,7 +90,7 @@ start =
 
     Envíame una pregunta.
 help-private =
-    Cada mensaje que me envías es una pregunta. Busco la frase guardada que la responde y la cito palabra por palabra, con su fuente. Si nada de lo guardado responde, lo digo.
+    Cada mensaje que me envías es una pregunta. Busco la frase guardada que la responde y la cito palabra por palabra, con su fuente. Si nada de lo guardado responde, lo digo, y un botón muestra lo que más se acerca.
 
     Debajo de una respuesta, un botón muestra la cita siguiente y otro las frases que la rodean. Si editas tu pregunta, la respuesta cambia con ella.
 

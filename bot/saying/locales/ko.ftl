@@ -3,6 +3,7 @@
 ## Answers
 
 answer-none = 저장된 문장 가운데 이 질문에 답하는 것이 없습니다.
+answer-closest = 가장 가까운 문장이지만 답은 아닙니다:
 answer-assumed = “{ $typed }”을(를) “{ $assumed }”(으)로 읽었습니다.
 also-same = 같은 문장이 있는 다른 출처:
 also-alike = 같거나 거의 같은 문장이 있는 다른 출처:
@@ -20,6 +21,7 @@ source-unconfirmed = 텔레그램에서 출처에 이 문장이 있음을 확인
 telegram-alters = 텔레그램은 이 인용문의 보이지 않는 글자 일부를 바꿉니다.
 terminal-alters = 이 인용문의 제어 문자는 기호로 표시했습니다.
 terminal-start = 질문을 입력하세요. Ctrl-D를 누르면 대화가 끝납니다.
+terminal-closest = (c와 Enter: 가장 가까운 문장)
 quote-open = “
 quote-close = ”
 source-mark = { "— " }
@@ -35,6 +37,7 @@ button-share = ↗ 공유
 button-read-on = 이어서 읽기 ▸
 button-helped = 👍
 button-not-helped = 👎
+button-closest = ≈ 가장 가까운 문장
 
 ## What a pressed button may have to say
 
@@ -42,6 +45,8 @@ button-unknown = 더 이상 쓰이지 않는 버튼입니다.
 button-expired = 너무 오래된 답변이라 버튼을 쓸 수 없습니다. 다시 질문해 주세요.
 button-not-yours = 질문한 사람과 관리자만 이 버튼을 쓸 수 있습니다.
 quote-gone = 이 인용문의 출처가 이제 여기에 없습니다.
+question-gone = 질문이 더 이상 보이지 않습니다. 다시 질문해 주세요.
+silent-now = 지금은 여기서 조용히 있는 중입니다.
 button-not-admin = 이 그룹의 설정은 관리자만 바꿀 수 있습니다.
 vote-counted = 고맙습니다. 👍 { $helped } · 👎 { $not_helped }
 vote-taken-back = 평가를 취소했습니다. 👍 { $helped } · 👎 { $not_helped }
@@ -85,7 +90,7 @@ start =
 
     질문을 보내 주세요.
 help-private =
-    저에게 보내는 모든 메시지는 질문입니다. 질문에 답하는 저장된 문장을 찾아 한 글자도 바꾸지 않고 출처와 함께 인용합니다. 답하는 문장이 없으면 없다고 말합니다.
+    저에게 보내는 모든 메시지는 질문입니다. 질문에 답하는 저장된 문장을 찾아 한 글자도 바꾸지 않고 출처와 함께 인용합니다. 답하는 문장이 없으면 없다고 말하고, 버튼을 누르면 가장 가까운 문장을 보여 줍니다.
 
     답변 아래의 버튼으로 다음 인용문이나 앞뒤 문장을 볼 수 있습니다. 질문을 수정하면 답변도 따라 바뀝니다.
 

@@ -41,6 +41,23 @@ def test_no_answer_is_one_fixed_sentence_and_no_failure(stocked: Shell) -> None:
     assert (done.status, done.stdout, done.stderr) == (0, NONE, "")
 
 
+def test_what_comes_closest_is_shown_to_those_who_ask_for_it(stocked: Shell) -> None:
+    question = "Did Paris, Rome and London rise by a river?"
+    assert stocked("ask", question).stdout == NONE
+    done = stocked("ask", "--closest", question)
+    assert done.stdout.splitlines() == [
+        NONE.strip(),
+        "These come closest, and are no answers:",
+        "“The river rose by two metres.”",
+        "— Weather · A. · undated · #1",
+    ]
+    assert (done.status, done.stderr) == (0, "")
+    assert stocked("ask", "--closest", "Who sings in Paris?").stdout == NONE
+    answered = ("ask", "Which river rose by two metres?")
+    assert stocked(*answered, "--closest").stdout == stocked(*answered).stdout
+    assert "JSON has what comes closest" in stocked.fails(2, "ask", "--closest", "--json", question)
+
+
 def test_an_empty_library_answers_nothing_and_stays_unwritten(verbatim: Shell) -> None:
     assert verbatim("ask", "Who?").stdout == NONE
     assert json.loads(verbatim("ask", "--json", "Who?").stdout)["answered"] is False

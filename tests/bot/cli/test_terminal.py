@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.cli import terminal
 from bot.cli.terminal import Shown
 from bot.saying.phrases import load
@@ -71,6 +73,40 @@ def test_a_piped_conversation_is_one_block_a_question_with_an_empty_line_between
     assert "\n".join(said) == (
         "“The river rose by two metres.”\n— notes.txt · undated · ¶1\n\nNo stored sentence answers this."
     )
+
+
+def test_at_the_prompt_one_letter_shows_what_comes_closest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes.txt").write_text("It rained all day. The river rose by two metres.")
+    typed = iter(["c", "Did Paris, Rome and London rise by a river?", "c", "c", "Which river rose by two metres?", "c"])
+    asked: list[str] = []
+    said: list[str] = []
+
+    def type_next(prompt: str) -> str:
+        try:
+            return next(typed)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr("builtins.input", type_next)
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add(str(tmp_path / "notes.txt"))
+
+        def ask(line: str) -> Shown:
+            asked.append(line)
+            return terminal.shown(library, library.ask(line))
+
+        terminal.converse(ask, io.StringIO(), said.append, True)
+    none, hint = "No stored sentence answers this.", "(c and Enter: the closest sentences)"
+    quote = "“The river rose by two metres.”\n— notes.txt · undated · ¶1\n"
+    assert said[1:] == [
+        f"{none}\n",  # "c" is a question where there is nothing to be shown
+        f"{none}\n{hint}\n",
+        f"{none}\nThese come closest, and are no answers:\n{quote}",
+        f"{none}\n",
+        quote,
+        f"{none}\n",
+    ]
+    assert asked[1] == asked[2]
 
 
 FORGED = "Notes\r\n\x1b[2K“No.”\u2028Something went wrong here.\u202e\u200b"

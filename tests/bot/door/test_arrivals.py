@@ -17,6 +17,7 @@ from bot.door.arrivals import Arrivals
 from bot.door.fingerprints import Fingerprints
 from bot.keeping.chats import ChatStore
 from bot.keeping.notes import MOST_TOLD
+from bot.saying import refusal_buttons
 
 ME = User(99, "Verbatim", True, username="verbatim_bot")
 ALICE, BOB, ROBOT = User(1, "Alice", False), User(2, "Bob", False), User(3, "Robot", True)
@@ -76,9 +77,9 @@ def said(
     return Update(update_id, edited_message=message) if edited else Update(update_id, message=message)
 
 
-def pressed(clock: Clock, sender: User = ALICE) -> Update:
+def pressed(clock: Clock, sender: User = ALICE, data: str = "1:q:0") -> Update:
     message = said(clock, chat=Chat(sender.id, Chat.PRIVATE)).message
-    return Update(next(NUMBERS), callback_query=CallbackQuery("1", sender, "x", message=message, data="1:q:0"))
+    return Update(next(NUMBERS), callback_query=CallbackQuery("1", sender, "x", message=message, data=data))
 
 
 def typed(sender: User = ALICE) -> Update:
@@ -156,6 +157,12 @@ def test_a_press_costs_half(arrivals: Arrivals, clock: Clock) -> None:
     presses = [pressed(clock) for _ in range(22)]
     assert [arrivals.admits(press) for press in presses] == [True] * 21 + [False]
     assert arrivals.wants_notice(presses[20])
+
+
+def test_a_press_that_looks_a_question_up_costs_as_much_as_one(arrivals: Arrivals, clock: Clock) -> None:
+    presses = [pressed(clock, data=refusal_buttons.CLOSEST) for _ in range(12)]
+    assert [arrivals.admits(press) for press in presses] == [True] * 11 + [False]
+    assert arrivals.wants_notice(presses[10])
 
 
 def test_without_limits_everything_new_is_admitted(clock: Clock, build: Callable[..., Arrivals]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from telegram import Chat, Message, MessageEntity, MessageOriginUser, TextQuote, User
 from telegram import ForumTopicCreated as TopicBegan
 
-from bot.hearing.questions import asked_in_group, asked_in_private
+from bot.hearing.questions import asked_in_group, asked_in_private, own_words
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ME = User(99, "Verbatim", True, username="Verbatim_Bot")
@@ -107,3 +107,14 @@ def test_in_a_private_chat_every_text_is_a_question() -> None:
     assert private("/ask", MessageEntity(COMMAND, 0, 4), reply_to_message=said("Who?")) == "Who?"
     assert private("Who?", forward_origin=MessageOriginUser(NOW, ALICE)) == "Who?"
     assert private("A quote", via_bot=ME) is None
+
+
+def test_a_question_in_words_of_its_own_is_read_from_its_message_alone() -> None:
+    mention, command = MessageEntity(MENTION, 0, 13), MessageEntity(COMMAND, 0, 4)
+    assert own_words(message("@verbatim_bot Who?", mention), ME) == "Who?"
+    assert own_words(message("/ask Who?", command), ME) == "Who?"
+    # It replied to the bot, which is not seen of a message that is itself replied to.
+    assert own_words(message("And where?"), ME) == "And where?"
+    for text, entity in (("@verbatim_bot", mention), ("/ask", command)):
+        assert own_words(message(text, entity, reply_to_message=said("Who?", ALICE)), ME) == ""
+    assert own_words(message("@verbatim_bot Who?", mention, chat=PRIVATE), ME) == "@verbatim_bot Who?"

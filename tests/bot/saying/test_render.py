@@ -11,8 +11,18 @@ from telegram import MessageEntity
 
 from bot.saying.annotations import read_as
 from bot.saying.cutting import units
+from bot.saying.messages import RenderedMessage
+from bot.saying.pages import Page
 from bot.saying.phrases import NOTHING, Label, Phrase, load
-from bot.saying.render import LIMIT, MAX_MESSAGES, Page, RenderedMessage, messages_around, quote_messages, source_list
+from bot.saying.render import (
+    LIMIT,
+    LONGEST_BESIDE,
+    MAX_MESSAGES,
+    closest_message,
+    messages_around,
+    quote_messages,
+    source_list,
+)
 from bot.verified import VerifiedHit, VerifiedQuote
 from index import Assumption, Span
 from tests.bot.passages import passage, quoted, source, texts, whole
@@ -193,6 +203,34 @@ def test_a_context_too_long_for_a_message_loses_its_outermost_sentences(times: i
 def test_a_context_whose_quote_alone_is_too_long_is_shown_as_an_answer_is() -> None:
     quote = whole("word " * 1000 + "end.")
     assert messages_around(page(quote, [Span(0, 4)]), [quote], phrases) == quote_messages(page(quote), phrases)
+
+
+def test_what_comes_closest_is_said_to_be_no_answer() -> None:
+    words = read_as([Assumption("raind", "rained")], phrases)
+    message = closest_message([page(whole("It rained."), [Span(3, 9)]), page(whole("We left."))], phrases, words)
+    assert message.text.split("\n") == [
+        "No stored sentence answers this.",
+        "These come closest, and are no answers:",
+        "It rained.",
+        "— Notes · undated · ¶1",
+        "We left.",
+        "— Notes · undated · ¶1",
+        "Read “raind” as “rained”.",
+    ]
+    assert [e.type for e in message.entities if e.type in QUOTES] == [MessageEntity.EXPANDABLE_BLOCKQUOTE] * 2
+
+
+@given(texts, st.integers(1, 900), st.integers(1, 3))
+def test_of_long_sentences_that_come_close_the_beginnings_are_shown(text: str, times: int, number: int) -> None:
+    long = whole(text * times, title="T" * 999, author="A" * 999, date="D" * 999, locator="L" * 999)
+    words = read_as([Assumption("x" * 99, "y" * 99)] * 8, phrases)
+    message = closest_message([page(long)] * number, phrases, words)
+    assert units(message.text) <= LIMIT
+    assert blockquotes(message)
+    for quote in blockquotes(message):
+        assert long.text.startswith(quote)
+        assert units(quote) <= LONGEST_BESIDE
+        assert (phrases(Phrase.CONTINUED) in message.text) == (len(quote) < len(long.text))
 
 
 def test_titles_that_do_not_fit_are_counted() -> None:
