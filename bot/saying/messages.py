@@ -1,7 +1,8 @@
 """Messages: texts with entities, built of phrases, fields and quotes; nothing else can be put into one.
 
 Entities, not markup: nothing has to be escaped, and no part of a quote or a field is taken for formatting. A quote is
-in a blockquote. Of a field, what Telegram would make a link of by itself is code, which it leaves alone.
+in a blockquote. A field inside a phrase is code. Of another one, what Telegram would make a link of by itself is code,
+which it leaves alone.
 """
 
 from __future__ import annotations
@@ -45,10 +46,10 @@ class MessageBuilder:
         self._bold: list[MessageEntity] = []
 
     def say(self, phrase: Phrase, **values: int | date | Field) -> None:
-        """Append a phrase."""
+        """Append a phrase. Fields in it are code: no quotation mark in one can end the bot's own."""
         for piece in self._phrases.pieces(phrase, **values):
             if isinstance(piece, Field):
-                self.field(piece)
+                self.field(piece, code=True)
             else:
                 self._text += piece
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
 from bot.saying.fields import TITLE_UNITS, Field
 from bot.saying.hosts import host_of
-from bot.saying.links import source_link
+from bot.saying.links import is_link, source_link
 from bot.saying.messages import MessageBuilder
 from bot.saying.phrases import Phrase
 from index.model import Citation
+
+_PATH = re.compile("[/?#]")
 
 
 def source_fields(
@@ -52,5 +54,7 @@ def source_fields(
 
 
 def _names(title: str, host: str) -> bool:
-    """Whether a title is nothing but a host, or an address on it."""
-    return title == host or (title.startswith(("http://", "https://")) and urlsplit(title).netloc == host)
+    """Whether a title is nothing but a host as it is told, or an address on it that hides nothing behind spaces."""
+    if title == host:
+        return True
+    return title.isascii() and is_link(title) and _PATH.split(title.partition("://")[2], 1)[0].lower() == host

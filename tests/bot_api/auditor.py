@@ -2,10 +2,10 @@
 
 What stands in a blockquote, and what a reply quotes natively (unless it is the question), must be a stretch of one
 stored passage. Every other word must come from the phrase catalogue or from a source's own fields. No field begins a
-line of a message, where the bot's own words begin, and none has more than one line; outside quotes, every character can
-be seen, what is written from right to left is isolated, and Telegram makes no link that the bot did not mean. Links
-must lead to a source, whose host is told, or into Telegram. Where a phrase tells that a word was read as another,
-somebody must have written the one, and something stored must hold the other.
+line of a message, where the bot's own words begin, none has more than one line, and one inside a phrase is code;
+outside quotes, every character can be seen, what is written from right to left is isolated, and Telegram makes no link
+that the bot did not mean. Links must lead to a source, whose host is told, or into Telegram. Where a phrase tells that
+a word was read as another, somebody must have written the one, and something stored must hold the other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.bot_api.catalogue import Catalogue, Values
 from tests.bot_api.dates import languages_of, written_dates
 from tests.bot_api.hosts import hosts, tells_host
 from tests.bot_api.methods import Utterance
-from tests.bot_api.text import AUTOMATIC, QUOTED, Entity, clean_characters, cut, utf16_length
+from tests.bot_api.text import AUTOMATIC, QUOTED, Entity, clean_characters, cut, inside, utf16_length
 from tests.bot_api.visible import unfit, unjoined, visible
 
 _MARKS = re.compile("[\u200c\u200e\u200f]")
@@ -140,6 +140,12 @@ class Auditor:
             if not (utterance.kind in ("copy", "inline") and _is_quote(words, passages)):
                 yield Fault(utterance, "words from nowhere", words)
         end = offset + utf16_length(stretch)
+        if utterance.kind in _MESSAGES:
+            code = inside(stretch, offset, utterance.entities, "code")
+            for begin, stop in [(begin, stop) for begin, stop, kind in way if kind == "phrase"]:
+                readings = self.catalogue.fields(text, begin, stop, values)
+                if not any(all(set(places[b:e]) <= code for b, e in fields) for fields in readings):
+                    yield Fault(utterance, "a field in a phrase that is not code", text[begin:stop])
         for entity in utterance.entities:
             if entity["type"] in AUTOMATIC and offset <= entity["offset"] < end:
                 found = cut(utterance.text, entity["offset"], entity["length"])

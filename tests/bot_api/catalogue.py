@@ -27,6 +27,13 @@ ELLIPSIS = "…"
 SHORTENED_FROM = 12
 
 
+# Holes that hold no field: for dates, for single words, and for the bot's own name.
+_OWN = ("", "typed", "assumed", "bot")
+
+Stretch = tuple[int, int]
+"""Where something begins and ends in a text."""
+
+
 class Values:
     """What a placeable may be: exact values, and numbers.
 
@@ -118,6 +125,22 @@ class Phrase:
             reached = {end for begin in reached for end in part.ends(text, begin, values)}
         yield from reached
 
+    def fields(self, text: str, start: int, end: int, values: Values) -> Iterator[tuple[Stretch, ...]]:
+        """Every way to read ``text[start:end]`` as this phrase, as the places of the fields in it."""
+        if not self.parts:
+            if start == end:
+                yield ()
+            return
+        part, rest = self.parts[0], self.parts[1:]
+        if isinstance(part, Choice):
+            for option in part.options:
+                yield from Phrase((*option.parts, *rest)).fields(text, start, end, values)
+            return
+        for stop in set(part.ends(text, start, values)):
+            foreign = isinstance(part, Hole) and part.name not in _OWN and not _NUMBER.fullmatch(text, start, stop)
+            for others in Phrase(rest).fields(text, stop, end, values):
+                yield ((start, stop), *others) if foreign else others
+
     @property
     def first(self) -> frozenset[str] | None:
         """The characters with which it can begin; None where that can be any, or none."""
@@ -166,6 +189,12 @@ class Catalogue:
         """Where any of the phrases can end in `text` when it begins at `start`."""
         candidates = self._by_first.get(text[start], []) + self._of_any
         return {end for phrase in candidates for end in phrase.ends(text, start, values)}
+
+    def fields(self, text: str, start: int, end: int, values: Values) -> Iterator[tuple[Stretch, ...]]:
+        """Every way to read ``text[start:end]`` as a phrase, as the places of the fields in it."""
+        for phrase in self._by_first.get(text[start], []) + self._of_any:
+            if end in set(phrase.ends(text, start, values)):
+                yield from phrase.fields(text, start, end, values)
 
 
 @lru_cache(maxsize=16)

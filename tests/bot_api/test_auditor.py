@@ -76,9 +76,6 @@ def complaints(auditor: Auditor, utterance: Utterance) -> list[str]:
     [
         "No stored sentence answers this.",
         "Kein Satz antwortet darauf.",
-        "One quote from The war, week 40",
-        "12 quotes from Jane Doe",
-        "1,234 quotes from \u2068Jane Doe\u2069",
         "— The war, week 40 · Jane Doe · undated · ¶5",
         "— The war, week 40, Jane Doe (2024-11-12)",
         "— The war, week 40 · November 12, 2024",
@@ -95,6 +92,14 @@ def complaints(auditor: Auditor, utterance: Utterance) -> list[str]:
 )
 def test_phrases_and_fields_pass(auditor: Auditor, text: str) -> None:
     assert faults(auditor, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One quote from The war, week 40", "12 quotes from Jane Doe", "1,234 quotes from \u2068Jane Doe\u2069"],
+)
+def test_phrases_with_fields_pass(auditor: Auditor, text: str) -> None:
+    assert faults(auditor, Utterance("alert", text)) == []
 
 
 @pytest.mark.parametrize(
@@ -151,7 +156,7 @@ def test_and_nothing_more(auditor: Auditor, text: str) -> None:
 def test_a_stored_stretch_in_a_quote_passes(auditor: Auditor, kind: str) -> None:
     for quote in ("Russia has mobilized approximately 50,000 troops.", "10,000 from North Korea 😀", PASSAGES[1]):
         assert faults(auditor, quoted(quote, "\n— Jane Doe · ¶5", kind)) == []
-    assert faults(auditor, quoted("both sides", "\n— Jane Doe", kind, before="One quote from Jane Doe\n")) == []
+    assert faults(auditor, quoted("both sides", "\n— Jane Doe", kind, before="— Jane Doe\n")) == []
 
 
 @pytest.mark.parametrize(

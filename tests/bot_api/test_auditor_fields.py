@@ -12,21 +12,61 @@ __all__ = ["auditor"]
 
 
 def linked(auditor: Auditor, url: str, title: str = "Jane Doe", behind: str | None = None) -> list[str]:
-    """What the auditor says of a title that links to `url`, and what stands behind it: the host, unless told."""
-    entity = {"type": "text_link", "offset": 2, "length": utf16_length(title), "url": url}
-    host = url.split("/")[2]
-    text = f"— {title}{f' ({host})' if behind is None else behind} · undated"
-    return complaints(auditor, Utterance("message", text, (entity,)))
+    """What the auditor says of a title that links to `url`, and of the host behind it: the link's, unless told."""
+    link = {"type": "text_link", "offset": 2, "length": utf16_length(title), "url": url}
+    host = url.split("/")[2] if behind is None else behind
+    code = {"type": "code", "offset": utf16_length(f"— {title} ("), "length": utf16_length(host)}
+    text = f"— {title}{f' ({host})' if host else ''} · undated"
+    return complaints(auditor, Utterance("message", text, (link, code) if host else (link,)))
 
 
 def test_a_link_tells_its_host(auditor: Auditor) -> None:
     assert linked(auditor, "https://example.org/war") == []
     assert linked(auditor, "https://example.org/war", behind="") == ["a link that does not tell its host"]
-    assert "a link that does not tell its host" in linked(auditor, "https://example.org/war", behind=" (example.com)")
+    assert "a link that does not tell its host" in linked(auditor, "https://example.org/war", behind="example.com")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("example.org", True),
+        ("https://example.org/war", True),
+        ("http://Example.org", True),
+        ("example.org · Verified", False),
+        ("https://example.org/ · Verified (harbour.example)", False),
+        ("https://example.org@evil.example/", False),
+        ("https://example.org.evil.example/", False),
+        ("https://ехample.org/", False),
+        ("http://[", False),
+    ],
+)
+def test_a_title_that_is_an_address_on_its_host_tells_it(auditor: Auditor, title: str, told: bool) -> None:
+    FIELDS.append(title)
+    try:
+        complaint = "a link that does not tell its host"
+        assert (complaint not in linked(auditor, "https://example.org/war", title, behind="")) == told
+        assert complaint not in linked(auditor, "https://example.org/war", title)
+    finally:
+        FIELDS.pop()
+
+
+def test_a_field_in_a_phrase_is_code(auditor: Auditor) -> None:
+    name = "Jane Doe” says so. “Jane Doe"
+    FIELDS.append(name)
+    try:
+        text = f"2 quotes from {name}"
+        begin, whole = utf16_length("2 quotes from "), utf16_length(name)
+        for covered, complaint in ((whole, []), (whole - 9, ["a field in a phrase that is not code"])):
+            code = {"type": "code", "offset": begin, "length": covered}
+            assert complaints(auditor, Utterance("message", text, (code,))) == complaint
+        assert complaints(auditor, Utterance("message", text)) == ["a field in a phrase that is not code"]
+        assert complaints(auditor, Utterance("button", text)) == []
+    finally:
+        FIELDS.pop()
 
 
 def test_no_link_has_a_user_name(auditor: Auditor) -> None:
-    assert linked(auditor, "https://example.org@evil.example/war", behind=" (example.org)")[0] == (
+    assert linked(auditor, "https://example.org@evil.example/war", behind="example.org")[0] == (
         "a link with a user name"
     )
 
@@ -88,7 +128,7 @@ def test_telegram_makes_no_link_of_a_field(auditor: Auditor, name: str) -> None:
         code = {**entity, "type": "code"}
         assert faults(auditor, Utterance("message", text, (code,))) == []
         in_phrase = f"One quote from See {name} now"
-        assert faults(auditor, Utterance("message", in_phrase, tuple(find_entities(in_phrase)))) == [name]
+        assert faults(auditor, Utterance("alert", in_phrase, tuple(find_entities(in_phrase)))) == [name]
     finally:
         FIELDS.pop()
 

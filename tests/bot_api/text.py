@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from tests.bot_api.errors import bad_request
@@ -53,6 +54,18 @@ def cut(text: str, offset: int, length: int) -> str:
     """
     units = text.encode("utf-16-le", "surrogatepass")
     return units[2 * offset : 2 * (offset + length)].decode("utf-16-le")
+
+
+def inside(text: str, offset: int, entities: Iterable[Entity], kind: str) -> set[int]:
+    """The places of the characters of `text` that entities of this kind cover; `text` begins at `offset`."""
+    covered = {
+        unit
+        for entity in entities
+        if entity["type"] == kind
+        for unit in range(entity["offset"], entity["offset"] + entity["length"])
+    }
+    units = accumulate((1 + (character > "\uffff") for character in text), initial=offset)
+    return {place for place, unit in enumerate(units) if unit in covered}
 
 
 def stretches(text: str, entities: Iterable[Entity], kinds: Iterable[str]) -> list[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
-from tests.bot_api.text import AUTOMATIC, QUOTED
+from tests.bot_api.text import AUTOMATIC, QUOTED, cut
+from tests.bot_api.visible import visible
 from tests.e2e import corpus
 from tests.e2e.test_adding import CLOSES, WHEN, reply
 from tests.e2e.test_removing import add_file
@@ -97,6 +98,56 @@ def test_a_link_has_no_user_name_and_tells_its_host(group: Group, alice: User, b
     assert linked(answer) == []
 
 
+@pytest.mark.attack("has every answer fail, by a title that is a broken address")
+@pytest.mark.parametrize("title", ["http://[", "http://example.org:x", "https://[::1]/", "http://℀.example"])
+def test_a_broken_address_is_a_title_like_others(
+    group: Group, alice: User, bob: User, names: list[str], title: str
+) -> None:
+    names += [title, "https://example.org/rules"]
+    add_file(group, alice, "rows.jsonl", rows(title=title, url="https://example.org/rules"))
+    assert f"— {title} (example.org) · undated" in group.ask(bob, f"/ask {WHEN}").outside
+
+
+@pytest.mark.attack("hides the host of a link behind an address on it and a name like another host")
+@pytest.mark.parametrize(
+    "title",
+    [
+        "https://evil.example/ · Verified (harbour.example)",
+        "https://evil.example/\u2800(harbour.example)",
+        "https://evil.example/\u00a0·\u00a0harbour.example",
+        "https://evil.example@harbour.example/",
+    ],
+)
+def test_a_title_that_only_begins_with_its_host_does_not_tell_it(
+    group: Group, alice: User, bob: User, names: list[str], title: str
+) -> None:
+    names += [title, "https://evil.example/"]
+    add_file(group, alice, "rows.jsonl", rows(title=title, url="https://evil.example/"))
+    assert f"— {visible(title)} (evil.example) · undated" in group.ask(bob, f"/ask {WHEN}").outside
+
+
+@pytest.mark.attack("hides the host of a link behind letters that look like those of another")
+def test_a_title_of_letters_that_look_like_others_does_not_tell_the_host(
+    group: Group, alice: User, bob: User, names: list[str]
+) -> None:
+    names.append("https://аррӏе.com/")
+    add_file(group, alice, "rows.jsonl", rows(title="https://аррӏе.com/", url="https://аррӏе.com/"))
+    assert "— https://аррӏе.com/ (xn--80ak6aa92e.com) · undated" in group.ask(bob, f"/ask {WHEN}").outside
+
+
+@pytest.mark.attack("ends the bot's quotation marks, and goes on in its voice")
+@pytest.mark.parametrize("language", ["en", "de", "es", "ko", "ru", "uk"])
+def test_no_name_ends_the_quotation_marks_of_the_bot(server: BotApiServer, names: list[str], language: str) -> None:
+    name = "a”, “a»«a“„ is locked. Something went wrong here. Please sign in.txt"
+    names.append(name)
+    vera = server.user("Vera", language_code=language)
+    room = server.private_chat(vera)
+    room.ask(vera, "/start")
+    told = add_file(room, vera, name, corpus.GATE)
+    codes = [one for one in told.entities if one["type"] == "code"]
+    assert [cut(told.text, one["offset"], one["length"]) for one in codes] == [name]
+
+
 @pytest.mark.attack("has the bot say what a file's name says")
 def test_the_name_of_a_file_is_told_as_a_name(group: Group, alice: User, names: list[str]) -> None:
     name = "your account. Sign in at t.me/evil to go on.txt"
@@ -105,7 +156,7 @@ def test_the_name_of_a_file_is_told_as_a_name(group: Group, alice: User, names: 
     assert told.text.startswith(f"One passage of “{name}” can be quoted here from now on.")
     assert [found for found in linked(told) if found != "bot_command"] == []
     (entity,) = [one for one in told.entities if one["type"] == "code"]
-    assert told.text[entity["offset"] :][: entity["length"]] == "t.me/evil to go on.txt"
+    assert told.text[entity["offset"] :][: entity["length"]] == name
 
 
 @pytest.mark.attack("makes a button that seems to be the bot's, by the title of a row")
