@@ -9,6 +9,9 @@ from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 from telegram import Chat, Message, MessageEntity, User
 
 from bot.hearing import durations
@@ -26,6 +29,7 @@ from index.asking.synonyms import Synonyms, parse
 from index.loaders import read
 from index.loaders.front_matter import split
 from index.loaders.macros import without_macros
+from index.loaders.markdown_tables import MOST_EMPTY, limit_tables
 from index.loaders.markup import visible_blocks
 from index.model import Draft, Passage, Source
 from index.passages.entries import LINE, PassageTerms
@@ -108,6 +112,15 @@ def _load(name: str, text: str, lang: str | None = None) -> None:
             pass
 
 
+def _tables(text: str) -> None:
+    """Read tables that come after much else: a long document has some twelve tokens for each of their characters."""
+    parser = MarkdownIt().enable("table")
+    limit_tables(parser)
+    before = [Token("hr", "hr", 0)] * (12 * len(text))
+    state = StateBlock(storable(text), parser, {MOST_EMPTY: len(text) ** 2}, before)
+    parser.block.tokenize(state, 0, state.lineMax)
+
+
 def _rows(text: str) -> None:
     with read(BytesIO(json.dumps({"text": text, "id": text, "title": text}).encode()), "a.jsonl", "a.jsonl") as rows:
         for _ in rows.drafts:
@@ -149,6 +162,7 @@ MESSAGES: Mapping[str, Entry] = {
 DOCUMENTS: Mapping[str, Entry] = {
     "plain text": partial(_load, "a.txt"),
     "Markdown": partial(_load, "a.md"),
+    "tables of Markdown": _tables,
     "JSONL": partial(_load, "a.jsonl"),
     "a row": _rows,
     "front matter": split,
