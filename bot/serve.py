@@ -73,6 +73,8 @@ async def run(services: Services, stop: asyncio.Event) -> None:
         finally:
             log.info("leaving")
             services.stop()
+            if app.job_queue:
+                app.job_queue.scheduler.pause()  # deletions that begin now would keep the bot from leaving
             if menus:
                 menus.cancel()  # some forty requests; the next start sends them again
             await intake.close()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from telegram import Message
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.services import Context
 
@@ -32,13 +32,20 @@ async def delete_due(context: Context) -> None:
 
 
 async def _delete(context: Context, chat_id: int, message_id: int) -> None:
-    store = context.services.answers
-    answer = store.of_message(chat_id, message_id)
-    if answer and answer.places:
-        return  # its question was edited meanwhile, and it shows a quote now
-    try:
-        await context.bot.delete_message(chat_id, message_id)
-    except TelegramError as error:  # deleted already, or the bot left the chat
-        log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
-    if answer:
-        store.forget(answer)
+    """Delete a message, unless it shows a quote now, because its question was edited.
+
+    Where Telegram cannot be reached, or the bot leaves meanwhile, the message is deleted after the next start.
+    """
+    answers, deletions = context.services.answers, context.services.chats.deletions
+    answer = answers.of_message(chat_id, message_id)
+    if not (answer and answer.places):
+        try:
+            await context.bot.delete_message(chat_id, message_id)
+        except (BadRequest, Forbidden, ChatMigrated) as error:  # deleted already, or the bot left the chat
+            log.info("chat %s: message %s was not deleted: %s", chat_id, message_id, error)
+        except TelegramError as error:
+            log.info("chat %s: message %s is not deleted yet: %s", chat_id, message_id, error)
+            return
+        if answer:
+            answers.forget(answer)
+    deletions.done(chat_id, message_id)

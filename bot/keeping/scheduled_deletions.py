@@ -8,10 +8,11 @@ from sqlite_utils import Database
 
 
 class ScheduledDeletions:
-    """The messages to be deleted, and when."""
+    """The messages to be deleted, and when. Each stays scheduled until it is deleted, whatever happens meanwhile."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._taken: set[tuple[int, int]] = set()
 
     def note(self, chat_id: int, message_ids: Sequence[int], due: float) -> None:
         """Schedule the deletion of messages at a Unix time."""
@@ -22,9 +23,14 @@ class ScheduledDeletions:
             )
 
     def take_due(self, now: float) -> list[tuple[int, int]]:
-        """Remove and return the messages that are due, as pairs of chat id and message id."""
+        """The messages that are due, as pairs of chat id and message id; each only once until the next start."""
+        rows = self._db.execute("SELECT chat_id, message_id FROM vanishing WHERE due <= ?", [now]).fetchall()
+        due = [(chat_id, message_id) for chat_id, message_id in rows if (chat_id, message_id) not in self._taken]
+        self._taken.update(due)
+        return due
+
+    def done(self, chat_id: int, message_id: int) -> None:
+        """A message is deleted, or never will be."""
         with self._db.atomic():
-            rows = self._db.execute("SELECT chat_id, message_id FROM vanishing WHERE due <= ?", [now]).fetchall()
-            if rows:
-                self._db.execute("DELETE FROM vanishing WHERE due <= ?", [now])
-        return [(chat_id, message_id) for chat_id, message_id in rows]
+            self._db.execute("DELETE FROM vanishing WHERE chat_id = ? AND message_id = ?", [chat_id, message_id])
+        self._taken.discard((chat_id, message_id))

@@ -188,6 +188,35 @@ def test_what_is_to_vanish_vanishes_after_a_restart(launch: Launch, group: Group
     nothing.wait_until_deleted()
 
 
+def test_what_was_to_vanish_when_the_bot_left_vanishes_after_the_next_start(
+    server: BotApiServer, launch: Launch, group: Group, data: Path, alice: User
+) -> None:
+    _set(data, group.id, ChatSettings(vanish_after=1))
+    first = launch(stop_patience=0.2)
+    server.fail("deleteMessage", status=429, retry_after=60)
+    nothing = group.ask(alice, "/ask What is the capital of France?")
+    server.wait_for_call("deleteMessage")
+    assert first.stop() == 0
+    assert not nothing.deleted
+    launch()
+    nothing.wait_until_deleted()
+
+
+def test_no_deletion_begins_while_the_bot_leaves(
+    server: BotApiServer, launch: Launch, group: Group, data: Path, alice: User
+) -> None:
+    _set(data, group.id, ChatSettings(vanish_after=3))
+    first = launch()
+    nothing = group.ask(alice, "/ask What is the capital of France?")
+    server.fail("sendMessage", status=429, retry_after=6)
+    group.say(alice, f"/ask {QUESTION}")
+    server.wait_for_call("sendMessage", 2)
+    assert first.stop() == 0
+    assert not nothing.deleted
+    launch()
+    nothing.wait_until_deleted()
+
+
 def test_a_vanishing_answer_that_cannot_be_deleted_is_no_trouble(
     server: BotApiServer, launch: Launch, group: Group, data: Path, alice: User
 ) -> None:
