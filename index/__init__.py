@@ -35,10 +35,12 @@ from index.model import (
     TelegramOrigin,
 )
 from index.preparing import NOTHING_STATED, Prepared, PreparedPassage, Stated
+from index.structure import Above, above
 
 __all__ = [
     "NOTHING_STATED",
     "PUBLIC",
+    "Above",
     "Added",
     "Answer",
     "Assumption",
@@ -73,4 +75,5 @@ __all__ = [
     "SynonymError",
     "TelegramOrigin",
     "Withdrawn",
+    "above",
 ]

@@ -18,6 +18,7 @@ from index.context import context
 from index.errors import EmptyQuestion, StoreError
 from index.intake import Release, take_in
 from index.limits import OPERATOR, OperatorLimits
+from index.lists import whole_or_item
 from index.loaders import Document
 from index.model import PUBLIC, Added, Answer, Finding, Passage, Quote, Source, SourceSummary
 from index.passages.indexes import Indexes
@@ -187,7 +188,7 @@ class Library:
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         found = self._search(question, collections, limit, follows)
         sure = found.confidence
-        hits = quoted(found, limit, self._store.passages)
+        hits = whole_or_item(quoted(found, limit, self._store.passages), found.ranking.question)
         answered = bool(hits) and sure >= weights().answer_from
         return Answer(
             question=question,

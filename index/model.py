@@ -15,8 +15,8 @@ PUBLIC = "public"
 Kind = Literal["prose", "list", "table", "code"]
 """The content of a passage: paragraphs, list items, table rows, or a block of code."""
 
-SHORT = 400
-"""Maximum length in code points of a list or code block that is quoted whole, with its lead-in."""
+WHOLE = 1_000
+"""Maximum length in code points of a list, a table or a block of code that is quoted whole, with its lead-in."""
 
 CLOSEST = 3
 """Maximum number of sentences that are shown, on asking for them, where nothing answers."""
@@ -137,10 +137,11 @@ class Passage:
         return self.draft.telegram
 
     def quoted(self, sentence: int) -> Span:
-        """The span to quote for a sentence: its own, or the whole of a short list or code block that it introduces."""
+        """The span to quote for a sentence: its own, or the whole of the list, table or code that it introduces."""
         span, draft = self.sentences[sentence], self.draft
-        introduces = draft.kind != "prose" and not span.start and draft.lead_in and draft.text.startswith(draft.lead_in)
-        return Span(0, self.sentences[-1].end) if introduces and len(draft.text) <= SHORT else span
+        begins = draft.kind != "prose" and draft.lead_in is not None and draft.text.startswith(draft.lead_in)
+        introduces = begins and span.end <= len(draft.lead_in or "")
+        return Span(0, self.sentences[-1].end) if introduces and len(draft.text) <= WHOLE else span
 
     @property
     def citation(self) -> Citation:

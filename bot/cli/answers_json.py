@@ -94,6 +94,8 @@ def _place(quote: Quote) -> dict[str, Any]:
             "date": cited.date,
             "author": cited.author,
             "locator": cited.locator,
+            "heading": passage.draft.headings[-1] if passage.draft.headings else None,
+            "lead_in": passage.draft.lead_in,
         },
     }
 

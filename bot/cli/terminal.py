@@ -9,6 +9,7 @@ from typing import NamedTuple, TextIO
 import regex
 
 from bot.cli.rows import columns, in_rows
+from bot.saying.above import shown_above
 from bot.saying.annotations import added_by_chat, elsewhere, read_as
 from bot.saying.fields import TITLE_UNITS, Field
 from bot.saying.phrases import Label, Phrase, Phrases, joined, load, said
@@ -126,8 +127,10 @@ def _typed() -> Iterator[str]:
 
 
 def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool) -> Iterator[str]:
-    """The lines of a quote: itself, its source, the other sources, a notice."""
+    """The lines of a quote: what it stands under, itself, its source, the other sources, a notice."""
     quote, text = hit.quote, hit.quote.text
+    if line := shown_above(quote).line:
+        yield joined([phrases(Phrase.ABOVE_MARK), said(line)], "")
     if interactive:
         text = _CONTROL.sub(_symbol, text)
     yield f"{phrases(Phrase.QUOTE_OPEN)}{text}{phrases(Phrase.QUOTE_CLOSE)}"
@@ -140,7 +143,8 @@ def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool) -> Iterator[st
 
 def _source(quote: VerifiedQuote, phrases: Phrases) -> Label:
     citation = quote.passage.citation
-    author, locator, url = Field(citation.author), Field(citation.locator), Field(citation.url, _URL_UNITS)
+    author, url = Field(citation.author), Field(citation.url, _URL_UNITS)
+    locator = Field(shown_above(quote).locator)
     fields = [
         _title(citation, phrases),
         *([said(author)] if author else []),

@@ -22,6 +22,7 @@ from bot.saying.fields import Field
 from bot.saying.phrases import Label, Phrase, Phrases, Words, said
 from bot.verified import VerifiedQuote
 from index.model import Span
+from index.structure import body
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,15 @@ class MessageBuilder:
     def quote(
         self, quote: VerifiedQuote, bold: Iterable[Span] = (), kind: MessageEntityType = MessageEntityType.BLOCKQUOTE
     ) -> None:
-        """Append a quote in a blockquote; `bold` are spans of its passage, clipped to the quote."""
+        """Append a quote in a blockquote; `bold` are spans of its passage, clipped to the quote.
+
+        Code in it is marked as code, in which nothing can be bold.
+        """
         begin = len(self._text)
         self._mark(kind, 0, len(quote.text))
+        if quote.passage.draft.kind == "code" and (code := max(quote.start, body(quote.passage).start)) < quote.end:
+            self._mark(MessageEntityType.PRE, code - quote.start, quote.end - quote.start)
+            bold = [span for span in bold if span.end <= code]
         self._text += quote.text
         inside = ((max(span.start, quote.start), min(span.end, quote.end)) for span in bold)
         for start, end in islice((part for part in inside if part[0] < part[1]), MessageLimit.MESSAGE_ENTITIES):

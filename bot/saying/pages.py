@@ -1,4 +1,4 @@
-"""A page of an answer: a quote in the chat that shows it, and what stands below it."""
+"""A page of an answer: a quote in the chat that shows it, and what stands above and below it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from telegram.constants import MessageEntityType
 
+from bot.saying.above import shown_above
 from bot.saying.annotations import added_by_chat, elsewhere
 from bot.saying.cleaning import telegram_alters
 from bot.saying.links import source_link
@@ -51,12 +52,27 @@ class Page:
         return self.hit.quote
 
 
-def tail(page: Page, phrases: Phrases, *notices: Phrase, apart: bool = True) -> MessageBuilder:
-    """The text below a quote: source line, other sources and notices; `apart`: it begins with a new line."""
+def head(page: Page, phrases: Phrases) -> MessageBuilder:
+    """The line above a quote that it stands under at its source; empty if there is none to show."""
+    text = MessageBuilder(phrases)
+    if line := shown_above(page.quote).line:
+        text.say(Phrase.ABOVE_MARK)
+        text.field(line)
+        text.blank("\n")
+    return text
+
+
+def tail(page: Page, phrases: Phrases, *notices: Phrase, apart: bool = True, below_head: bool = True) -> MessageBuilder:
+    """The text below a quote: source line, other sources and notices.
+
+    `apart`: it begins with a new line. `below_head`: what `head` says is not said again.
+    """
     text = MessageBuilder(phrases)
     if apart:
         text.blank("\n")
     citation = page.quote.passage.citation
+    if below_head:
+        citation = replace(citation, locator=shown_above(page.quote).locator)
     added = added_by_chat(page.quote.passage.source.collection, page.own)
     text.say(Phrase.SOURCE_MARK)
     source_fields(text, citation, source_link(citation, page.quote), origin=page.origin.link, added=added)

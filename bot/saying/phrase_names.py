@@ -31,6 +31,7 @@ class Phrase(StrEnum):
     QUOTE_OPEN = "quote-open"
     QUOTE_CLOSE = "quote-close"
     SOURCE_MARK = "source-mark"
+    ABOVE_MARK = "above-mark"
     BUTTON_NEXT = "button-next"
     BUTTON_PREVIOUS = "button-previous"
     BUTTON_CONTEXT = "button-context"

@@ -1,6 +1,7 @@
 """Renders quotes as messages. No other module does.
 
-A blockquote holds `passage.text[start:end]`; the rest are phrases, and fields of the source (`bot.saying.pages`).
+A blockquote holds `passage.text[start:end]`; the rest are phrases, and fields of the source (`bot.saying.pages`). A
+long list is folded.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.saying.annotations import added_by_chat
 from bot.saying.cutting import pieces, units
 from bot.saying.links import source_link
 from bot.saying.messages import MessageBuilder, RenderedMessage
-from bot.saying.pages import Page, corrected, tail
+from bot.saying.pages import Page, corrected, head, tail
 from bot.saying.phrases import NOTHING, Label, Phrase, Phrases
 from bot.saying.source_lines import source_fields
 from bot.verified import VerifiedQuote
@@ -37,27 +38,30 @@ LIMIT = MessageLimit.MAX_TEXT_LENGTH
 MAX_MESSAGES = 10
 LONGEST_BESIDE = 800
 """Maximum length of a quote that shares its message with others, in UTF-16 units."""
+# A list, a table or code that is longer is folded; in UTF-16 units and in lines.
+_UNFOLDED, _UNFOLDED_LINES = 400, 8
 
 
 def quote_messages(
     page: Page, phrases: Phrases, *, notices: Sequence[Phrase] = (), limit: int = MAX_MESSAGES
 ) -> list[RenderedMessage]:
-    """A quote and its source line: one message, or up to `limit` messages for a long sentence.
+    """A quote below what it stands under, and its source line: one message, or up to `limit` for a long sentence.
 
     `notices` follow the source line.
     """
     quote = page.quote
-    below = tail(page, phrases, *notices)
-    spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, LIMIT - below.units), limit + 1))
+    above, below = head(page, phrases), tail(page, phrases, *notices)
+    room = LIMIT - above.units
+    spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, room - below.units), limit + 1))
     if len(spans) > limit:
         del spans[limit:]
         below = tail(page, phrases, *notices, Phrase.CONTINUED)
         last = spans[-1]
-        spans[-1] = next(pieces(quote.passage.text, last.start, last.end, LIMIT - below.units))
+        spans[-1] = next(pieces(quote.passage.text, last.start, last.end, room - below.units))
     messages = []
     for number, span in enumerate(spans, start=1):
-        message = MessageBuilder(phrases)
-        message.quote(quote.part(span.start, span.end), bold=page.hit.matches)
+        message = above if number == 1 else MessageBuilder(phrases)
+        message.quote(quote.part(span.start, span.end), page.hit.matches, _kind(quote))
         if number == len(spans):
             message.append(below)
         messages.append(message.done())
@@ -66,7 +70,7 @@ def quote_messages(
 
 def source_message(page: Page, phrases: Phrases) -> RenderedMessage:
     """The source line alone, for a message with a native quote."""
-    return tail(page, phrases, apart=False).done()
+    return tail(page, phrases, apart=False, below_head=False).done()
 
 
 def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[RenderedMessage]:
@@ -82,7 +86,7 @@ def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases
             bold = [Span(page.quote.start, page.quote.end)] if part.holds(page.quote) else []
             message.quote(part, bold, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
             message.blank("\n")
-        message.append(tail(page, phrases, apart=False))
+        message.append(tail(page, phrases, apart=False, below_head=False))
         if message.units <= LIMIT:
             return [message.done()]
         shown = _without_outermost(shown, page.quote)
@@ -114,9 +118,17 @@ def _folded(page: Page, phrases: Phrases) -> MessageBuilder:
     notices = [Phrase.CONTINUED] if first.end < quote.end else []
     message = MessageBuilder(phrases)
     message.blank("\n")
+    message.append(head(page, phrases))
     message.quote(quote.part(first.start, first.end), page.hit.matches, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
     message.append(tail(page, phrases, *notices))
     return message
+
+
+def _kind(quote: VerifiedQuote) -> MessageEntityType:
+    """A blockquote, folded if it is a long list, table or block of code."""
+    is_long = units(quote.text) > _UNFOLDED or quote.text.count("\n") >= _UNFOLDED_LINES
+    folded = is_long and quote.passage.draft.kind != "prose"
+    return MessageEntityType.EXPANDABLE_BLOCKQUOTE if folded else MessageEntityType.BLOCKQUOTE
 
 
 def source_list(sources: Sequence[Source], total: int, phrases: Phrases, own: str = "") -> RenderedMessage:

@@ -13,14 +13,12 @@ from typing import NamedTuple
 
 from index.loaders.paragraphs import LONGEST, asks, cut, introduces, is_labelled
 from index.model import Draft, Kind, Span
+from index.structure import path
 from index.words.sentences import LONGEST as LONGEST_SENTENCE
 from index.words.sentences import sentence_spans
 
 WHOLE = 200
 """Maximum length in code points of a list item that is quoted whole, even if it has several sentences."""
-
-LONGEST_LOCATOR = 120
-"""Maximum length of a locator in code points; of a longer one, the innermost headings are kept."""
 
 BETWEEN = "\n\n"
 """The separator between paragraphs."""
@@ -150,7 +148,7 @@ class _Section:
         return Draft(
             between.join(unit.text for unit in units),
             headings=self.headings,
-            locator=_locator(self.headings) or f"¶{self._number}",
+            locator=path(self.headings) or f"¶{self._number}",
             lead_in=lead_in and lead_in[:LONGEST],
             kind=kind,
             # Prose is split into sentences when its language is known.
@@ -210,13 +208,3 @@ def _packed(units: Iterable[_Unit]) -> Iterator[list[_Unit]]:
         size += len(unit.text) + len(BETWEEN)
     if run:
         yield run
-
-
-def _locator(headings: Sequence[str]) -> str:
-    """The path of headings: "Rules › Parking"."""
-    kept: list[str] = []
-    for heading in reversed(headings):
-        if kept and sum(map(len, kept)) + len(heading) > LONGEST_LOCATOR:
-            break
-        kept.insert(0, heading if len(heading) <= LONGEST_LOCATOR else heading[: LONGEST_LOCATOR - 1].rstrip() + "…")
-    return " › ".join(kept)

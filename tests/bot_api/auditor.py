@@ -1,11 +1,12 @@
 """The auditor: hears every word the bot says, and fails a test for one word too many.
 
 What stands in a blockquote, and what a reply quotes natively (unless it is the question), must be a stretch of one
-stored passage. Every other word must come from the phrase catalogue or from a source's own fields. No field begins a
-line of a message, where the bot's own words begin, none has more than one line, and one inside a phrase is code;
-outside quotes, every character can be seen, what is written from right to left is isolated, and Telegram makes no link
-that the bot did not mean. Links must lead to a source, whose host is told, or into Telegram. Where a phrase tells that
-a word was read as another, somebody must have written the one, and something stored must hold the other.
+stored passage. Every other word must come from the phrase catalogue or from a source's own fields. A heading, or a line
+that introduces, stands right above a quote of a passage that it stands above at its source, and nowhere else. No field
+begins a line of a message, where the bot's own words begin, none has more than one line, and one inside a phrase is
+code; outside quotes, every character can be seen, what is written from right to left is isolated, and Telegram makes no
+link that the bot did not mean. Links must lead to a source, whose host is told, or into Telegram. Where a phrase tells
+that a word was read as another, somebody must have written the one, and something stored must hold the other.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,12 +23,14 @@ from tests.bot_api.catalogue import Catalogue, Values
 from tests.bot_api.dates import languages_of, written_dates
 from tests.bot_api.hosts import hosts, tells_host
 from tests.bot_api.methods import Utterance
-from tests.bot_api.text import AUTOMATIC, QUOTED, Entity, clean_characters, cut, inside, utf16_length
+from tests.bot_api.stretches import comparable, is_quote, last_line, split
+from tests.bot_api.text import AUTOMATIC, cut, inside, utf16_length
 from tests.bot_api.visible import unfit, unjoined, visible
 
-_MARKS = re.compile("[\u200c\u200e\u200f]")
 _WORD = re.compile(r"[^\W_]")
 _MESSAGES = ("message", "edit")
+_ABOVE = "▾"
+"""What a line begins with that stands above a quote."""
 
 Step = tuple[int, int, str]
 """A part of a text, from and to, and what it is read as: mark, field, phrase or bad."""
@@ -57,7 +61,8 @@ class Auditor:
     that may stand outside a quote; `names` the bot's name and username, collections and whatever else a phrase may
     name. All three are called anew for every message, on the server's thread. `locales` is a folder of .ftl files.
     A date may also stand as any of the catalogue's languages writes it. `asked` gives what people have written, and
-    `vocabulary` the words that one of theirs may have been read as.
+    `vocabulary` the words that one of theirs may have been read as. `above` gives pairs of a heading, or a line that
+    introduces, and the text of a passage below it.
     """
 
     def __init__(
@@ -69,6 +74,7 @@ class Auditor:
         names: Callable[[], Iterable[str]] = tuple,
         asked: Callable[[], Iterable[str]] = tuple,
         vocabulary: Callable[[], Iterable[str]] = tuple,
+        above: Callable[[], Iterable[tuple[str, str]]] = tuple,
     ) -> None:
         files = sorted(locales.rglob("*.ftl"))
         if not files:
@@ -82,6 +88,7 @@ class Auditor:
         self._names = names
         self._asked = asked
         self._vocabulary = vocabulary
+        self._above = above
 
     def hear(self, utterance: Utterance) -> None:
         """Judge one utterance, and keep what is wrong with it until `check`."""
@@ -99,7 +106,7 @@ class Auditor:
     def judge(self, utterance: Utterance) -> list[Fault]:
         """What is wrong with an utterance; empty where nothing is."""
         # Read once, and only where a quote is to be found: most buttons and alerts hold none.
-        passages = cache(lambda: [_comparable(text) for text in self._passages()])
+        passages = cache(lambda: [comparable(text) for text in self._passages()])
         fields = [*self._fields(), *self._names()]
         if utterance.kind == "link":
             return self._judge_link(utterance, utterance.text, fields, passages)
@@ -107,12 +114,19 @@ class Auditor:
         words = {"typed": cache(self._typed), "assumed": cache(self._assumed), "host": told}
         values = Values([*fields, *written_dates(fields, self.languages)], words)
         faults = []
-        if utterance.native_quote is not None and not _is_quote(utterance.native_quote, passages):
+        if utterance.native_quote is not None and not is_quote(utterance.native_quote, passages):
             faults.append(Fault(utterance, "a native quote of nothing stored", utterance.native_quote))
-        for stretch, quoted, offset in _split(utterance.text, utterance.entities):
+        stretches = list(split(utterance.text, utterance.entities))
+        for (stretch, quoted, offset), (following, is_below, _) in pairwise([*stretches, ("", False, 0)]):
             if quoted:
-                if not _is_quote(stretch, passages):
+                if not is_quote(stretch, passages):
                     faults.append(Fault(utterance, "a blockquote of nothing stored", stretch))
+            elif is_below and (line := last_line(stretch)).startswith(_ABOVE):
+                before = stretch.removesuffix(line)
+                faults += self._judge_words(utterance, before, offset, values, passages)
+                above = Values(self._standing_above(following))
+                begin = offset + utf16_length(before)
+                faults += self._judge_words(utterance, line, begin, Values([]), passages, alone=above)
             elif not (utterance.kind in ("copy", "inline") and self._is_told(stretch, passages)):
                 faults += self._judge_words(utterance, stretch, offset, values, passages)
         for entity in utterance.entities:
@@ -123,21 +137,33 @@ class Auditor:
                     faults.append(Fault(utterance, "a link that does not tell its host", entity["url"]))
         return faults
 
+    def _standing_above(self, quote: str) -> list[str]:
+        return [line for line, text in self._above() if is_quote(quote, partial(list[str], [comparable(text)]))]
+
     def _is_told(self, stretch: str, passages: Callable[[], list[str]]) -> bool:
         """Whether a stretch is a quote, or the beginning of one, in the list of inline mode or to be copied."""
         inner = stretch.strip("“”„«»").removesuffix("…").rstrip()
-        return _is_quote(inner, passages) or any(visible(inner) in visible(passage) for passage in passages() if inner)
+        return is_quote(inner, passages) or any(visible(inner) in visible(passage) for passage in passages() if inner)
 
     def _judge_words(
-        self, utterance: Utterance, stretch: str, offset: int, values: Values, passages: Callable[[], list[str]]
+        self,
+        utterance: Utterance,
+        stretch: str,
+        offset: int,
+        values: Values,
+        passages: Callable[[], list[str]],
+        alone: Values | None = None,
     ) -> Iterator[Fault]:
-        """What is wrong with a stretch outside quotes that begins at `offset`, in UTF-16 units."""
+        """What is wrong with a stretch outside quotes that begins at `offset`, in UTF-16 units.
+
+        `alone` are the fields that may stand outside a phrase; those of `values` unless told otherwise.
+        """
         for complaint in unfit(stretch):
             yield Fault(utterance, complaint, stretch)
         text, places = unjoined(stretch)
-        way = self._way(text, values, lines=utterance.kind in _MESSAGES)
+        way = self._way(text, values, values if alone is None else alone, lines=utterance.kind in _MESSAGES)
         for words in _bad_stretches(text, way):
-            if not (utterance.kind in ("copy", "inline") and _is_quote(words, passages)):
+            if not (utterance.kind in ("copy", "inline") and is_quote(words, passages)):
                 yield Fault(utterance, "words from nowhere", words)
         end = offset + utf16_length(stretch)
         if utterance.kind in _MESSAGES:
@@ -161,9 +187,9 @@ class Auditor:
         Phrases and fields stand apart by at least one mark or a new line: two of them side by side, which could
         make a sentence that is in no catalogue, are not accepted. With `lines`, a line begins with no field.
         """
-        return list(_bad_stretches(text, self._way(text, values, lines=lines)))
+        return list(_bad_stretches(text, self._way(text, values, values, lines=lines)))
 
-    def _way(self, text: str, values: Values, *, lines: bool) -> list[Step]:
+    def _way(self, text: str, values: Values, alone: Values, *, lines: bool) -> list[Step]:
         """The reading of a text with the fewest unexplained words: marks, fields, phrases and words from nowhere."""
         # best[i]: the fewest unexplained words before i; `fresh` says whether a token may begin at i.
         length = len(text)
@@ -173,7 +199,7 @@ class Auditor:
                 state = (index, fresh)
                 if state not in cost:
                     continue
-                for target, price, kind in self._steps(text, index, bool(fresh) or index == 0, values, lines):
+                for target, price, kind in self._steps(text, index, bool(fresh) or index == 0, values, alone, lines):
                     total = cost[state][0] + price
                     if target not in cost or total < cost[target][0]:
                         cost[target] = (total, state, kind)
@@ -185,7 +211,7 @@ class Auditor:
         return way[::-1]
 
     def _steps(
-        self, text: str, index: int, fresh: bool, values: Values, lines: bool
+        self, text: str, index: int, fresh: bool, values: Values, alone: Values, lines: bool
     ) -> Iterator[tuple[tuple[int, int], int, str]]:
         """From `index`: where one can go, at what price, and over what."""
         character = text[index]
@@ -194,7 +220,7 @@ class Auditor:
             yield (index + 1, int(separates)), 0, "mark"
         if index == 0 or fresh or not _WORD.match(character):
             begins = lines and (index == 0 or text[index - 1] == "\n")
-            fields = [] if begins else [(end, "field") for end in values.ends(text, index, numbers=False)]
+            fields = [] if begins else [(end, "field") for end in alone.ends(text, index, numbers=False)]
             for end, kind in [(end, "phrase") for end in self.catalogue.ends(text, index, values)] + fields:
                 if end <= index:
                     continue
@@ -229,40 +255,16 @@ class Auditor:
             return []
         if address not in {field.partition("#")[0] for field in known if "://" in field}:
             return [Fault(utterance, "a link to no source", url)]
-        if directive and words and all(_is_quote(part, passages) for part in words):
+        if directive and words and all(is_quote(part, passages) for part in words):
             return []
         pointed = re.fullmatch(r"page=\d+|[\w-]*", fragment)
         return [] if pointed else [Fault(utterance, "a link at words that are not stored", url)]
-
-
-def _split(text: str, entities: Iterable[Entity]) -> Iterator[tuple[str, bool, int]]:
-    """The text in stretches, each quoted or not, and where it begins in UTF-16 units."""
-    units = text.encode("utf-16-le")
-    done = 0
-    for entity in sorted(entities, key=lambda entity: int(entity["offset"])):
-        if entity["type"] in QUOTED:
-            start, end = 2 * entity["offset"], 2 * (entity["offset"] + entity["length"])
-            yield units[done:start].decode("utf-16-le"), False, done // 2
-            yield units[start:end].decode("utf-16-le"), True, start // 2
-            done = end
-    yield units[done:].decode("utf-16-le"), False, done // 2
 
 
 def _words(text: str) -> Iterator[str]:
     """The words of a text, with what of signs stands inside them."""
     for part in text.split():
         yield part.strip("".join(mark for mark in part if not mark.isalnum()))
-
-
-def _is_quote(stretch: str, passages: Callable[[], list[str]]) -> bool:
-    wanted = _comparable(stretch).strip()
-    return bool(wanted) and any(wanted in passage for passage in passages())
-
-
-@lru_cache(maxsize=200_000)
-def _comparable(text: str) -> str:
-    """As Telegram keeps it. Which marks of direction survive depends on where a text is cut: all count as one."""
-    return _MARKS.sub("\u200c", clean_characters(text))
 
 
 def _unspaced(character: str) -> bool:

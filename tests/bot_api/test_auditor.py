@@ -30,6 +30,7 @@ read = Read “{ $typed }” as “{ $assumed }”.
 separator = { " · " }
 mark = { "— " }
 host = { " (" }{ $host })
+above = { "▾ " }
 """
 GERMAN = """\
 none = Kein Satz antwortet darauf.
@@ -38,6 +39,12 @@ next = Nächstes Zitat ({ $number } von { $total }) ▸
 PASSAGES = [
     "Russia has mobilized approximately 50,000 troops. Among them are 10,000 from\tNorth Korea 😀.",
     "As winter approaches, both sides may intensify their operations.",
+]
+ABOVE = [
+    ("Who has been mobilized?", PASSAGES[0]),
+    ("Ticket\nPrice", PASSAGES[1]),
+    ("Winter", PASSAGES[1]),
+    ("Jane Doe", PASSAGES[0]),
 ]
 FIELDS = ["The war, week 40", "https://example.org/war", "Jane Doe", "2024-11-12", "¶5", "Bericht: 第3章"]
 
@@ -53,6 +60,7 @@ def auditor(tmp_path: Path) -> Auditor:
         names=lambda: ["verbatim_bot", "public"],
         asked=lambda: ["How many trops has (Rusia) mobilzed?"],
         vocabulary=lambda: ["troops", "russia", "mobilized"],
+        above=lambda: ABOVE,
     )
 
 

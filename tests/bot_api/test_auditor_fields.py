@@ -137,3 +137,29 @@ def test_of_a_phrase_it_does(auditor: Auditor) -> None:
     text = "I quote sentences that somebody wrote.\n\nAsk Verbatim, or use /sources."
     assert [entity["type"] for entity in find_entities(text)] == ["bot_command"]
     assert faults(auditor, Utterance("message", text, tuple(find_entities(text)))) == []
+
+
+def test_a_heading_stands_right_above_a_quote_of_what_is_below_it(auditor: Auditor) -> None:
+    below = "\n— Jane Doe · ¶5"
+    assert faults(auditor, quoted("Russia has mobilized", below, before="▾ Who has been mobilized?\n")) == []
+    assert faults(auditor, quoted("both sides", below, before="▾ Ticket Price\n")) == []
+    assert faults(auditor, quoted("both sides", below, before="No stored sentence answers this.\n\n▾ Winter\n")) == []
+    assert faults(auditor, quoted("both sides", below, before="— Jane Doe · ¶5\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("▾ Who has been mobilized?\n", "", ["Who has been mobilized?"]),
+        ("▾ Jane Doe\n", "", ["Jane Doe"]),
+        ("▾ 2024-11-12\n", "", ["2024-11-12"]),
+        ("Winter\n", "", ["Winter"]),
+        ("▾ Winter is near\n", "", ["is near"]),
+        ("▾ Winter\n\n", "", ["Winter"]),
+        ("▾ Winter\n▾ Winter\n", "", ["Winter"]),
+        ("", "\n▾ Winter", ["Winter"]),
+        ("", "\n— Winter", ["Winter"]),
+    ],
+)
+def test_and_nowhere_else(auditor: Auditor, before: str, after: str, words: list[str]) -> None:
+    assert faults(auditor, quoted("both sides may", after, before=before)) == words

@@ -49,6 +49,7 @@ def server(names: list[str]) -> Iterator[BotApiServer]:
         names=lambda: names,
         asked=lambda: running.written,
         vocabulary=corpus.vocabulary,
+        above=corpus.above,
     )
     with BotApiServer(listeners=[auditor]) as running:
         yield running

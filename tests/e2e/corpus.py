@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from index import Library
+from index import Draft, Library
+from index.loaders import markdown
 from index.words.languages import language
 from tests.bot_api import Message
 
@@ -54,6 +56,31 @@ RULES = "Fishing is allowed from the east pier.\n\nDogs stay on the leash in the
 MANIFEST = "The manifest harbour.md lists every barrel."
 # Enough sentences for two pages of inline results.
 LANTERNS = [" ".join(f"Lantern number {10 * row + n} hangs at the pier." for n in range(1, 6)) for row in range(1, 6)]
+GUIDE = """\
+# Visiting the lighthouse
+
+## The association {#who}
+
+The new directors are:
+
+1. Mira Okafor
+2. Tom Lindqvist
+
+## Volunteers
+
+To sign the logbook, run:
+
+```
+logbook sign <keeper>
+logbook send
+```
+
+## Opening hours
+
+| Month | Closes |
+|---|---|
+""" + "".join(f"| {month} | {hour} pm |\n" for hour, month in enumerate("May June July August October".split() * 4, 1))
+"""A Markdown document with headings, a list, code and a long table."""
 SECRET = {"id": "secret", "text": "The password of the vault is swordfish."}
 FILE_NAME = "passages.jsonl"
 
@@ -80,6 +107,24 @@ def store_post(data: Path, post: Message, *, collection: str = "public", **row: 
     store(data, "posts.jsonl", row, collection=collection)
 
 
+def store_guide(data: Path) -> None:
+    """Add GUIDE, also to a library that the bot has open."""
+    path = data.parent / "guide.md"
+    path.write_text(GUIDE, encoding="utf-8")
+    with Library.open(data) as library:
+        library.add(str(path), author="The keepers", date="2025-04-01")
+
+
+def guide() -> list[Draft]:
+    """The passages of GUIDE."""
+    return list(markdown.read(BytesIO(GUIDE.encode()), "guide.md", "en").drafts)
+
+
+def above() -> list[tuple[str, str]]:
+    """What stands above each passage of GUIDE, with its text."""
+    return [(line, draft.text) for draft in guide() for line in (*draft.headings[-1:], draft.lead_in) if line]
+
+
 def texts() -> list[str]:
     """All passages."""
     return [
@@ -92,6 +137,7 @@ def texts() -> list[str]:
         MANIFEST,
         *RULES.split("\n\n"),
         *LANTERNS,
+        *(draft.text for draft in guide()),
     ]
 
 
@@ -103,5 +149,6 @@ def vocabulary() -> set[str]:
 def fields() -> list[str]:
     """The fields that source lines may contain."""
     own = [str(row[key]) for row in [*ROWS, *WAIVERS] for key in ("title", "author", "date", "url") if key in row]
-    own += [POST_TITLE, POST_URL]
+    own += [POST_TITLE, POST_URL, "Visiting the lighthouse", "The keepers", "2025-04-01"]
+    own += [draft.locator for draft in guide() if draft.locator]
     return [*own, FILE_NAME, "posts.jsonl", "lanterns.jsonl", "secret.txt", "¶1", *(f"#{n}" for n in range(1, 20))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from bot.saying.phrases import Phrase, Phrases, load
 from bot.saying.render import closest_message, messages_around, quote_messages, source_list
 from bot.saying.settings_panel import Panel, SettingsPage
 from bot.verified import VerifiedHit
-from index import Assumption
+from index import Assumption, Draft
+from index.model import Kind
 from tests.bot.passages import passage, quoted, source, whole
 from tests.bot_api import Auditor, Utterance
 from tests.bot_api.text import prepare
@@ -72,13 +74,19 @@ def labels(keyboard: InlineKeyboardMarkup | None) -> Iterator[Utterance]:
             yield Utterance("button", button.text)
 
 
-def audit(utterances: Iterator[Utterance], fields: Sequence[str | None], words: Sequence[str] = ()) -> None:
+def audit(
+    utterances: Iterator[Utterance],
+    fields: Sequence[str | None],
+    words: Sequence[str] = (),
+    above: Sequence[tuple[str, str]] = (),
+) -> None:
     auditor = Auditor(
         passages=lambda: [TEXT],
         fields=lambda: [field for field in fields if field],
         locales=Path("bot/saying/locales"),
         asked=lambda: words,
         vocabulary=lambda: words,
+        above=lambda: above,
     )
     for utterance in utterances:
         auditor.hear(utterance)
@@ -101,6 +109,15 @@ def test_in_messages(
         source_list([source(**fields)] * 3, 4, phrases),
     ]
     audit(said(messages), [title, author, date, locator, url, f"{title} {date}"])
+
+
+@budget(100)
+@given(FOREIGN, FOREIGN, st.sampled_from(["code", "list", "prose"]), PHRASES)
+def test_above_quotes(heading: str, lead_in: str, kind: Kind, phrases: Phrases) -> None:
+    plain = passage(TEXT)
+    draft = Draft(TEXT, headings=("Rules", heading), locator="Rules", lead_in=lead_in or None, kind=kind)
+    page = Page(VerifiedHit(quoted(replace(plain, draft=draft), 0, len(TEXT))))
+    audit(said(quote_messages(page, phrases)), ["Notes", "Rules"], above=[(heading, TEXT), (lead_in, TEXT)])
 
 
 @budget(60)

@@ -32,6 +32,7 @@ class Recorder:
 def faults_in(heard: Iterable[Utterance], library: Path, asked: Iterable[str]) -> list[Fault]:
     """What the auditor refuses, given what the library stores and what people asked."""
     stored = _stored(library)
+    above = _above(library)
     typed, texts, fields = list(asked), sorted(stored["text"]), sorted(set(_fields_of(stored)))
     words = {word for text in texts for word in text.split()}
     auditor = Auditor(
@@ -41,6 +42,7 @@ def faults_in(heard: Iterable[Utterance], library: Path, asked: Iterable[str]) -
         names=lambda: _NAMES,
         asked=lambda: typed,
         vocabulary=lambda: words,
+        above=lambda: above,
     )
     for utterance in heard:
         auditor.hear(utterance)
@@ -55,6 +57,14 @@ def _stored(library: Path) -> dict[str, set[str]]:
                 rows = database.execute(f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL")  # noqa: S608  # names of our own tables and columns
                 values |= {value for (value,) in rows}
     return found
+
+
+def _above(library: Path) -> list[tuple[str, str]]:
+    """Headings and lead-ins, with the texts of the passages below."""
+    sql = """SELECT h.text, p.text FROM passages p JOIN headings h ON h.id = p.heading
+        UNION SELECT lead_in, text FROM passages WHERE lead_in IS NOT NULL"""
+    with closing(sqlite3.connect(f"file:{library / 'library.db'}?mode=ro", uri=True)) as database:
+        return database.execute(sql).fetchall()
 
 
 def _fields_of(stored: dict[str, set[str]]) -> Iterator[str]:

@@ -25,6 +25,7 @@ terminal-closest = (c und Enter: die ähnlichsten Sätze)
 quote-open = „
 quote-close = “
 source-mark = { "— " }
+above-mark = { "▾ " }
 
 ## Buttons under an answer
 

@@ -42,6 +42,8 @@ quote-open = “
 quote-close = ”
 # Every source line begins with it, so that no title reads as the bot's own words.
 source-mark = { "— " }
+# Before the line of its source under which a quote stands: a heading, a question, or the line that introduces it.
+above-mark = { "▾ " }
 
 ## Buttons under an answer
 

@@ -25,6 +25,7 @@ terminal-closest = (c y Entrar: las frases más cercanas)
 quote-open = «
 quote-close = »
 source-mark = { "— " }
+above-mark = { "▾ " }
 
 ## Buttons under an answer
 

@@ -25,6 +25,7 @@ terminal-closest = (c와 Enter: 가장 가까운 문장)
 quote-open = “
 quote-close = ”
 source-mark = { "— " }
+above-mark = { "▾ " }
 
 ## Buttons under an answer
 

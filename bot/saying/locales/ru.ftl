@@ -25,6 +25,7 @@ terminal-closest = (c и Enter: самые близкие предложения
 quote-open = «
 quote-close = »
 source-mark = { "— " }
+above-mark = { "▾ " }
 
 ## Buttons under an answer
 

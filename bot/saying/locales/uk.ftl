@@ -25,6 +25,7 @@ terminal-closest = (c і Enter: найближчі речення)
 quote-open = «
 quote-close = »
 source-mark = { "— " }
+above-mark = { "▾ " }
 
 ## Buttons under an answer
 

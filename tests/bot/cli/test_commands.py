@@ -74,7 +74,7 @@ def test_an_answer_as_json_has_the_agreed_keys(stocked: Shell) -> None:
     first = answer["quotes"][0]
     assert first["text"] == "The river rose by two metres."
     assert first["passage"] == {"id": 1, "external_id": "p1", "start": 19, "end": 48}
-    assert set(first["source"]) == {"id", "key", "title", "url", "date", "author", "locator"}
+    assert set(first["source"]) == {"id", "key", "title", "url", "date", "author", "locator", "heading", "lead_in"}
     assert first["source"]["key"] == str(stocked.directory / "notes.jsonl")
     assert (first["source"]["title"], first["source"]["author"], first["source"]["date"]) == ("Weather", "A.", None)
 

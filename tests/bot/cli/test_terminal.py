@@ -28,6 +28,15 @@ def test_a_quote_stands_in_quotation_marks_above_its_source() -> None:
     assert terminal.block(shown("It rained."), phrases, False) == "“It rained.”\n— Notes · undated · ¶1"
 
 
+def test_above_it_stands_the_line_that_it_stands_under_at_its_source() -> None:
+    plain = whole("Yes.").passage
+    below = replace(
+        plain, draft=replace(plain.draft, headings=("Rules", "Is it\x1b free?"), locator="Rules › Is it free?")
+    )
+    block = terminal.block(Shown([VerifiedHit(quoted(below, 0, 4))]), phrases, True)
+    assert block == "▾ Is it free?\n“Yes.”\n— Notes · undated · Rules"
+
+
 def test_all_quotes_are_shown_in_their_order() -> None:
     lines = terminal.block(shown("One.", "Two."), phrases, False).split("\n")
     assert lines[::2] == ["“One.”", "“Two.”"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +27,7 @@ from bot.saying.render import (
 )
 from bot.verified import VerifiedHit, VerifiedQuote
 from index import Assumption, Span
+from index.model import Kind
 from tests.bot.passages import passage, quoted, source, texts, whole
 
 phrases = load().for_language("en")
@@ -121,6 +124,65 @@ def test_below_the_source_line_stand_the_other_sources_and_what_was_assumed() ->
     kinds = {entity.type: cut(message, entity) for entity in message.entities}
     assert kinds[MessageEntity.ITALIC] == "Read “raind” as “rained”."
     assert kinds[MessageEntity.TEXT_LINK] == "Diary"
+
+
+def structured(text: str, kind: Kind = "prose", start: int = 0, **fields: Any) -> VerifiedQuote:
+    """A quote of a passage from `start` on, with what stands above it."""
+    plain = passage(text, locator="Rules")
+    return quoted(replace(plain, draft=replace(plain.draft, kind=kind, **fields)), start, len(text))
+
+
+def test_above_a_quote_stands_the_line_that_it_stands_under() -> None:
+    (message,) = quote_messages(page(structured("Yes.", headings=("Rules", "Is it\u202e free?"))), phrases)
+    assert message.text == "▾ Is it free?\nYes.\n— Notes · undated · Rules"
+    (message,) = quote_messages(page(structured("Yes.", headings=("Rules", "\u200b"))), phrases)
+    assert message.text == "Yes.\n— Notes · undated · Rules"
+    (message,) = quote_messages(page(structured("Anna", "list", lead_in="They are:", headings=("Rules",))), phrases)
+    assert message.text == "▾ They are:\nAnna\n— Notes · undated · Rules"
+
+
+def test_it_is_one_line_of_two_rows_on_a_phone_and_of_a_table_the_columns() -> None:
+    (message,) = quote_messages(page(structured("Yes.", headings=("very " * 100,))), phrases)
+    assert message.text.startswith(f"▾ {('very ' * 20).strip()}…\nYes.\n")
+    for intro, line in [("Prices:", "Prices: Ticket | Price"), ("Prices " * 20 + ":", "Ticket | Price")]:
+        quote = structured("Ticket | Price\nAdult | 12", "table", 15, lead_in=f"{intro}\nTicket | Price")
+        (message,) = quote_messages(page(quote), phrases)
+        assert message.text.startswith(f"▾ {line}\nAdult | 12\n")
+
+
+@given(texts, texts, st.integers(1, 2000))
+def test_a_long_quote_has_it_once_and_fits(text: str, heading: str, times: int) -> None:
+    messages = quote_messages(page(structured(text * times, headings=(heading * 50,))), phrases)
+    assert all(0 < units(message.text) <= LIMIT for message in messages)
+    assert sum(message.text.startswith("▾ ") for message in messages[1:]) == outside_starts(text * times, messages[1:])
+    assert blockquotes(messages[0])[0] in text * times
+
+
+def outside_starts(text: str, messages: Sequence[RenderedMessage]) -> int:
+    """The messages whose quotes themselves begin like that line."""
+    return sum(blockquotes(message)[0].startswith("▾ ") for message in messages)
+
+
+def test_code_is_code_below_what_introduces_it_and_nothing_in_it_is_bold() -> None:
+    quote = structured("To run it:\nmake it\n  now", "code", lead_in="To run it:")
+    (message,) = quote_messages(page(quote, [Span(3, 6), Span(11, 15)]), phrases)
+    cuts = [(entity.type, cut(message, entity)) for entity in message.entities]
+    assert cuts[0] == (MessageEntity.BLOCKQUOTE, "To run it:\nmake it\n  now")
+    assert cuts[1:] == [(MessageEntity.BOLD, "run"), (MessageEntity.PRE, "make it\n  now")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "folded"),
+    [
+        ("list", "Anna\n" * 9, True),
+        ("list", "a" * 401, True),
+        ("list", "Anna\n" * 7, False),
+        ("prose", "a" * 401, False),
+    ],
+)
+def test_a_long_list_is_folded(kind: Kind, text: str, folded: bool) -> None:
+    (message,) = quote_messages(page(structured(text, kind)), phrases)
+    assert message.entities[0].type == (QUOTES[1] if folded else QUOTES[0])
 
 
 def test_only_the_last_piece_has_the_source_line() -> None:
