@@ -1,8 +1,9 @@
-"""Processes the updates of each chat in order, and those of different chats concurrently.
+"""Processes the updates of each person in a chat in order, and all others concurrently.
 
 The processors of python-telegram-bot have a fixed number of slots, and an update that waits, such as for a rate limit,
-occupies one. Here an update waits only for the earlier updates of its chat. Waiting coroutines are cheap; the scarce
-resources, library threads and connections, have queues of their own and are not held while waiting for rate limits.
+occupies one. Here an update waits only for what the same person did before in the same chat: who floods a group keeps
+nobody else of it waiting. Waiting coroutines are cheap; the scarce resources, library threads and connections, have
+queues of their own and are not held while waiting for rate limits.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.logs import summary_of
+from bot.wire.cause import cause
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +27,10 @@ _NO_LIMIT = 1_000_000
 
 
 class InOrder(BaseUpdateProcessor):
-    """An update processor with one lock per chat. Updates for which `admits` is False are dropped without waiting.
+    """An update processor with one lock per person and chat.
 
-    `finished` is called at the end of each update that is not dropped, however it ends.
+    Updates for which `admits` is False are dropped without waiting. `finished` is called at the end of each other
+    update, however it ends.
     """
 
     def __init__(
@@ -41,7 +44,7 @@ class InOrder(BaseUpdateProcessor):
         self._waiting: Counter[Hashable] = Counter()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Process an update after the earlier ones of its chat."""
+        """Process an update after the earlier ones of its sender in its chat."""
         try:
             if self._let_pass(update):
                 try:
@@ -59,10 +62,11 @@ class InOrder(BaseUpdateProcessor):
             log.error("an update could not be read: %s", summary_of(error))
             return False
 
-    async def _in_turn(self, key: Hashable | None, coroutine: Awaitable[Any]) -> None:
+    async def _in_turn(self, key: tuple[int | None, int] | None, coroutine: Awaitable[Any]) -> None:
         if key is None:
             await coroutine
             return
+        cause.set(key[-1])
         lock = self._locks.setdefault(key, asyncio.Lock())
         self._waiting[key] += 1
         try:
@@ -80,10 +84,11 @@ class InOrder(BaseUpdateProcessor):
         """Nothing to clean up."""
 
 
-def queue_key(update: object) -> Hashable | None:
-    """The key of the queue for an update: its chat, else its user (inline queries)."""
+def queue_key(update: object) -> tuple[int | None, int] | None:
+    """The key of the queue for an update: its chat (inline queries have none), and who sent it, or else the chat."""
     if not isinstance(update, Update):
         return None
-    if update.effective_chat:
-        return update.effective_chat.id
-    return ("user", update.effective_user.id) if update.effective_user else None
+    chat, sender = update.effective_chat, update.effective_sender
+    if chat:
+        return chat.id, sender.id if sender else chat.id
+    return (None, sender.id) if sender else None

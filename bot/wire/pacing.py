@@ -2,8 +2,8 @@
 
 The `AIORateLimiter` of python-telegram-bot stops all requests during one chat's RetryAfter, and has no limit for a
 private chat. Here each chat has a lane, and a request waits in its lane before it takes a slot of the overall limit.
-Where more wait for these than there are, the chats that had fewest lately come first (`bot/fairness.py`), so that those
-who ask now and then are answered at once, however many accounts ask as fast as they may.
+Where more wait for these than there are, the people who had fewest lately come first (`bot/fairness.py`), so that those
+who ask now and then are answered at once, however many accounts ask as fast as they may, also in their groups.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.fairness import FairLimiter
 from bot.wire.backoff import RESENDING
+from bot.wire.cause import cause
 from bot.wire.error_meanings import never_left, seconds_of
 
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ class Pacing(BaseRateLimiter[int]):
             for attempt, pause in zip(range(retries + 1), RESENDING.pauses(), strict=False):
                 await lane.turn(counted)
                 if self._overall and counted:
-                    await self._overall.acquire(chat)
+                    await self._overall.acquire(cause.get() or chat)
                 try:
                     return await callback(*args, **kwargs)
                 except (RetryAfter, NetworkError) as error:

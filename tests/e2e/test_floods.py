@@ -76,8 +76,8 @@ def test_a_person_who_floods_a_group_silences_nobody(
         flood = [group.say(bob, f"/ask {QUESTION}") for _ in range(100)]
         question = group.say(alice, f"/ask {QUESTION}")
     assert group.wait_for_reply(question).blockquotes == QUOTE
-    notices = [answer for answer in group.answers if TOO_MUCH in answer.text]
-    assert [notice.reply_to for notice in notices] == [flood[10]]
+    assert group.wait_for(lambda message: TOO_MUCH in message.text).reply_to == flood[10]
+    assert len([answer for answer in group.answers if TOO_MUCH in answer.text]) == 1
 
 
 @pytest.mark.attack("a group floods")
@@ -88,14 +88,14 @@ def test_a_group_that_floods_delays_no_other_chat(
     group.join(*people)
     launch(rate_limits=True)
     chat.ask(alice, QUESTION)
+    server.fail("sendMessage", status=429, retry_after=3, chat_id=group.id)
     with server.at_once():
-        for person in people:
-            group.say(person, f"/ask {QUESTION}")
+        flood = [group.say(person, f"/ask {QUESTION}") for person in people]
         question = chat.say(alice, QUESTION)
     answer = chat.wait_for_reply(question)
     assert answer.blockquotes == QUOTE
-    notice = group.wait_for(lambda message: TOO_MUCH in message.text)
-    assert answer.record.acted < notice.record.acted
+    assert group.wait_for(lambda message: TOO_MUCH in message.text)
+    assert answer.record.acted < max(group.wait_for_reply(one).record.acted for one in flood[:15])
     assert len([answer for answer in group.answers if TOO_MUCH in answer.text]) == 1
 
 
@@ -141,7 +141,7 @@ def test_those_that_are_answered_count_and_too_many_are_passed_over_without_a_wo
     question = group.say(alice, QUESTION)
     assert group.wait_for_reply(question).blockquotes == QUOTE
     answered = [answer.reply_to for answer in group.answers if answer.blockquotes]
-    assert answered[:8] == flood[:8]
+    assert [told for told in answered if told != question][:8] == flood[:8]
     assert len(answered) < 20
     assert not any(TOO_MUCH in answer.text for answer in group.answers)
 

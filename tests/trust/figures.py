@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.trust.judging import ways_of
+from tests.trust.judging import Verdict, quantile, ways_of
 from tests.trust.mixed import Load, Outcome, Round
 
 # How much more the bot may hold after a round than after the one before: caches fill once, and then no more.
 _GROWTH_SHARE, _GROWTH_MB = 0.05, 12.0
 _TIMES_AS_LONG = 2.0
+_SHARES = (0.5, 0.95, 0.99)
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def told(load: Load, outcome: Outcome) -> str:
         "memory (peak; children) MB  files  threads  data MB",
     ]
     lines += [_line(one) for one in outcome.rounds]
+    lines += ["p50, p95, p99 ms by the way of asking; how late questions were sent:"]
+    lines += [f"  {one.name:18}{_by_way(one.verdict)}" for one in outcome.rounds]
     for one in outcome.rounds:
         if one.verdict.lost:
             lines.append(f"lost {one.name}: {ways_of(one.verdict.lost)}")
@@ -78,10 +81,17 @@ def _line(one: Round) -> str:
     memory = f"{after.memory:6.0f} ({peak:.0f}; {children:.0f})" if after else "unknown"
     spent = f"{one.spent.own:.1f} ({one.spent.of_children:.1f}; {one.spent.starved:.1f})"
     files, threads = (after.files, after.threads) if after else ("?", "?")
-    waits = "".join(f"{verdict.wait(share):7.0f}" for share in (0.5, 0.95, 0.99))
+    waits = "".join(f"{verdict.wait(share):7.0f}" for share in _SHARES)
     return (
         f"{one.name:18}  {one.updates:7,}  {verdict.asked:5}  {len(verdict.lost):4}  {len(verdict.doubled):5}{waits}"
         f"     {spent:31}  {memory:26}  {files:5}  {threads:7}  {one.data:7.1f}"
+    )
+
+
+def _by_way(verdict: Verdict) -> str:
+    waits = {**dict(sorted(verdict.waits_of.items())), "late": verdict.late}
+    return "  ".join(
+        f"{way} " + ", ".join(f"{quantile(values, share):.0f}" for share in _SHARES) for way, values in waits.items()
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -20,7 +21,7 @@ _WEIGHTS = (80, 12, 6, 2)
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked, `due` at a moment (monotonic seconds), and what the answer has to quote.
+    """What somebody asked, `due` and `sent` at moments (monotonic seconds), and what the answer has to quote.
 
     `message_id` is that of the question; an inline query has an `inline` record instead. A note that is added is
     answered by the bot's own words: `sentence` is empty.
@@ -32,6 +33,7 @@ class Asked:
     chat_id: int = 0
     message_id: int = 0
     inline: InlineRecord | None = None
+    sent: float = field(default_factory=time.monotonic)
 
 
 @dataclass

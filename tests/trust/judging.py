@@ -21,19 +21,25 @@ _ADDED = ("note.txt", "added before")
 class Verdict:
     """How long each question waited, in ms and from when it was due; and which were not answered as they should be.
 
-    Of `additions` the waits are apart: a file takes longer than a question.
+    Waits are by the way in which it was asked: a file that is added takes longer than a question. `late` is how long
+    after it was due each was sent: what the machine took, and not the bot.
     """
 
-    waits: list[float]
-    additions: list[float]
+    waits_of: dict[str, list[float]]
+    late: list[float]
     silent: list[Asked]
     wrong: list[tuple[Asked, str]]
     doubled: list[Asked]
 
     @property
+    def waits(self) -> list[float]:
+        """Those of questions."""
+        return [wait for way, waits in self.waits_of.items() if way != ADDING for wait in waits]
+
+    @property
     def asked(self) -> int:
         """How many there were."""
-        return len(self.waits) + len(self.additions) + len(self.lost)
+        return sum(len(waits) for waits in self.waits_of.values()) + len(self.lost)
 
     @property
     def lost(self) -> list[Asked]:
@@ -73,7 +79,7 @@ def judge(asked: Iterable[Asked], calls: Iterable[Call]) -> Verdict:
         elif call.method.lower() == "answerinlinequery" and (call.ok or _TOO_LATE in (call.error or "")):
             texts = tuple(_texts_of(json.loads(call.params["results"])))
             inline[str(call.params["inline_query_id"])] = _Reply(_when(call), "\n".join(texts), texts)
-    verdict = Verdict([], [], [], [], [])
+    verdict = Verdict(defaultdict(list), [], [], [], [])
     for one in asked:
         if one.inline:
             found = [inline[one.inline.id]] if one.inline.id in inline else []
@@ -84,6 +90,7 @@ def judge(asked: Iterable[Asked], calls: Iterable[Call]) -> Verdict:
 
 
 def _judge(asked: Asked, replies: list[_Reply], verdict: Verdict) -> None:
+    verdict.late.append((asked.sent - asked.due) * 1000)
     if not replies:
         verdict.silent.append(asked)
         return
@@ -99,7 +106,7 @@ def _judge(asked: Asked, replies: list[_Reply], verdict: Verdict) -> None:
     if not right:
         verdict.wrong.append((asked, first.text))
     else:
-        (verdict.additions if asked.way == ADDING else verdict.waits).append((first.at - asked.due) * 1000)
+        verdict.waits_of[asked.way].append((first.at - asked.due) * 1000)
 
 
 def ways_of(asked: Iterable[Asked]) -> str:

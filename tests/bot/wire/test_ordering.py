@@ -9,15 +9,16 @@ from collections.abc import Awaitable
 import pytest
 from telegram import Chat, InlineQuery, Message, Update, User
 
+from bot.wire.cause import cause
 from bot.wire.ordering import InOrder, queue_key
 
 
-def update(chat_id: int) -> Update:
-    message = Message(1, None, Chat(chat_id, "private"))  # type: ignore[arg-type]
+def update(chat_id: int, sender: User | None = None) -> Update:
+    message = Message(1, None, Chat(chat_id, "supergroup" if sender else "private"), sender)  # type: ignore[arg-type]
     return Update(1, message=message)
 
 
-async def test_the_updates_of_a_chat_are_processed_in_order() -> None:
+async def test_the_updates_of_a_person_are_processed_in_order() -> None:
     done: list[int] = []
 
     async def work(number: int) -> None:
@@ -48,6 +49,26 @@ async def test_a_chat_in_trouble_holds_up_no_other() -> None:
     assert done == list(range(1000, 1100))
     trouble.set()
     await asyncio.gather(*flood, *more)
+
+
+@pytest.mark.attack("a flood in a group")
+async def test_whoever_floods_a_group_holds_up_nobody_else_in_it() -> None:
+    trouble = asyncio.Event()
+    causes: list[int | None] = []
+
+    async def stuck() -> None:
+        await trouble.wait()
+
+    async def work() -> None:
+        causes.append(cause.get())
+
+    processor, flooder, other = InOrder(), User(7, "A", False), User(8, "B", False)
+    flood = [asyncio.create_task(processor.process_update(update(-1, flooder), stuck())) for _ in range(20)]
+    await asyncio.sleep(0)
+    await processor.process_update(update(-1, other), work())
+    assert causes == [other.id]
+    trouble.set()
+    await asyncio.gather(*flood)
 
 
 @pytest.mark.attack("an update of an odd shape")
@@ -101,6 +122,7 @@ async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
 def test_an_inline_query_waits_for_its_user_alone() -> None:
     user = User(7, "A", False)
     query = Update(1, inline_query=InlineQuery("1", user, "words", ""))
-    assert queue_key(query) == ("user", 7)
-    assert queue_key(update(7)) == 7
+    assert queue_key(query) == (None, 7)
+    assert queue_key(update(7)) == (7, 7)
+    assert queue_key(update(-1, user)) == (-1, 7)
     assert queue_key("something else") is None
