@@ -15,6 +15,8 @@ LONGEST_PATH = 120
 """Maximum length of a path of headings in code points; of a longer one, the innermost headings are kept."""
 
 _PARAGRAPH = "\n\n"
+_READ = 2_000
+"""Code points of a line, and of what is said already, that are compared."""
 
 
 class Above(NamedTuple):
@@ -73,5 +75,5 @@ def _leads(quote: Quote, lead_in: str) -> bool:
 def _tells(line: str, passage: Passage, said: str) -> bool:
     """Whether a line has a word that is not said already; stop words count where it has no others."""
     terms = analyzer(passage.lang)
-    told = set(terms.terms(line, keep=False))
-    return not told <= set(terms.terms(said, keep=False)) if told else line.strip() not in said
+    told = set(terms.terms(line[:_READ], keep=False))
+    return not told <= set(terms.terms(said[:_READ], keep=False)) if told else line.strip() not in said

@@ -143,16 +143,14 @@ def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool) -> Iterator[st
 
 def _source(quote: VerifiedQuote, phrases: Phrases) -> Label:
     citation = quote.passage.citation
-    author, url = Field(citation.author), Field(citation.url, _URL_UNITS)
-    locator = Field(shown_above(quote).locator)
     fields = [
-        _title(citation, phrases),
-        *([said(author)] if author else []),
-        _date(citation, phrases),
-        *(said(field) for field in (locator, url) if field),
-        *_added(quote, phrases),
+        Field(citation.author),
+        Field(citation.date),
+        Field(shown_above(quote).locator),
+        Field(citation.url, _URL_UNITS),
     ]
-    return joined([phrases(Phrase.SOURCE_MARK), joined(fields, phrases(Phrase.SEPARATOR))], "")
+    told = [_title(citation, phrases), *(said(field) for field in fields if field), *_added(quote, phrases)]
+    return joined([phrases(Phrase.SOURCE_MARK), joined(told, phrases(Phrase.SEPARATOR))], "")
 
 
 def _elsewhere(hit: VerifiedHit, phrases: Phrases) -> Label | None:
@@ -165,7 +163,7 @@ def _elsewhere(hit: VerifiedHit, phrases: Phrases) -> Label | None:
         joined(
             [
                 _title(other.passage.citation, phrases),
-                _date(other.passage.citation, phrases),
+                *(said(date) for date in [Field(other.passage.citation.date)] if date),
                 *_added(other, phrases),
             ],
             separator,
@@ -180,11 +178,6 @@ def _elsewhere(hit: VerifiedHit, phrases: Phrases) -> Label | None:
 def _title(citation: Citation, phrases: Phrases) -> Label:
     title = Field(citation.title, TITLE_UNITS)
     return said(title) if title else phrases(Phrase.UNTITLED)
-
-
-def _date(citation: Citation, phrases: Phrases) -> Label:
-    date = Field(citation.date)
-    return said(date) if date else phrases(Phrase.UNDATED)
 
 
 def _added(quote: VerifiedQuote, phrases: Phrases) -> list[Label]:

@@ -133,7 +133,7 @@ def _result(hit: VerifiedHit, context: Context, phrases: Phrases) -> InlineQuery
     title, date = Field(citation.title, _TITLE_UNITS), Field(citation.date)
     fields = [
         said(title) if title else phrases(Phrase.UNTITLED),
-        said(date) if date else phrases(Phrase.UNDATED),
+        *([said(date)] if date else []),
     ]
     shown = said(Field(quote.text, _DESCRIPTION_UNITS))
     page = Page(hit, context.services.origins.known(quote))

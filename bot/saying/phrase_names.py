@@ -15,7 +15,6 @@ class Phrase(StrEnum):
     ALSO_ALIKE = "also-alike"
     SEPARATOR = "separator"
     LIST_SEPARATOR = "list-separator"
-    UNDATED = "undated"
     UNTITLED = "untitled"
     SOURCE_HOST = "source-host"
     ADDED_HERE = "added-here"

@@ -148,7 +148,7 @@ def source_list(sources: Sequence[Source], total: int, phrases: Phrases, own: st
         line.blank("\n")
         line.say(Phrase.BULLET)
         citation = Citation(source.id, source.title, source.url, source.date, source.author, None)
-        source_fields(line, citation, source_link(citation), dated=False, added=added_by_chat(source.collection, own))
+        source_fields(line, citation, source_link(citation), added=added_by_chat(source.collection, own))
         if message.units + line.units > available or message.entities + line.entities > MessageLimit.MESSAGE_ENTITIES:
             break
         message.append(line)

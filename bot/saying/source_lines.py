@@ -20,13 +20,12 @@ def source_fields(
     link: str | None,
     *,
     origin: str | None = None,
-    dated: bool = True,
     added: Phrase | None = None,
 ) -> None:
     """Append the fields of a source. The title is the link, and the host it leads to follows, unless the title is it.
 
     `origin` is a link that the bot made to the message itself; it is used instead, and its host is not told.
-    `dated`: a source without a date says so. `added` says that somebody added it in a chat.
+    `added` says that somebody added it in a chat.
     """
     title = Field(citation.title, TITLE_UNITS)
     if title:
@@ -37,20 +36,13 @@ def source_fields(
     if host and not _names(title.text, host):
         message.say(Phrase.SOURCE_HOST, host=Field(host))
     address = None if source_link(citation) else citation.url
-    for foreign, otherwise in (
-        (citation.author, None),
-        (citation.date, Phrase.UNDATED if dated else None),
-        (citation.locator, None),
-        (address, None),
-        (None, added),
-    ):
-        field = Field(foreign)
+    for field in map(Field, (citation.author, citation.date, citation.locator, address)):
         if field:
             message.say(Phrase.SEPARATOR)
             message.field(field)
-        elif otherwise:
-            message.say(Phrase.SEPARATOR)
-            message.say(otherwise)
+    if added:
+        message.say(Phrase.SEPARATOR)
+        message.say(added)
 
 
 def _names(title: str, host: str) -> bool:

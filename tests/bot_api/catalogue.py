@@ -59,10 +59,13 @@ class Values:
         for length in self._lengths:
             if text[start : start + length] in self.exact and start + length <= len(text):
                 yield start + length
+        # A field may hold an ellipsis, and be cut short at a later one.
         dots = text.find(ELLIPSIS, start)
-        shortened = text[start:dots].rstrip() if dots >= 0 else ""
-        if len(shortened) >= SHORTENED_FROM and any(value.startswith(shortened) for value in self.exact):
-            yield dots + 1
+        while dots >= 0:
+            shortened = text[start:dots].rstrip()
+            if len(shortened) >= SHORTENED_FROM and any(value.startswith(shortened) for value in self.exact):
+                yield dots + 1
+            dots = text.find(ELLIPSIS, dots + 1)
         if numbers:
             match = _NUMBER.match(text, start)
             if match:

@@ -160,7 +160,7 @@ def test_a_text_file_is_added(group: Group, alice: User, bob: User) -> None:
     assert reply(group, alice, "/add", file).text.startswith(FILE_ADDED)
     answer = group.ask(bob, f"/ask {WHERE}")
     assert answer.blockquotes == [PIER]
-    assert answer.outside == "\n— rules.txt · undated · ¶1 · added in this chat"
+    assert answer.outside == "\n— rules.txt · ¶1 · added in this chat"
     assert reply(group, alice, "/add", file).text == ALREADY
 
 
@@ -172,7 +172,7 @@ def test_markdown_and_jsonl_are_read_as_such(chat: PrivateChat, alice: User) -> 
     row = {"text": corpus.GATE, "title": "Harbour channel", "author": "A. Smith"}
     rows = chat.send_file(alice, "rows.jsonl", json.dumps(row).encode())
     assert reply(chat, alice, "/add", rows).text.startswith("One passage of “rows.jsonl”")
-    assert chat.ask(alice, WHEN).outside == "\n— Harbour channel · A. Smith · undated · #1 · added in this chat"
+    assert chat.ask(alice, WHEN).outside == "\n— Harbour channel · A. Smith · #1 · added in this chat"
     assert chat.ask(alice, WHERE).blockquotes == [PIER]
 
 

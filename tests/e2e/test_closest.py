@@ -50,9 +50,9 @@ def test_the_closest_sentences_are_said_to_be_no_answers(chat: PrivateChat, alic
         "",
         "— The Harbour Post (example.org) · A. Smith · 2024-08-06 · #1",
         "",
-        "— passages.jsonl · undated · #2",
+        "— passages.jsonl · #2",
         "",
-        "— passages.jsonl · undated · #3",
+        "— passages.jsonl · #3",
     ]
     assert {entity["type"] for entity in answer.entities} == {"expandable_blockquote", "bold", "text_link", "code"}
     assert answer.buttons == []

@@ -35,7 +35,7 @@ def add(room: Group | PrivateChat, who: User, *rows: dict[str, Any]) -> str:
 def says_nothing_of_telegram(server: BotApiServer, answer: Message) -> bool:
     """Whether an answer is a plain blockquote, and Telegram was asked nothing."""
     assert answer.quote is None
-    assert answer.outside == "\n— rows.jsonl · undated · #1 · added in this chat"
+    assert answer.outside == "\n— rows.jsonl · #1 · added in this chat"
     assert [link.url for link in answer.links if "t.me/share" not in link.url] == []
     assert server.calls_of("getChat") == []
     quoted = [call for call in server.calls_of("sendMessage") if "quote" in str(call.params.get("reply_parameters"))]

@@ -43,7 +43,7 @@ def in_blockquote(answer: Message, notice: str = "") -> bool:
     """Whether it is the bot that quotes, with this notice."""
     assert answer.quote is None
     assert answer.blockquotes == [NINE]
-    assert answer.outside == "\n— Harbour channel · undated · #1" + (f"\n{notice}" if notice else "")
+    assert answer.outside == "\n— Harbour channel · #1" + (f"\n{notice}" if notice else "")
     return True
 
 
@@ -52,7 +52,7 @@ def test_a_post_of_a_public_channel_is_quoted_by_telegram_itself(chat: PrivateCh
     answer = chat.ask(alice, WHEN)
     assert answer.quote == NINE
     assert answer.reply_to == post
-    assert answer.text == "— Harbour channel · undated · #1"
+    assert answer.text == "— Harbour channel · #1"
     assert answer.blockquotes == []
     assert answer.links[0] == ("Harbour channel", f"https://t.me/harbour_news/{post.id}")
     assert answer.record.quote is not None
@@ -230,7 +230,7 @@ def test_a_sentence_of_more_than_1024_units_is_quoted_by_the_bot(
     corpus.store_post(data, channel.post(corpus.CHAIN))
     answer = chat.ask(alice, "When is the harbour chain raised?")
     assert answer.blockquotes == [corpus.CHAIN]
-    assert answer.outside == "\n— Harbour channel · undated · #1"
+    assert answer.outside == "\n— Harbour channel · #1"
     assert tries(server) == []
 
 
@@ -254,7 +254,7 @@ def test_its_pages_are_turned_in_the_same_message(chat: PrivateChat, alice: User
     assert answer.bold == [NINE]
     answer.press(alice, "Back")
     answer.wait_for_edit(2)
-    assert (answer.quote, answer.text) == (NINE, "— Harbour channel · undated · #1")
+    assert (answer.quote, answer.text) == (NINE, "— Harbour channel · #1")
     answer.press(alice, "Next")
     answer.wait_for_edit(3)
     assert answer.blockquotes == ["On Sundays the ferry rests."]

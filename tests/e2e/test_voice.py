@@ -81,7 +81,7 @@ def test_telegram_links_nothing_of_a_field(group: Group, alice: User, bob: User)
 @pytest.mark.attack("reverses, hides and covers words, by the title of a row")
 def test_a_field_is_what_is_seen(group: Group, alice: User, bob: User) -> None:
     add_file(group, alice, "rows.jsonl", rows(title=HIDDEN))
-    assert group.ask(bob, f"/ask {WHEN}").outside == f"\n— {HIDDEN_LINE} · undated · #1 · added in this chat"
+    assert group.ask(bob, f"/ask {WHEN}").outside == f"\n— {HIDDEN_LINE} · #1 · added in this chat"
 
 
 @pytest.mark.attack("leads to another host than an address seems to name")
@@ -89,7 +89,7 @@ def test_a_link_has_no_user_name_and_tells_its_host(group: Group, alice: User, b
     names += ["https://example.org/rules", "https://mybank.example@evil.example/rules", "https://mybank.example/"]
     add_file(group, alice, "rows.jsonl", rows(title="https://mybank.example/", url="https://example.org/rules"))
     answer = group.ask(bob, f"/ask {WHEN}")
-    assert "— https://mybank.example/ (example.org) · undated" in answer.outside
+    assert "— https://mybank.example/ (example.org)" in answer.outside
     add_file(group, alice, "rows.jsonl", rows(title="Rules", url="https://mybank.example@evil.example/rules"))
     names.append("Rules")
     answer = group.ask(bob, f"/ask {WHEN}")
@@ -105,7 +105,7 @@ def test_a_broken_address_is_a_title_like_others(
 ) -> None:
     names += [title, "https://example.org/rules"]
     add_file(group, alice, "rows.jsonl", rows(title=title, url="https://example.org/rules"))
-    assert f"— {title} (example.org) · undated" in group.ask(bob, f"/ask {WHEN}").outside
+    assert f"— {title} (example.org)" in group.ask(bob, f"/ask {WHEN}").outside
 
 
 @pytest.mark.attack("hides the host of a link behind an address on it and a name like another host")
@@ -123,7 +123,7 @@ def test_a_title_that_only_begins_with_its_host_does_not_tell_it(
 ) -> None:
     names += [title, "https://evil.example/"]
     add_file(group, alice, "rows.jsonl", rows(title=title, url="https://evil.example/"))
-    assert f"— {visible(title)} (evil.example) · undated" in group.ask(bob, f"/ask {WHEN}").outside
+    assert f"— {visible(title)} (evil.example)" in group.ask(bob, f"/ask {WHEN}").outside
 
 
 @pytest.mark.attack("hides the host of a link behind letters that look like those of another")
@@ -132,7 +132,7 @@ def test_a_title_of_letters_that_look_like_others_does_not_tell_the_host(
 ) -> None:
     names.append("https://аррӏе.com/")
     add_file(group, alice, "rows.jsonl", rows(title="https://аррӏе.com/", url="https://аррӏе.com/"))
-    assert "— https://аррӏе.com/ (xn--80ak6aa92e.com) · undated" in group.ask(bob, f"/ask {WHEN}").outside
+    assert "— https://аррӏе.com/ (xn--80ak6aa92e.com)" in group.ask(bob, f"/ask {WHEN}").outside
 
 
 @pytest.mark.attack("ends the bot's quotation marks, and goes on in its voice")
@@ -173,7 +173,7 @@ def buttons(names: list[str]) -> None:
 
 def test_what_a_chat_added_is_marked_where_others_see_it(group: Group, alice: User, bob: User) -> None:
     add_file(group, alice, "rows.jsonl", rows(title="Правила"))
-    assert group.ask(bob, f"/ask {WHEN}").outside == "\n— Правила · undated · #1 · added in this chat"
+    assert group.ask(bob, f"/ask {WHEN}").outside == "\n— Правила · #1 · added in this chat"
     assert "• rows.jsonl · added in this chat" in group.ask(bob, "/sources").text.split("\n")
     own = group.ask(bob, "/ask Who opened the new bridge?").outside
     assert own == "\n— The Harbour Post (example.org) · A. Smith · 2024-08-06 · #1"
@@ -198,7 +198,7 @@ def test_a_title_from_right_to_left_stays_in_its_place(group: Group, alice: User
     names.append("كتاب القواعد (1)")
     add_file(group, alice, "rows.jsonl", rows(title="كتاب القواعد (1)"))
     answer = group.ask(bob, f"/ask {WHEN}")
-    assert answer.outside == "\n— \u2068كتاب القواعد (1)\u2069 · undated · #1 · added in this chat"
+    assert answer.outside == "\n— \u2068كتاب القواعد (1)\u2069 · #1 · added in this chat"
 
 
 @pytest.mark.attack("has Telegram link a word that the bot repeats")

@@ -47,8 +47,8 @@ def test_quotes_of_nothing_stored_and_words_of_nobody_are_refused(tmp_path: Path
         said = Utterance("message", text, (entity,))
         return [fault.complaint for fault in faults_in([said], tmp_path / "library", [])]
 
-    assert complaints(SENTENCE, "— ferry.txt · undated") == []
-    assert complaints(OTHER, "— ferry.txt · undated") == ["a blockquote of nothing stored"]
+    assert complaints(SENTENCE, "— ferry.txt") == []
+    assert complaints(OTHER, "— ferry.txt") == ["a blockquote of nothing stored"]
     assert "words from nowhere" in complaints(SENTENCE, "Please sign in again.")
 
 

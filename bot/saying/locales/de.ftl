@@ -9,7 +9,6 @@ also-same = Derselbe Satz steht auch in:
 also-alike = Derselbe oder fast derselbe Satz steht auch in:
 separator = { " · " }
 list-separator = { "; " }
-undated = ohne Datum
 untitled = ohne Titel
 source-host = { " (" }{ $host })
 added-here = in diesem Chat hinzugefügt

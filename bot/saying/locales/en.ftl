@@ -17,7 +17,6 @@ also-alike = The same sentence, or almost the same, also stands in:
 separator = { " · " }
 # Between sources.
 list-separator = { "; " }
-undated = undated
 # In place of a title in which there is nothing to read.
 untitled = untitled
 # Behind a title that is a link: the host it leads to.

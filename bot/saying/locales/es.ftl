@@ -9,7 +9,6 @@ also-same = La misma frase está también en:
 also-alike = La misma frase, o casi la misma, está también en:
 separator = { " · " }
 list-separator = { "; " }
-undated = sin fecha
 untitled = sin título
 source-host = { " (" }{ $host })
 added-here = añadido en este chat

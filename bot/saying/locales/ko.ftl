@@ -9,7 +9,6 @@ also-same = 같은 문장이 있는 다른 출처:
 also-alike = 같거나 거의 같은 문장이 있는 다른 출처:
 separator = { " · " }
 list-separator = { "; " }
-undated = 날짜 없음
 untitled = 제목 없음
 source-host = { " (" }{ $host })
 added-here = 이 채팅에서 추가됨

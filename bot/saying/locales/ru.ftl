@@ -9,7 +9,6 @@ also-same = То же предложение есть и здесь:
 also-alike = То же или почти то же предложение есть и здесь:
 separator = { " · " }
 list-separator = { "; " }
-undated = без даты
 untitled = без названия
 source-host = { " (" }{ $host })
 added-here = добавлено в этом чате

@@ -9,7 +9,6 @@ also-same = Те саме речення є також тут:
 also-alike = Те саме або майже те саме речення є також тут:
 separator = { " · " }
 list-separator = { "; " }
-undated = без дати
 untitled = без назви
 source-host = { " (" }{ $host })
 added-here = додано в цьому чаті

@@ -17,7 +17,7 @@ NONE = "No stored sentence answers this.\n"
 def test_a_question_is_answered_with_a_quote_and_its_source(stocked: Shell) -> None:
     done = stocked("ask", "Which river rose by two metres?")
     assert done.stdout.splitlines()[0] == "“The river rose by two metres.”"
-    assert done.stdout.splitlines()[1].startswith("— Weather · A. · undated")
+    assert done.stdout.splitlines()[1].startswith("— Weather · A.")
     assert (done.status, done.stderr) == (0, "")
 
 
@@ -49,7 +49,7 @@ def test_what_comes_closest_is_shown_to_those_who_ask_for_it(stocked: Shell) -> 
         NONE.strip(),
         "These come closest, and are no answers:",
         "“The river rose by two metres.”",
-        "— Weather · A. · undated · #1",
+        "— Weather · A. · #1",
     ]
     assert (done.status, done.stderr) == (0, "")
     assert stocked("ask", "--closest", "Who sings in Paris?").stdout == NONE

@@ -25,7 +25,7 @@ def shown(*texts: str, assumed: Sequence[Assumption] = ()) -> Shown:
 
 
 def test_a_quote_stands_in_quotation_marks_above_its_source() -> None:
-    assert terminal.block(shown("It rained."), phrases, False) == "“It rained.”\n— Notes · undated · ¶1"
+    assert terminal.block(shown("It rained."), phrases, False) == "“It rained.”\n— Notes · ¶1"
 
 
 def test_above_it_stands_the_line_that_it_stands_under_at_its_source() -> None:
@@ -34,7 +34,7 @@ def test_above_it_stands_the_line_that_it_stands_under_at_its_source() -> None:
         plain, draft=replace(plain.draft, headings=("Rules", "Is it\x1b free?"), locator="Rules › Is it free?")
     )
     block = terminal.block(Shown([VerifiedHit(quoted(below, 0, 4))]), phrases, True)
-    assert block == "▾ Is it free?\n“Yes.”\n— Notes · undated · Rules"
+    assert block == "▾ Is it free?\n“Yes.”\n— Notes · Rules"
 
 
 def test_all_quotes_are_shown_in_their_order() -> None:
@@ -79,9 +79,7 @@ def test_a_piped_conversation_is_one_block_a_question_with_an_empty_line_between
         library.add(str(tmp_path / "notes.txt"))
         questions = io.StringIO("Which river rose by two metres?\n\n   \nWho sings?\r\n")
         terminal.converse(lambda line: terminal.shown(library, library.ask(line)), questions, said.append, False)
-    assert "\n".join(said) == (
-        "“The river rose by two metres.”\n— notes.txt · undated · ¶1\n\nNo stored sentence answers this."
-    )
+    assert "\n".join(said) == ("“The river rose by two metres.”\n— notes.txt · ¶1\n\nNo stored sentence answers this.")
 
 
 def test_at_the_prompt_one_letter_shows_what_comes_closest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +104,7 @@ def test_at_the_prompt_one_letter_shows_what_comes_closest(tmp_path: Path, monke
 
         terminal.converse(ask, io.StringIO(), said.append, True)
     none, hint = "No stored sentence answers this.", "(c and Enter: the closest sentences)"
-    quote = "“The river rose by two metres.”\n— notes.txt · undated · ¶1\n"
+    quote = "“The river rose by two metres.”\n— notes.txt · ¶1\n"
     assert said[1:] == [
         f"{none}\n",  # "c" is a question where there is nothing to be shown
         f"{none}\n{hint}\n",
@@ -136,7 +134,7 @@ def test_no_row_of_a_quote_looks_like_a_source_line_or_like_the_bots_own_words()
     rows = block.split("\n")
     assert rows[0] == "“It rained.”"
     assert all(row.startswith("  ") for row in rows[1:-1])
-    assert rows[-1] == "— Notes · undated · ¶1"
+    assert rows[-1] == "— Notes · ¶1"
     assert max(map(len, rows)) < 80
     assert terminal.block(shown(text), phrases, False).startswith(f"“{text}”\n")
 
@@ -149,4 +147,4 @@ def test_what_a_chat_added_is_marked() -> None:
     quote = whole("It rained.")
     added = replace(quote.passage, source=replace(quote.passage.source, collection="chat:5"))
     block = terminal.block(Shown([VerifiedHit(quoted(added, 0, 10))]), phrases, False)
-    assert block.endswith("— Notes · undated · ¶1 · added in a chat")
+    assert block.endswith("— Notes · ¶1 · added in a chat")

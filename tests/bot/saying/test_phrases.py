@@ -39,8 +39,8 @@ def test_nothing_of_a_phrase_is_markup_or_an_isolating_mark() -> None:
 
 
 def test_a_catalogue_without_a_phrase_is_refused(tmp_path: Path) -> None:
-    text = ENGLISH.read_text(encoding="utf-8").replace("undated = undated\n", "")
-    with pytest.raises(PhraseError, match=r"en\.ftl lacks undated"):
+    text = ENGLISH.read_text(encoding="utf-8").replace("untitled = untitled\n", "")
+    with pytest.raises(PhraseError, match=r"en\.ftl lacks untitled"):
         Phrases("en", text)
 
 
@@ -50,8 +50,8 @@ def test_a_catalogue_with_an_unknown_phrase_is_refused() -> None:
 
 
 def test_a_catalogue_with_a_phrase_twice_is_refused() -> None:
-    with pytest.raises(PhraseError, match="has twice undated"):
-        Phrases("en", ENGLISH.read_text(encoding="utf-8") + "\nundated = x\n")
+    with pytest.raises(PhraseError, match="has twice untitled"):
+        Phrases("en", ENGLISH.read_text(encoding="utf-8") + "\nuntitled = x\n")
 
 
 def test_a_catalogue_that_cannot_be_read_is_refused() -> None:
@@ -67,11 +67,11 @@ def test_a_phrase_without_its_number_is_an_error_and_not_a_gap() -> None:
 def test_a_language_falls_back_to_its_main_language_and_then_to_english(tmp_path: Path) -> None:
     text = ENGLISH.read_text(encoding="utf-8")
     (tmp_path / "en.ftl").write_text(text, encoding="utf-8")
-    (tmp_path / "pt.ftl").write_text(text.replace("undated = undated", "undated = sem data"), encoding="utf-8")
+    (tmp_path / "pt.ftl").write_text(text.replace("untitled = untitled", "untitled = sem data"), encoding="utf-8")
     catalogue = read(tmp_path.iterdir())
-    assert catalogue.for_language("pt-br")(Phrase.UNDATED) == "sem data"
-    assert catalogue.for_language("xx")(Phrase.UNDATED) == "undated"
-    assert catalogue.for_language(None)(Phrase.UNDATED) == "undated"
+    assert catalogue.for_language("pt-br")(Phrase.UNTITLED) == "sem data"
+    assert catalogue.for_language("xx")(Phrase.UNTITLED) == "untitled"
+    assert catalogue.for_language(None)(Phrase.UNTITLED) == "untitled"
 
 
 def test_an_alert_fits_into_what_telegram_shows() -> None:

@@ -118,7 +118,7 @@ def test_below_the_source_line_stand_the_other_sources_and_what_was_assumed() ->
     words = read_as([Assumption("raind", "rained")], phrases)
     (message,) = quote_messages(page(whole("It rained."), (), also, words), phrases)
     assert outside(message).split("\n")[2:] == [
-        "The same sentence also stands in: Diary (example.org) · undated; Log · undated",
+        "The same sentence also stands in: Diary (example.org); Log",
         "Read “raind” as “rained”.",
     ]
     kinds = {entity.type: cut(message, entity) for entity in message.entities}
@@ -134,11 +134,11 @@ def structured(text: str, kind: Kind = "prose", start: int = 0, **fields: Any) -
 
 def test_above_a_quote_stands_the_line_that_it_stands_under() -> None:
     (message,) = quote_messages(page(structured("Yes.", headings=("Rules", "Is it\u202e free?"))), phrases)
-    assert message.text == "▾ Is it free?\nYes.\n— Notes · undated · Rules"
+    assert message.text == "▾ Is it free?\nYes.\n— Notes · Rules"
     (message,) = quote_messages(page(structured("Yes.", headings=("Rules", "\u200b"))), phrases)
-    assert message.text == "Yes.\n— Notes · undated · Rules"
+    assert message.text == "Yes.\n— Notes · Rules"
     (message,) = quote_messages(page(structured("Anna", "list", lead_in="They are:", headings=("Rules",))), phrases)
-    assert message.text == "▾ They are:\nAnna\n— Notes · undated · Rules"
+    assert message.text == "▾ They are:\nAnna\n— Notes · Rules"
 
 
 def test_it_is_one_line_of_two_rows_on_a_phone_and_of_a_table_the_columns() -> None:
@@ -188,7 +188,7 @@ def test_a_long_list_is_folded(kind: Kind, text: str, folded: bool) -> None:
 def test_only_the_last_piece_has_the_source_line() -> None:
     first, last = quote_messages(page(whole("word " * 1000 + "end.")), phrases)
     assert outside(first) == ""
-    assert outside(last) == "\n— Notes · undated · ¶1"
+    assert outside(last) == "\n— Notes · ¶1"
 
 
 def test_a_cut_is_made_at_white_space() -> None:
@@ -200,7 +200,7 @@ def test_the_source_line_has_what_is_known_and_says_what_is_not() -> None:
     (message,) = quote_messages(page(whole("It rained.", author="A. Smith", date="2024-08-06")), phrases)
     assert message.text == "It rained.\n— Notes · A. Smith · 2024-08-06 · ¶1"
     (message,) = quote_messages(page(whole("It rained.", locator=None)), phrases)
-    assert message.text == "It rained.\n— Notes · undated"
+    assert message.text == "It rained.\n— Notes"
 
 
 def test_the_title_is_the_link() -> None:
@@ -211,7 +211,7 @@ def test_the_title_is_the_link() -> None:
 
 def test_an_address_that_telegram_does_not_link_is_shown_as_it_is() -> None:
     (message,) = quote_messages(page(whole("It rained.", url="ftp://example.org/a")), phrases)
-    assert message.text == "It rained.\n— Notes · undated · ¶1 · ftp://example.org/a"
+    assert message.text == "It rained.\n— Notes · ¶1 · ftp://example.org/a"
 
 
 @pytest.mark.parametrize("url", ["http://localhost/a", "https://a.b/c d", "https://", "javascript:alert(1)", "a.org/x"])
@@ -248,7 +248,7 @@ def test_the_context_is_one_blockquote_for_each_passage_with_the_quote_in_bold()
     (message,) = messages_around(page(quoted(here, 11, 19)), around, phrases)
     assert blockquotes(message) == ["Monday.", "It rained. We left. It was late.", "We slept."]
     assert [cut(message, e) for e in message.entities if e.type == MessageEntity.BOLD] == ["We left."]
-    assert outside(message).strip() == "— Notes · undated · ¶1"
+    assert outside(message).strip() == "— Notes · ¶1"
     assert [e.type for e in message.entities if e.type in QUOTES] == [MessageEntity.EXPANDABLE_BLOCKQUOTE] * 3
 
 
@@ -274,9 +274,9 @@ def test_what_comes_closest_is_said_to_be_no_answer() -> None:
         "No stored sentence answers this.",
         "These come closest, and are no answers:",
         "It rained.",
-        "— Notes · undated · ¶1",
+        "— Notes · ¶1",
         "We left.",
-        "— Notes · undated · ¶1",
+        "— Notes · ¶1",
         "Read “raind” as “rained”.",
     ]
     assert [e.type for e in message.entities if e.type in QUOTES] == [MessageEntity.EXPANDABLE_BLOCKQUOTE] * 2
