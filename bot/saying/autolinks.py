@@ -18,7 +18,7 @@ _LINKED = regex.compile(
     | [0-9]\.[0-9]+\.[0-9]+\.[0-9]   # an IP address
     | \#[\w\xb7\u200c]*[^\W\d]       # a hashtag has a letter
     | \$(?:1INCH|[A-Z])
-    | (?<!\w)/\w                     # a command
+    | (?<![\p{L}\p{N}_])/\w          # a command, also behind a mark on a letter
     """,
     regex.VERBOSE,
 )
@@ -27,10 +27,12 @@ _NUMBER = regex.compile(r"\+?[0-9](?:[ ().-]{0,3}[0-9]){8,}|\+[0-9](?:[ ().-]{0,
 
 
 def autolinked(text: str) -> Span | None:
-    """The part of one line from the first to the last that Telegram may link by itself, by whole words; None if none.
+    r"""The part of one line from the first to the last that Telegram may link by itself, by whole words; None if none.
 
     >>> autolinked("Write to @alice or see t.me/bob today"), autolinked("The Harbour Post · 2024-08-06")
     (Span(start=9, end=31), None)
+    >>> autolinked("0\u0300/start")
+    Span(start=0, end=8)
     """
     found = [token.span() for token in _TOKEN.finditer(text) if _LINKED.search(token[0])]
     found += [number.span() for number in _NUMBER.finditer(text)]

@@ -56,7 +56,8 @@ PARTS = st.one_of(
     st.sampled_from(_TRICKS), st.text(st.characters(exclude_categories=["Cn", "Co"]), min_size=1, max_size=12)
 )
 FOREIGN = st.lists(PARTS, max_size=8).map("".join)
-STORED = FOREIGN.map(lambda text: text.replace("\ud800", ""))
+# No file holds a lone surrogate that is stored.
+STORED = FOREIGN.map(lambda text: text.encode("utf-8", "ignore").decode())
 URLS = st.one_of(
     FOREIGN, st.builds("https://example.org/{}".format, FOREIGN), st.sampled_from(["https://example.org/a", None])
 )
