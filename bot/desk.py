@@ -56,6 +56,14 @@ class Found(NamedTuple):
     collections: tuple[str, ...]
 
 
+class Listed(NamedTuple):
+    """Some sources of a list: a page (from 0) of `total`."""
+
+    sources: Sequence[Source]
+    page: int
+    total: int
+
+
 class Desks:
     """The library and its threads; `of` returns the desk of a chat. `close` leaves the library open."""
 
@@ -177,14 +185,20 @@ class Desk:
         return self._walls.released(self._library)
 
     @_reads
-    def sources(self) -> list[Source]:
-        """The sources that can be quoted in this chat, oldest first."""
-        return [one.source for one in self._library.sources(self._walls.asks(self._library))]
+    def sources(self, most: int) -> Listed:
+        """The sources that can be quoted in this chat, oldest first: the first `most` of them."""
+        asked = self._walls.asks(self._library)
+        found = self._library.sources(asked, limit=most)
+        return Listed([one.source for one in found], 0, self._library.count_sources(asked))
 
     @_reads
-    def additions(self) -> list[Source]:
-        """The sources added in this chat, newest first."""
-        return [one.source for one in reversed(self._library.sources([self._walls.own]))]
+    def additions(self, page: int, rows: int) -> Listed:
+        """The sources added in this chat, newest first: a page of `rows`, the last if there are fewer pages."""
+        own = [self._walls.own]
+        total = self._library.count_sources(own)
+        page = min(page, max(0, total - 1) // rows)
+        found = self._library.sources(own, newest_first=True, limit=rows, skip=page * rows)
+        return Listed([one.source for one in found], page, total)
 
     @_reads
     def addition_at(self, place: QuotePlace) -> int | None:
@@ -210,8 +224,7 @@ class Desk:
         `limit` passages, and Withdrawn if the operator took the collection from the chat; then nothing is stored.
         """
         library, own = self._library, self._walls.own
-        others = (one.passages for one in library.sources([own]) if one.source.key != prepared.key)
-        remaining = limit - sum(others)
+        remaining = limit - library.count_passages(own, without=prepared.key)
 
         def keep_within(passages: int) -> None:
             if passages > remaining:
@@ -225,7 +238,8 @@ class Desk:
     @_writes
     def remove(self, source_id: int) -> None:
         """Remove a source that was added in this chat. Raises NotFound for any other."""
-        if all(one.source.id != source_id for one in self._library.sources([self._walls.own])):
+        source = self._library.source(source_id)
+        if source is None or source.collection != self._walls.own:
             raise NotFound(f"source {source_id} was not added in chat {self._walls.chat_id}")
         self._library.remove(source_id)
 

@@ -164,13 +164,32 @@ class Library:
         self._erase_removed(source.collection)
         return source
 
-    def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
-        """The sources of these collections (None: of all), oldest first."""
-        return self._store.sources(collections)
+    def source(self, source_id: int) -> Source | None:
+        """The source with this id, if there is one."""
+        return self._store.source(source_id)
+
+    def sources(
+        self,
+        collections: Sequence[str] | None = None,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+        skip: int = 0,
+    ) -> list[SourceSummary]:
+        """The sources of these collections (None: of all), oldest first: at most `limit`, without the first `skip`."""
+        return self._store.sources(collections, newest_first=newest_first, limit=limit, skip=skip)
+
+    def count_sources(self, collections: Sequence[str]) -> int:
+        """The number of sources of these collections."""
+        return self._store.count_sources(collections)
+
+    def count_passages(self, collection: str, without: str) -> int:
+        """The number of passages of a collection, without those of its source with the key `without`."""
+        return self._store.count_passages(collection, without)
 
     def is_empty(self) -> bool:
         """Whether there are no sources."""
-        return not self._store.sources()
+        return not self._store.sources(limit=1)
 
     # Questions
 

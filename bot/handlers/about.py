@@ -64,9 +64,9 @@ async def privacy(update: Update, context: Context) -> None:
 async def sources(update: Update, context: Context) -> None:
     """/sources: the titles of the sources that can be quoted in this chat."""
     message = message_of(update)
-    found = await context.desk(message.chat.id).sources()
+    found = await context.desk(message.chat.id).sources(_MAX_TITLES)
     own = context.services.own_collection_of(message.chat.id)
-    listed = source_list(found[:_MAX_TITLES], len(found), context.phrases(message.from_user), own)
+    listed = source_list(found.sources, found.total, context.phrases(message.from_user), own)
     await sending.send(context.bot, [listed], sending.address_of(message))
 
 

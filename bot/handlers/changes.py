@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.handlers.admins import pressed_by_admin, sent_by_admin
+from bot.keeping.additions import Additions
 from bot.keeping.addresses import Address
 from bot.keeping.chat_settings import Adders
 from bot.logs import summary_of
@@ -43,19 +44,20 @@ async def why_not_add(message: Message, context: Context) -> Phrase | None:
 
 @dataclass(frozen=True, slots=True)
 class Removable:
-    """What somebody may take out of a chat: `everything` that was added there, or only the sources with these ids."""
+    """What a person may take out of a chat: `everything` that was added there, or only what they added."""
 
     everything: bool
-    added: Collection[int] = ()
+    person: int
+    additions: Additions
 
     @property
     def nothing(self) -> bool:
         """Whether they may take out nothing."""
-        return not self.everything and not self.added
+        return not self.everything and not self.additions.has_added(self.person)
 
     def holds(self, source_id: int) -> bool:
         """Whether a source is among it."""
-        return self.everything or source_id in self.added
+        return self.everything or self.additions.is_by(source_id, self.person)
 
 
 async def removable(message: Message, context: Context, press: CallbackQuery | None = None) -> Removable:
@@ -64,13 +66,11 @@ async def removable(message: Message, context: Context, press: CallbackQuery | N
     Admins, and members where members may add, everything; everybody what they added themselves. That nothing can be
     added, in this chat or at all, takes nobody's right to remove.
     """
-    settings = context.services.chats.settings.of(message.chat.id)
-    if message.chat.type == ChatType.PRIVATE or settings.adders is Adders.MEMBERS:
-        return Removable(everything=True)
-    if await (pressed_by_admin(press, context) if press else sent_by_admin(message, context)):
-        return Removable(everything=True)
-    person = press.from_user.id if press else asker_of(message)
-    return Removable(everything=False, added=context.services.chats.additions.added_by(person))
+    chats = context.services.chats
+    everything = message.chat.type == ChatType.PRIVATE or chats.settings.of(message.chat.id).adders is Adders.MEMBERS
+    if not everything:
+        everything = await (pressed_by_admin(press, context) if press else sent_by_admin(message, context))
+    return Removable(everything, press.from_user.id if press else asker_of(message), chats.additions)
 
 
 def begin(

@@ -15,7 +15,7 @@ from bot.handlers.changes import begin, removable, tell_now
 from bot.handlers.registering import Handlers, command
 from bot.hearing.questions import replied_to
 from bot.saying import sending
-from bot.saying.additions_list import PATTERN, Removal, additions_list, opened_source, parse, sealed_source
+from bot.saying.additions_list import PATTERN, ROWS, Removal, additions_list, opened_source, parse, sealed_source
 from bot.saying.messages import RenderedMessage
 from bot.saying.phrases import Phrase, Phrases
 from bot.services import Context, asker_of, message_of
@@ -132,8 +132,8 @@ async def _listed(
     context: Context, chat_id: int, page: int, phrases: Phrases
 ) -> tuple[RenderedMessage, InlineKeyboardMarkup | None]:
     """A page of what can be removed, and its buttons."""
-    added, seal = await context.desk(chat_id).additions(), context.services.seal
-    return additions_list(added, page, phrases, lambda source_id: sealed_source(source_id, chat_id, seal))
+    added, seal = await context.desk(chat_id).additions(page, ROWS), context.services.seal
+    return additions_list(*added, phrases, lambda source_id: sealed_source(source_id, chat_id, seal))
 
 
 async def _show(context: Context, message: Message, removal: Removal, phrases: Phrases) -> None:

@@ -33,11 +33,14 @@ class Additions:
         with self._db.atomic():
             self._db.execute("INSERT OR REPLACE INTO adders VALUES (?, ?)", [source_id, person])
 
-    def added_by(self, person: int) -> set[int]:
-        """The ids of the sources that somebody added."""
-        return {
-            row[0] for row in self._db.execute("SELECT source_id FROM adders WHERE person = ?", [person]).fetchall()
-        }
+    def has_added(self, person: int) -> bool:
+        """Whether somebody added a source that is still there."""
+        return bool(self._db.execute("SELECT 1 FROM adders WHERE person = ? LIMIT 1", [person]).fetchone())
+
+    def is_by(self, source_id: int, person: int) -> bool:
+        """Whether somebody added this source."""
+        found = self._db.execute("SELECT 1 FROM adders WHERE source_id = ? AND person = ?", [source_id, person])
+        return bool(found.fetchone())
 
     def forget(self, source_id: int) -> None:
         """Delete the entries of a removed source."""

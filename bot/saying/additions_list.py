@@ -21,7 +21,7 @@ from index.model import Source
 _DATA = re.compile(r"r2:([A-Za-z0-9_-]{32})?:([0-9]{1,6})")
 PATTERN = "^r2:"
 _NUMBER = 8  # bytes of a source's number
-_ROWS = 8
+ROWS = 8
 """Sources per page."""
 _LABEL_UNITS, _DETAIL_UNITS = 40, 24
 
@@ -64,18 +64,13 @@ def _purpose(chat_id: int) -> str:
 
 
 def additions_list(
-    sources: Sequence[Source], page: int, phrases: Phrases, sealed: Callable[[int], str]
+    sources: Sequence[Source], page: int, total: int, phrases: Phrases, sealed: Callable[[int], str]
 ) -> tuple[RenderedMessage, InlineKeyboardMarkup | None]:
-    """A page of sources (the last, if there are fewer pages) and its buttons; no buttons without sources.
-
-    `sealed` seals the number of a source.
-    """
+    """A page of `total` sources and its buttons; no buttons without sources. `sealed` seals the number of a source."""
     if not sources:
         return RenderedMessage(phrases(Phrase.REMOVE_NONE)), None
-    last = (len(sources) - 1) // _ROWS
-    page = min(page, last)
-    shown = sources[page * _ROWS : (page + 1) * _ROWS]
-    rows = [[_button(_label(source, phrases), Removal(sealed(source.id), page))] for source in shown]
+    last = (total - 1) // ROWS
+    rows = [[_button(_label(source, phrases), Removal(sealed(source.id), page))] for source in sources]
     paging = []
     if page > 0:
         paging.append(_button(phrases(Phrase.BUTTON_NEWER), Removal(None, page - 1)))

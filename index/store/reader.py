@@ -17,6 +17,12 @@ from index.store.database import connect
 from index.store.headings import ABOVE
 from index.store.rows import PASSAGE, SOURCE, Collection, Sizes, to_passage, to_source
 
+_COUNT = "SELECT count(*) AS number"
+_AMONG = "s.collection IN (SELECT id FROM collections WHERE name IN (SELECT value FROM json_each(:names)))"
+"""That a source `s` is in one of the collections in a JSON list."""
+_SOME = """ WHERE s.id IN (SELECT s.id FROM sources s {where} ORDER BY s.id {order} LIMIT :limit OFFSET :skip)
+    ORDER BY s.id {order}"""
+
 
 class Reader:
     """A connection to the tables. Its methods are thread-safe."""
@@ -43,12 +49,37 @@ class Reader:
             )
         return [Collection(**row) for row in rows]
 
-    def sources(self, collections: Sequence[str] | None = None) -> list[SourceSummary]:
-        """The sources of these collections (None: all), ordered by id, with their numbers of passages and bytes."""
+    def sources(
+        self,
+        collections: Sequence[str] | None = None,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+        skip: int = 0,
+    ) -> list[SourceSummary]:
+        """At most `limit` sources of these collections (None: all), ordered by id, after `skip` others.
+
+        With their numbers of passages and bytes, which are looked up for these sources only.
+        """
         # What other collections hold costs nothing: a chat may have added thousands of messages.
-        where = "" if collections is None else "WHERE c.name IN (SELECT value FROM json_each(?))"
-        rows = self._rows(f"{SOURCE} {where} ORDER BY s.id", [] if collections is None else [json.dumps(collections)])
+        where = "" if collections is None else f"WHERE {_AMONG}"
+        order = "DESC" if newest_first else "ASC"
+        rows = self._rows(
+            SOURCE + _SOME.format(where=where, order=order),
+            {"names": json.dumps(collections), "limit": -1 if limit is None else limit, "skip": skip},
+        )
         return [SourceSummary(to_source(row), row["passages"], row["stored_bytes"], row["index_bytes"]) for row in rows]
+
+    def count_sources(self, collections: Sequence[str]) -> int:
+        """The number of sources of these collections."""
+        return self._number(f"{_COUNT} FROM sources s WHERE {_AMONG}", {"names": json.dumps(collections)})
+
+    def count_passages(self, collection: str, without: str) -> int:
+        """The number of passages of a collection, without those of its source with the key `without`."""
+        return self._number(
+            f"{_COUNT} FROM passages p JOIN sources s ON s.id = p.source WHERE {_AMONG} AND s.key <> :without",
+            {"names": json.dumps([collection]), "without": without},
+        )
 
     def source(self, source_id: int) -> Source | None:
         """The source with this id, if it exists."""
@@ -149,6 +180,9 @@ class Reader:
                 above[found["innermost"]] += (found["text"],)
         for row in rows:
             yield to_passage(row, above[row["heading"]])
+
+    def _number(self, sql: str, parameters: dict[str, Any]) -> int:
+        return int(self._rows(sql, parameters)[0]["number"])
 
     def _rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         with self._lock, clear_errors(self.path):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index import Library
+from index import Library, Source
+from index.store import reader
+from index.store.rows import to_source
 from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
 
@@ -104,6 +109,48 @@ def test_the_list_has_what_was_added_here_the_latest_first_and_a_press_takes_it_
     assert press(panel, alice, "✕ rules8.txt") == REMOVED
     with Library.open(data) as library:
         assert [one.source for one in library.sources([f"chat:{group.id}"])] == left[:-2]
+
+
+@pytest.mark.attack("tens of thousands of messages that one chat added, and lists of them again and again")
+@pytest.mark.usefixtures("bot")
+def test_of_very_many_additions_only_those_that_are_shown_are_read(
+    chat: PrivateChat, alice: User, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_file(chat, alice, "rules1.txt", PIER)
+    with Library.open(data) as library:
+        added = library.sources([f"chat:{alice.id}"])[0].source
+        _copy(data, added.id, 5_000)
+        assert len(library.sources()) == 5_002
+    read = 0
+
+    def counted(row: dict[str, Any]) -> Source:
+        nonlocal read
+        read += 1
+        return to_source(row)
+
+    monkeypatch.setattr(reader, "to_source", counted)
+    panel = chat.ask(alice, "/remove")
+    press(panel, alice, "Older")
+    assert panel.buttons == [*["✕ rules1.txt"] * 8, "◂ Newer", "Older ▸"]
+    press(panel, alice, "Older")
+    assert press(panel, alice, "✕ rules1.txt") == REMOVED
+    add_file(chat, alice, "rules2.txt", PIER)
+    assert 0 < read < 100
+    listed = chat.ask(alice, "/sources")
+    assert listed.text.startswith("5,002 sources can be quoted here:")
+    assert read < 1_200
+
+
+def _copy(data: Path, source_id: int, times: int) -> None:
+    """Store a source as often as that besides, without its passages."""
+    with closing(sqlite3.connect(data / "library.db")) as database, database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info(sources)") if row[1] not in ("id", "key")]
+        database.execute(
+            f"""WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+            INSERT INTO sources ({", ".join(columns)}, key)
+            SELECT {", ".join(columns)}, key || n FROM sources, numbers WHERE id = ?""",  # noqa: S608  # no foreign text
+            [times, source_id],
+        )
 
 
 @pytest.mark.usefixtures("bot")

@@ -125,7 +125,7 @@ def test_above_quotes(heading: str, lead_in: str, kind: Kind, phrases: Phrases) 
 @budget(60)
 @given(FOREIGN, FOREIGN, PHRASES)
 def test_on_buttons_and_in_phrases(name: str, other: str, phrases: Phrases) -> None:
-    listed, below = additions_list([source(name, other, other)], 0, phrases, str)
+    listed, below = additions_list([source(name, other, other)], 0, 1, phrases, str)
     panel = Panel(ChatSettings(), False, [name, other, "public"], 5)
     pages = (SettingsPage.HOME, SettingsPage.COLLECTIONS)
     told = MessageBuilder(phrases)
