@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,7 +29,7 @@ from index.preparing import NOTHING_STATED, Prepared, Stated, check_unicode, pre
 from index.ranking.quoting import quoted
 from index.ranking.rank import PASSAGES, Ranking
 from index.ranking.search import Found, search
-from index.ranking.weights import weights
+from index.ranking.showing import AT_FIRST, shown_at_first
 from index.store import Store
 from index.store.private_files import FOLDER
 
@@ -207,15 +208,16 @@ class Library:
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
         found = self._search(question, collections, limit, follows)
         sure = found.confidence
-        hits = whole_or_item(quoted(found, limit, self._store.passages), found.ranking.question)
-        answered = bool(hits) and sure >= weights().answer_from
+        blocks = quoted(found, max(limit, AT_FIRST), self._store.passages)
+        best, *further = [whole_or_item(hits, found.ranking.question) for hits in blocks]
+        shown = shown_at_first(best, sure)
         return Answer(
             question=question,
-            answered=answered,
+            answered=shown > 0,
             confidence=round(sure, 4),
             elapsed_ms=(time.perf_counter() - began) * 1000,
-            hits=hits,
-            shown=int(answered),
+            hits=tuple(chain(best, *further))[:limit],
+            shown=shown,
             assumed=found.assumed,
             evidence=found.evidence,
         )

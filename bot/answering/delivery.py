@@ -39,13 +39,13 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
     messages, refusal, number = reply.messages, None, question.number if question else 0
     page = reply.page if reply.page and reply.page.origin.vouched else None
     if page:
-        outcome = await send_native(context.bot, page, phrases, message, reply.keyboard)
+        outcome = await send_native(context.bot, page, phrases, message, reply.keyboard, reply.beside)
         if isinstance(outcome, int):
             services.origins.note_accepted(page.quote)
             remember(services, message, [outcome], reply, number, native_page=0)
             return
         refusal = services.origins.refused(page.quote, outcome) if outcome else None
-        messages = quote_messages(without_native_quote(page, refusal), phrases)
+        messages = quote_messages(without_native_quote(page, refusal), phrases, reply.beside)
     message_ids = await sending.send(
         context.bot,
         messages,
@@ -76,7 +76,12 @@ def remember(
 ) -> None:
     """Store the answer to the question with this number in a message."""
     services.answers.remember(
-        _record(message, number), message_ids, reply.places, native_page=native_page, assumed=reply.assumed
+        _record(message, number),
+        message_ids,
+        reply.places,
+        shown=reply.shown,
+        native_page=native_page,
+        assumed=reply.assumed,
     )
 
 

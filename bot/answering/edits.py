@@ -75,8 +75,9 @@ async def change(context: Context, earlier: StoredAnswer, question: MessageQuest
 
 
 def _says_the_same(reply: Reply, earlier: StoredAnswer) -> bool:
-    """Whether a reply has the quotes and the number of corrected words of an earlier answer, and no more to fold."""
+    """Whether a reply has the quotes of an earlier answer, as many of them shown, and as many corrected words."""
     if earlier.shows_closest:
         return False
     quotes = [place[:3] for place in reply.places]
-    return quotes == [place[:3] for place in earlier.places] and reply.assumed == earlier.assumed
+    same = quotes == [place[:3] for place in earlier.places]
+    return same and (reply.shown, reply.assumed) == (earlier.shown, earlier.assumed)

@@ -33,13 +33,16 @@ log = logging.getLogger(__name__)
 class Reply:
     """The reply to a question: messages, buttons, and the places of the quotes to page through.
 
-    `page` is the page that the messages show, if they show a quote. `assumed` is the number of corrected words.
+    `page` is the page that the messages show, if they show a quote, and `beside` are those folded below it; together
+    they show `shown` of the places. `assumed` is the number of corrected words.
     """
 
     messages: Sequence[RenderedMessage]
     keyboard: InlineKeyboardMarkup | None = None
     page: Page | None = None
+    beside: Sequence[Page] = ()
     places: tuple[QuotePlace, ...] = ()
+    shown: int = 1
     assumed: int = 0
     found_nothing: bool = False
 
@@ -55,7 +58,7 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
             ).answer
         if question.unaddressed and not is_sure(answer, services.settings.open_confidence):
             return None
-        reply = await reply_with(context, answer.offered, message, answer.assumed)
+        reply = await reply_with(context, answer.offered, message, answer.assumed, answer.shown)
     except EmptyQuestion:
         return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, the person who asked is told that something went wrong
@@ -69,15 +72,17 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
 
 
 async def reply_with(
-    context: Context, hits: Sequence[Hit], message: Message, assumed: Sequence[Assumption] = ()
+    context: Context, hits: Sequence[Hit], message: Message, assumed: Sequence[Assumption] = (), shown: int = 1
 ) -> Reply | None:
-    """The reply that shows the first hit that can be shown; None if none can."""
+    """The reply that shows the first hit that can be shown, and others beside it, `shown` in all; None if none can."""
     phrases, desk = context.phrases(message.from_user), context.desk(message.chat.id)
     for number, hit in enumerate(hits):
         page = await page_of(context, desk, hit, message.chat, read_as(assumed, phrases))
         if page:
+            others = hits[number + 1 : number + shown]
+            beside = [one for other in others if (one := await page_of(context, desk, other, message.chat))]
             return Reply(
-                quote_messages(page, phrases),
+                quote_messages(page, phrases, beside),
                 keyboard(
                     View.QUOTE,
                     0,
@@ -86,7 +91,9 @@ async def reply_with(
                     sharing_buttons(page.quote, context.link_to(page.quote), phrases),
                 ),
                 page,
+                beside,
                 tuple(QuotePlace.of(one) for one in hits[number:]),
+                1 + len(others),
                 len(assumed),
             )
     return None

@@ -26,7 +26,12 @@ _QUOTES = 10
     metavar="QUESTIONS.jsonl",
     help='Ask the questions of a file, one {"id", "question"} per line; one JSON answer per line.',
 )
-@click.option("-n", "count", type=click.IntRange(min=1), help="Maximum number of quotes.  [default: 1; 10 as JSON]")
+@click.option(
+    "-n",
+    "count",
+    type=click.IntRange(min=1),
+    help="Maximum number of quotes.  [default: as many as answer, at most 3; 10 as JSON]",
+)
 @click.option(
     "--collection", "collections", multiple=True, help="Collection to ask; can be repeated.  [default: public]"
 )

@@ -44,7 +44,7 @@ async def show_page(update: Update, context: Context) -> None:
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
         page = await _page(context, answer, press, query, query.message.chat)
-        messages = await _messages(context, answer, press, page, phrases) if page else []
+        messages = await _messages(context, answer, press, page, query.message.chat, phrases) if page else []
         if page and messages:
             await asyncio.gather(acknowledge(query), _show(context, answer, press, page, messages, phrases))
         else:
@@ -58,16 +58,26 @@ async def _page(context: Context, answer: StoredAnswer, press: Press, query: Cal
     return await page_of(context, desk, hit, chat, _read_as(query, answer)) if hit else None
 
 
+async def _beside(context: Context, answer: StoredAnswer, press: Press, chat: Chat) -> list[Page]:
+    """The pages whose quotes are folded below that of the first page; those that are gone are left out."""
+    if press.page:
+        return []
+    desk = context.desk(answer.question.address.chat_id)
+    hits = [hit for place in answer.places[1 : answer.shown] if (hit := await desk.hit_at(place))]
+    return [page for hit in hits if (page := await page_of(context, desk, hit, chat))]
+
+
 async def _messages(
-    context: Context, answer: StoredAnswer, press: Press, page: Page, phrases: Phrases
+    context: Context, answer: StoredAnswer, press: Press, page: Page, chat: Chat, phrases: Phrases
 ) -> list[RenderedMessage]:
     """A page as messages; empty if the store does not hold its quote any more."""
     if press.view is View.AROUND:
         around = await context.desk(answer.question.address.chat_id).around(page.quote)
         return messages_around(page, around, phrases) if around else []
+    beside = await _beside(context, answer, press, chat)
     if press.page == answer.native_page:  # its native quote stands above the message
-        return [source_message(page, phrases)]
-    return quote_messages(page, phrases)
+        return [source_message(page, phrases, beside)]
+    return quote_messages(page, phrases, beside)
 
 
 async def _show(

@@ -31,7 +31,7 @@ MOST_OF_A_CHAT = 2_000
 _DAY = 24 * 3600
 # Answers deleted per step of a purge, so that a purge does not delay an answer.
 _PURGE_STEP = 500
-_COLUMNS = "id, chat_id, thread_id, question_id, asked_at, asker_id, part, page, native_page, assumed"
+_COLUMNS = "id, chat_id, thread_id, question_id, asked_at, asker_id, part, page, shown, native_page, assumed"
 
 
 class QuestionRecord(NamedTuple):
@@ -50,14 +50,15 @@ class QuestionRecord(NamedTuple):
 class StoredAnswer:
     """An answer that was given; without places, no stored sentence answered.
 
-    `page` is the page that it shows; without places, 1 while it shows the closest sentences. `native_page` is the page
-    whose quote is the message's native quote. `assumed` is the number of corrected words; the words themselves are only
-    in the message.
+    `page` is the page that it shows; without places, 1 while it shows the closest sentences. `shown` is the number of
+    quotes that its first page shows. `native_page` is the page whose quote is the message's native quote. `assumed` is
+    the number of corrected words; the words themselves are only in the message.
     """
 
     id: int
     question: QuestionRecord
     page: int
+    shown: int
     native_page: int | None
     assumed: int
     message_ids: tuple[int, ...]
@@ -99,6 +100,7 @@ class AnswerStore:
         message_ids: Sequence[int],
         places: Sequence[QuotePlace],
         *,
+        shown: int = 1,
         native_page: int | None = None,
         assumed: int = 0,
     ) -> None:
@@ -111,9 +113,9 @@ class AnswerStore:
             )
             row = self._db.execute(
                 "INSERT INTO answers"
-                " (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part, native_page, assumed)"
-                " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING id",
-                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, number, native_page, assumed],
+                " (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part, shown, native_page,"
+                " assumed) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) RETURNING id",
+                [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, number, shown, native_page, assumed],
             ).fetchone()
             self._write_messages(row[0], chat_id, message_ids)
             self._db.conn.executemany(
@@ -187,7 +189,7 @@ class AnswerStore:
         ).fetchone()
         if row is None:
             return None
-        answer_id, chat_id, thread_id, question_id, asked_at, asker_id, part, page, native_page, assumed = row
+        answer_id, chat_id, thread_id, question_id, asked_at, asker_id, part, page, shown, native_page, assumed = row
         messages = self._db.execute(
             "SELECT message_id FROM messages WHERE answer_id = ? ORDER BY message_id", [answer_id]
         ).fetchall()
@@ -209,6 +211,7 @@ class AnswerStore:
             id=answer_id,
             question=QuestionRecord(Address(chat_id, thread_id, question_id), asked_at, asker_id, part),
             page=page,
+            shown=shown,
             native_page=native_page,
             assumed=assumed,
             message_ids=tuple(message_id for (message_id,) in messages),

@@ -99,3 +99,9 @@ def quotes_that_telegram_vouched_for(db: Database) -> None:
         ) WITHOUT ROWID
         """
     )
+
+
+@migrations()
+def several_quotes_at_first(db: Database) -> None:
+    """The number of quotes that the first page of an answer shows."""
+    db.execute("ALTER TABLE answers ADD COLUMN shown INTEGER NOT NULL DEFAULT 1")

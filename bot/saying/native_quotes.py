@@ -8,6 +8,7 @@ refusal is stored for a day.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Chat, InlineKeyboardMarkup, Message, MessageEntity, ReplyParameters
@@ -47,8 +48,9 @@ async def send_native(
     phrases: Phrases,
     question: Message,
     keyboard: InlineKeyboardMarkup | None,
+    beside: Sequence[Page] = (),
 ) -> int | QuoteRefusal | None:
-    """Answer a question with a native quote of the source. Returns the id of the message.
+    """Answer a question with a native quote of the source, and other quotes `beside` it. Returns the message's id.
 
     If Telegram refuses, nothing is sent, and the reason is returned; None if the reason is not the source.
     """
@@ -56,7 +58,7 @@ async def send_native(
     thread_id = sending.thread_of(question)
     if chat.is_forum and thread_id is None:
         return None  # in General, a reply to a message of another topic would go to that topic
-    message = source_message(page, phrases)
+    message = source_message(page, phrases, beside)
     try:
         sent = await bot.send_message(
             chat.id,

@@ -66,6 +66,7 @@ def tail(page: Page, phrases: Phrases, *notices: Phrase, apart: bool = True, bel
     """The text below a quote: source line, other sources and notices.
 
     `apart`: it begins with a new line. `below_head`: what `head` says is not said again.
+    What tells of corrected words comes below everything else: see `corrected`.
     """
     text = MessageBuilder(phrases)
     if apart:
@@ -84,7 +85,6 @@ def tail(page: Page, phrases: Phrases, *notices: Phrase, apart: bool = True, bel
     for notice in notices:
         text.blank("\n")
         text.say(notice)
-    text.append(corrected(page.read_as, phrases))
     return text
 
 

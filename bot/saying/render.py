@@ -43,15 +43,20 @@ _UNFOLDED, _UNFOLDED_LINES = 400, 8
 
 
 def quote_messages(
-    page: Page, phrases: Phrases, *, notices: Sequence[Phrase] = (), limit: int = MAX_MESSAGES
+    page: Page,
+    phrases: Phrases,
+    beside: Sequence[Page] = (),
+    *,
+    notices: Sequence[Phrase] = (),
+    limit: int = MAX_MESSAGES,
 ) -> list[RenderedMessage]:
     """A quote below what it stands under, and its source line: one message, or up to `limit` for a long sentence.
 
-    `notices` follow the source line.
+    `notices` follow the source line, and then, as far as they fit, the quotes `beside` it, folded.
     """
     quote = page.quote
-    above, below = head(page, phrases), tail(page, phrases, *notices)
-    room = LIMIT - above.units
+    above, below, end = head(page, phrases), tail(page, phrases, *notices), corrected(page.read_as, phrases)
+    room = LIMIT - above.units - end.units
     spans = list(islice(pieces(quote.passage.text, quote.start, quote.end, room - below.units), limit + 1))
     if len(spans) > limit:
         del spans[limit:]
@@ -64,13 +69,16 @@ def quote_messages(
         message.quote(quote.part(span.start, span.end), page.hit.matches, _kind(quote))
         if number == len(spans):
             message.append(below)
+            _add_folded(message, beside, phrases, end)
         messages.append(message.done())
     return messages
 
 
-def source_message(page: Page, phrases: Phrases) -> RenderedMessage:
-    """The source line alone, for a message with a native quote."""
-    return tail(page, phrases, apart=False, below_head=False).done()
+def source_message(page: Page, phrases: Phrases, beside: Sequence[Page] = ()) -> RenderedMessage:
+    """The source line, for a message with a native quote, and the quotes `beside` it, folded."""
+    message = tail(page, phrases, apart=False, below_head=False)
+    _add_folded(message, beside, phrases, corrected(page.read_as, phrases))
+    return message.done()
 
 
 def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases) -> list[RenderedMessage]:
@@ -87,6 +95,7 @@ def messages_around(page: Page, parts: Sequence[VerifiedQuote], phrases: Phrases
             message.quote(part, bold, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
             message.blank("\n")
         message.append(tail(page, phrases, apart=False, below_head=False))
+        message.append(corrected(page.read_as, phrases))
         if message.units <= LIMIT:
             return [message.done()]
         shown = _without_outermost(shown, page.quote)
@@ -102,13 +111,17 @@ def closest_message(pages: Sequence[Page], phrases: Phrases, words: Label = NOTH
     message.say(Phrase.ANSWER_NONE)
     message.blank("\n")
     message.say(Phrase.ANSWER_CLOSEST)
-    end = corrected(words, phrases)
+    _add_folded(message, pages, phrases, corrected(words, phrases))
+    return message.done()
+
+
+def _add_folded(message: MessageBuilder, pages: Sequence[Page], phrases: Phrases, end: MessageBuilder) -> None:
+    """Append quotes in expandable blockquotes with their source lines, as far as they fit, and the `end` below them."""
     for page in pages:
         part = _folded(page, phrases)
         if message.units + part.units + end.units <= LIMIT:
             message.append(part)
     message.append(end)
-    return message.done()
 
 
 def _folded(page: Page, phrases: Phrases) -> MessageBuilder:

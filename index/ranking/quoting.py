@@ -17,25 +17,28 @@ Stored = Callable[[Sequence[int]], Mapping[int, Passage]]
 """Reads the passages with these ids, as far as they still exist."""
 
 
-def quoted(found: Found, limit: int, stored: Stored) -> tuple[Hit, ...]:
-    """The first `limit` hits of what was found, with duplicates grouped.
+def quoted(found: Found, limit: int, stored: Stored) -> list[list[Hit]]:
+    """The first `limit` hits of what was found, with duplicates grouped: those of the best passages, then of others.
 
     A greater `limit` adds hits at the end: those of further passages are grouped by themselves.
     """
     ranking = found.ranking
-    hits: list[Hit] = []
-    candidates: dict[tuple[int, int], Candidate] = {}
+    blocks: list[list[Hit]] = []
     for ranked in (ranking.candidates, *found.further):
-        if len(hits) < limit:
-            hits += grouped([*_hits(ranked[: LOOKED_AT + limit], stored, candidates)])
-    return tuple(
-        replace(
-            hit,
-            matches=matches(hit.quote, ranking.question),
-            parts=ranking.parts(candidates[hit.quote.passage.id, hit.quote.start]),
+        wanted = limit - sum(map(len, blocks))
+        candidates: dict[tuple[int, int], Candidate] = {}
+        hits = grouped([*_hits(ranked[: LOOKED_AT + wanted], stored, candidates)])[:wanted] if wanted else []
+        blocks.append(
+            [
+                replace(
+                    hit,
+                    matches=matches(hit.quote, ranking.question),
+                    parts=ranking.parts(candidates[hit.quote.passage.id, hit.quote.start]),
+                )
+                for hit in hits
+            ]
         )
-        for hit in hits[:limit]
-    )
+    return blocks
 
 
 def _hits(ranked: Sequence[Candidate], stored: Stored, noted: dict[tuple[int, int], Candidate]) -> Iterator[Hit]:

@@ -15,13 +15,14 @@ class Weights:
 
     `ranking`: one weight for each of `index.ranking.features.FEATURES`. `ranking_in`: weights for questions in single
     languages, by ISO 639-1 code. `confidence`: one weight for each of `index.ranking.confidence.EVIDENCE`, and
-    `constant`. `answer_from`: the minimum confidence of an answer.
+    `constant`. `answer_from`: the minimum confidence of an answer. `sure_from`: that from which one quote is enough.
     """
 
     ranking: Mapping[str, float]
     ranking_in: Mapping[str, Mapping[str, float]]
     confidence: Mapping[str, float]
     answer_from: float
+    sure_from: float
 
     def of_ranking(self, lang: str) -> Mapping[str, float]:
         """The ranking weights for a question in this language."""
@@ -32,4 +33,4 @@ class Weights:
 def weights() -> Weights:
     """The shipped weights, cached."""
     data = tomllib.loads(files("index.ranking").joinpath("weights.toml").read_text("utf-8"))
-    return Weights(data["ranking"], data["ranking_in"], data["confidence"], data["answer_from"])
+    return Weights(data["ranking"], data["ranking_in"], data["confidence"], data["answer_from"], data["sure_from"])

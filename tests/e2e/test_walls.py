@@ -92,8 +92,8 @@ def test_a_reply_to_what_was_withdrawn_asks_without_its_words(
     plain = group.ask(bob, f"/ask {question}").blockquotes
     answer = group.ask(bob, "/ask Is the toll for carts waived on Sundays?")
     assert answer.blockquotes == [corpus.WAIVED]
-    rests = ["On Sundays the ferry rests."]
-    assert group.ask(bob, question, reply_to=answer).blockquotes == rests != plain
+    rests = "On Sundays the ferry rests."
+    assert group.ask(bob, question, reply_to=answer).blockquotes[0] == rests != plain[0]
     release(group.id, "public")
     assert group.ask(bob, question, reply_to=answer).blockquotes == plain
 

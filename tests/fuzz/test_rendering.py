@@ -47,6 +47,8 @@ def test_whatever_is_quoted_is_a_message(
     said = [
         *quote_messages(page, phrases),  # type: ignore[arg-type]
         source_message(page, phrases),  # type: ignore[arg-type]
+        *quote_messages(page, phrases, [plain] * 2),  # type: ignore[arg-type]
+        source_message(page, phrases, [plain] * 2),  # type: ignore[arg-type]
         closest_message([plain] * 3, phrases, words),  # type: ignore[arg-type]
         *messages_around(page, [quoted(quote.passage, 0, len(text))], phrases),  # type: ignore[arg-type]
         source_list([of] * 3, 3, phrases),  # type: ignore[arg-type]

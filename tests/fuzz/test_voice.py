@@ -107,6 +107,7 @@ def test_in_messages(
     messages = [
         *quote_messages(page, phrases),
         *messages_around(page, [quoted(passage(TEXT), 0, len(TEXT))], phrases),
+        *quote_messages(page, phrases, [page] * 2),
         closest_message([page] * 3, phrases),
         source_list([source(**fields)] * 3, 4, phrases),
     ]

@@ -117,13 +117,9 @@ def chat_sets(folder: Path) -> list[ChatSet]:
 
 
 def answers_of(library: Library, questions: Iterable[ChatQuestion]) -> Iterator[dict[str, Any]]:
-    """What `verbatim ask --from` prints, with the key of every quote's source."""
+    """What `verbatim ask --from` prints."""
     for question in questions:
-        answer = library.ask(question.text)
-        row = json.loads(as_json(answer, question.row["id"]))
-        for quote, hit in zip(row["quotes"], answer.hits, strict=True):
-            quote["source"]["key"] = hit.quote.passage.source.key
-        yield row
+        yield json.loads(as_json(library.ask(question.text), question.row["id"]))
 
 
 def peers_of(library: Library, questions: Sequence[ChatQuestion]) -> dict[str, list[dict[str, Any]]]:

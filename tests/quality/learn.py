@@ -250,6 +250,8 @@ def _write(ranking: _Models, confidence: Array, threshold: float, sets: Sequence
         "",
         "# The confidence from which a person is shown the quotes.",
         f"answer_from = {threshold:.3f}",
+        "# The confidence from which they are shown one; below it, up to three.",
+        f"sure_from = {weights().sure_from}",
         "",
         "[ranking]",
         *(f"{name} = {count:.3f}  # {FEATURES[name]}" for name, count in zip(FEATURES, ranking.common, strict=True)),

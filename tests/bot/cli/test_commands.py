@@ -85,6 +85,29 @@ def test_json_says_how_many_quotes_a_person_sees_at_first_however_many_it_holds(
             assert json.loads(stocked("ask", "--json", "-n", number, question).stdout)["shown"] == shown
 
 
+def test_as_many_quotes_are_printed_as_json_says_are_shown(verbatim: Shell) -> None:
+    fares = [
+        f"The {what} takes drivers for {number} crowns." for number, what in enumerate(("ferry", "tram", "cart"), 4)
+    ]
+    (verbatim.directory / "fares.txt").write_text("\n\n".join(fares))
+    verbatim("add", "fares.txt")
+    shown = set()
+    for question in (
+        "Who takes drivers for crowns?",
+        "Who takes drivers for four crowns by ferry?",
+        "Who sings in Paris?",
+    ):
+        answer = json.loads(verbatim("ask", "--json", question).stdout)
+        printed = verbatim("ask", question).stdout.splitlines()
+        assert sum(line.startswith("“") for line in printed) == answer["shown"]
+        assert (
+            verbatim("chat", stdin=f"{question}\n".encode(), VERBATIM_DATA="data/library").stdout.splitlines()
+            == printed
+        )
+        shown.add(answer["shown"])
+    assert {0, 1} <= shown
+
+
 def test_a_file_of_questions_gives_one_answer_a_line_in_order(stocked: Shell) -> None:
     questions = [
         {"id": f"q{n}", "question": text} for n, text in enumerate(["Who opened the bridge?", "?", "🦉", "The"])

@@ -24,6 +24,7 @@ from bot.saying.render import (
     messages_around,
     quote_messages,
     source_list,
+    source_message,
 )
 from bot.verified import VerifiedHit, VerifiedQuote
 from index import Assumption, Span
@@ -265,6 +266,41 @@ def test_a_context_too_long_for_a_message_loses_its_outermost_sentences(times: i
 def test_a_context_whose_quote_alone_is_too_long_is_shown_as_an_answer_is() -> None:
     quote = whole("word " * 1000 + "end.")
     assert messages_around(page(quote, [Span(0, 4)]), [quote], phrases) == quote_messages(page(quote), phrases)
+
+
+def test_quotes_beside_the_first_are_folded_and_what_was_assumed_comes_last() -> None:
+    words = read_as([Assumption("raind", "rained")], phrases)
+    first = page(whole("It rained.", title="Log"), words=words)
+    (message,) = quote_messages(first, phrases, [page(whole("We left."), [Span(0, 2)]), page(whole("We slept."))])
+    assert message.text.split("\n") == [
+        "It rained.",
+        "— Log · ¶1",
+        "We left.",
+        "— Notes · ¶1",
+        "We slept.",
+        "— Notes · ¶1",
+        "Read “raind” as “rained”.",
+    ]
+    folded = MessageEntity.EXPANDABLE_BLOCKQUOTE
+    assert [e.type for e in message.entities if e.type in QUOTES] == [MessageEntity.BLOCKQUOTE, folded, folded]
+    below = source_message(first, phrases, [page(whole("We left."))])
+    assert below.text == "— Log · ¶1\nWe left.\n— Notes · ¶1\nRead “raind” as “rained”."
+
+
+@pytest.mark.parametrize(
+    ("first", "beside", "shown"),
+    [
+        (100, [300, 300], [300, 300]),
+        (100, [LONGEST_BESIDE + 1, 9], [LONGEST_BESIDE, 9]),
+        (3500, [700, 300], [300]),
+        (LIMIT - 60, [300, 300], []),
+    ],
+)
+def test_beside_a_quote_stand_as_many_as_fit(first: int, beside: list[int], shown: list[int]) -> None:
+    others = [page(whole("b" * length)) for length in beside]
+    (message,) = quote_messages(page(whole("a" * first)), phrases, others)
+    assert units(message.text) <= LIMIT
+    assert list(map(len, blockquotes(message))) == [first, *shown]
 
 
 def test_what_comes_closest_is_said_to_be_no_answer() -> None:
