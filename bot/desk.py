@@ -16,6 +16,7 @@ from functools import partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from bot.fairness import FairTurns
+from bot.hearing.overheard import question_in
 from bot.keeping.chat_sources import is_seen_message
 from bot.keeping.quote_places import QuotePlace
 from bot.saying.links import Pointer
@@ -175,9 +176,12 @@ class Desk:
         return " ".join(passage.text[match.start : match.end] for match in place.matches) or None
 
     @_reads
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the collections that this chat asks, as ISO 639-1 codes, most frequent first."""
-        return self._library.languages(self._walls.asks(self._library))
+    def overheard(self, text: str) -> str | None:
+        """The question in a text to nobody in particular, in the languages of what this chat asks; None if it is none.
+
+        Here, because it takes time, and a turn: nobody pays for what turns out to be no question.
+        """
+        return question_in(text, self._library.languages(self._walls.asks(self._library)))
 
     @_reads
     def released(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from telegram.ext import MessageHandler, filters
 from bot.answering import answer
 from bot.door.arrivals import Arrivals
 from bot.handlers.registering import Handlers
-from bot.hearing.overheard import overheard
+from bot.hearing.overheard import is_to_nobody
 from bot.hearing.questions import asked_in_group
 from bot.keeping.chat_settings import Mode
 from bot.saying import sending
@@ -37,8 +37,8 @@ async def ask(arrivals: Arrivals, update: Update, context: Context) -> None:
     services = context.services
     is_open = services.chats.mutes.mode(message.chat.id, sending.topic_of(message)) is Mode.OPEN
     if is_open and arrivals.affords_unaddressed(update):
-        languages = await context.desk(message.chat.id).languages()
-        question = overheard(message, context.bot.bot, languages)
+        to_nobody = is_to_nobody(message, context.bot.bot)
+        question = await context.desk(message.chat.id).overheard(message.text or "") if to_nobody else None
         # An edited message may have been a question before: its answer has to be deleted.
         is_meant = question is not None or message.edit_date is not None
         if is_meant and arrivals.overhears(update) and await answer(context, question or "", message, unaddressed=True):

@@ -6,7 +6,6 @@ the library is sure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 import regex
@@ -30,21 +29,18 @@ _SENTENCE_INSIDE = regex.compile(r"[\p{Terminal_Punctuation}…]\s*\S")
 _MIN_WORDS, _MIN_CHARACTERS = 2, 4
 
 
-def overheard(message: Message, me: User, languages: Iterable[str]) -> str | None:
-    """The question in a message that is addressed neither to the bot nor to anybody else; None if there is none.
-
-    `languages`: ISO 639-1 codes. Without a question mark, a text counts as a question if it begins with a question word
-    of one of them.
-    """
+def is_to_nobody(message: Message, me: User) -> bool:
+    """Whether a person wrote a message to nobody in particular: neither to the bot nor to anybody else."""
     if not is_from_a_person(message) or message.forward_origin or message.via_bot:
-        return None
-    if asked_in_group(message, me) is not None or _is_to_somebody(message):
-        return None
-    return question_in(message.text or "", tuple(languages))
+        return False
+    return asked_in_group(message, me) is None and not _is_to_somebody(message)
 
 
 def question_in(text: str, languages: tuple[str, ...]) -> str | None:
     """The first sentence of a text that ends with a question mark, else the text if it begins as a question.
+
+    `languages`: ISO 639-1 codes. Without a question mark, a text counts as a question if it begins with a question word
+    of one of them. Not for the event loop: 4,000 characters of Thai take 0.1 s.
 
     >>> question_in("Hello all. Who opened the bridge? I forgot.", ("en",))
     'Who opened the bridge?'
@@ -54,6 +50,8 @@ def question_in(text: str, languages: tuple[str, ...]) -> str | None:
     True
     """
     for paragraph in text.splitlines():
+        if QUESTION_MARKS.isdisjoint(paragraph):
+            continue
         for span in sentence_spans(paragraph.translate(_SPLIT_AT), languages[0] if languages else "en"):
             sentence = paragraph[span.start : span.end]
             if ends_as_question(sentence) and any(map(str.isalnum, sentence)):

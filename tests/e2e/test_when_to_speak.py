@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.hearing import overheard
 from bot.keeping.chat_settings import ChatSettings, Mode
 from bot.keeping.chats import ChatStore
-from index import Library
+from index import Library, Span
+from index.words.sentences import sentence_spans
 from tests.bot_api import BotApiServer, Group, PrivateChat, User
 from tests.e2e import corpus
 from tests.e2e.bots import Bot
@@ -18,6 +21,7 @@ Launch = Callable[..., Bot]
 
 QUESTION = "Who opened the new bridge?"
 QUOTE = ["Mayor Jones opened the new bridge on Monday."]
+BRIDGE_IN_THAI = "นายกเทศมนตรีเปิดสะพานใหม่ "
 REFUSAL = "I am sorry: I only answer people and chats chosen by whoever runs me."
 
 
@@ -46,6 +50,33 @@ def test_open_mode_answers_a_question_to_nobody(
     assert group.wait_for_reply(group.say(bob, "who opened the new bridge")).blockquotes == QUOTE
     greeting = group.say(bob, "Good morning, all. Who opened the new bridge? I was asleep.")
     assert group.wait_for_reply(greeting).blockquotes == QUOTE
+
+
+@pytest.mark.attack("long messages in Thai to nobody, which cost their sender nothing")
+def test_messages_to_nobody_are_read_in_a_thread_of_the_library(
+    server: BotApiServer,
+    launch: Launch,
+    choose: Callable[..., None],
+    group: Group,
+    bob: User,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server.set_privacy(False)
+    choose(group, Mode.OPEN)
+    corpus.store(data, "thai.jsonl", *({"text": BRIDGE_IN_THAI, "lang": "th"} for _ in range(20)))
+    read: list[tuple[str, str]] = []
+
+    def split(text: str, lang: str) -> list[Span]:
+        read.append((lang, threading.current_thread().name.rpartition("_")[0]))
+        return sentence_spans(text, lang)
+
+    monkeypatch.setattr(overheard, "sentence_spans", split)
+    launch()
+    group.say(bob, BRIDGE_IN_THAI * 50)
+    asked = group.say(bob, f"{BRIDGE_IN_THAI * 20} {QUESTION}")
+    assert group.wait_for_reply(asked).blockquotes == QUOTE
+    assert read == [("th", "library")]
 
 
 @pytest.mark.parametrize(

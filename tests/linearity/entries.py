@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from telegram import Chat, Message, MessageEntity, User
 
 from bot.hearing import durations
-from bot.hearing.overheard import overheard, question_in
+from bot.hearing.overheard import is_to_nobody, question_in
 from bot.hearing.questions import asked_in_group, asked_in_private
 from bot.hearing.splitting import questions_in, reply_to_part
 from bot.saying.autolinks import autolinked
@@ -140,7 +140,7 @@ MESSAGES: Mapping[str, Entry] = {
     "questions_in": questions_in,
     "question_in": lambda text: question_in(text, _OPEN),
     "question_in, Thai": lambda text: question_in(text, ("th",)),
-    "overheard": lambda text: overheard(_message(text), _ME, _OPEN),
+    "is_to_nobody": lambda text: is_to_nobody(_message(text), _ME),
     "asked_in_private": lambda text: asked_in_private(_message(text), _ME),
     "asked_in_group": lambda text: asked_in_group(_message(text), _ME),
     "reply_to_part": lambda text: reply_to_part(_message(text), text[len(text) // 2 :]),
