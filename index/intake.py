@@ -1,6 +1,6 @@
 """The second step of an addition: what was prepared is stored and indexed, in one transaction.
 
-Unchanged passages keep their ids, missing ones are removed.
+Unchanged passages keep their ids, missing ones are removed, and so are sources that give way to others.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def take_in(
             _release(change, release)
         known = transaction.source_of_key(collection, prepared.key)
         _check_unchanged(prepared, known)
+        gone = () if prepared.gives_way else _give_way(change, prepared.key)
         if known is None:
             source_id = transaction.insert_source(change.collection, prepared.running, _fields(prepared))
         else:
@@ -67,8 +68,23 @@ def take_in(
         intake.take(prepared.passages, progress)
         budget.spend(transaction.tidy_headings(source_id), 0)
         transaction.set_sizes(source_id, budget.stored_bytes, budget.index_bytes)
-    replaced = bool(intake.removed or intake.changed) or (known is not None and known != source)
-    return Added(source, intake.added, intake.removed, intake.unchanged, replaced)
+    replaced = bool(gone or intake.removed or intake.changed) or (known is not None and known != source)
+    return Added(source, intake.added, intake.removed, intake.unchanged, replaced, gone)
+
+
+def remove_source(change: CollectionChange, source_id: int) -> None:
+    """Remove a source and its passages."""
+    for passage in change.transaction.walk(source=source_id):
+        change.remove(passage.id)
+    change.transaction.delete_source(source_id)
+
+
+def _give_way(change: CollectionChange, key: str) -> tuple[Source, ...]:
+    """Remove the sources that give way to one with this key; return them."""
+    gone = [source for source in change.transaction.giving_way(change.collection.id) if source.key != key]
+    for source in gone:
+        remove_source(change, source.id)
+    return tuple(gone)
 
 
 def _check_unchanged(prepared: Prepared, known: Source | None) -> None:
@@ -94,7 +110,7 @@ def _release(change: CollectionChange, release: Release) -> None:
 
 
 def _fields(prepared: Prepared) -> dict[str, str | bool | None]:
-    names = ("key", "title", "url", "date", "author", "lang", "lang_stated")
+    names = ("key", "title", "url", "date", "author", "lang", "lang_stated", "gives_way")
     return {name: getattr(prepared, name) for name in names}
 
 

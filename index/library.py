@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from index.asking.vocabulary import Vocabulary
 from index.checking import check, check_synonyms
 from index.context import context
 from index.errors import EmptyQuestion, StoreError
-from index.intake import Release, take_in
+from index.intake import Release, remove_source, take_in
 from index.limits import OPERATOR, OperatorLimits
 from index.lists import whole_or_item
 from index.loaders import Document
@@ -103,6 +104,7 @@ class Library:
         date: str | None = None,
         author: str | None = None,
         lang: str | None = None,
+        gives_way: bool = False,
         private_redirects: bool = False,
         limits: OperatorLimits = OPERATOR,
         progress: Callable[[int], None] | None = None,
@@ -110,12 +112,13 @@ class Library:
         """Store the document at `location`, a path or an http(s) URL, in a collection.
 
         Adding it again replaces the passages that changed. Metadata given here is kept until it is given again.
+        `gives_way`: it is removed when another document is stored in the collection, in the same transaction.
         `private_redirects` lets a public page redirect to a private address.
         `progress` is called with the number of passages processed so far; an exception it raises cancels the addition.
         Raises LoadError, StoreError or StoreBusy; nothing is changed then.
         """
         with loaders.load(location, lang, limits, private_redirects=private_redirects) as document:
-            return self.take(document, collection, Stated(title, url, date, author, lang), progress)
+            return self.take(document, collection, Stated(title, url, date, author, lang), progress, gives_way)
 
     def take(
         self,
@@ -123,11 +126,12 @@ class Library:
         collection: str = PUBLIC,
         stated: Stated = NOTHING_STATED,
         progress: Callable[[int], None] | None = None,
+        gives_way: bool = False,
     ) -> Added:
         """Like `add`, for a document that is already open."""
         check_unicode(document.title, collection, stated)
         prepared = prepare(document, stated, self.source_of(collection, document.key))
-        return self.store(prepared, collection, progress)
+        return self.store(replace(prepared, gives_way=gives_way), collection, progress)
 
     def store(
         self,
@@ -158,10 +162,8 @@ class Library:
         """
         source = self._store.the_source(source_id)
         with self._indexes.change(source.collection) as change:
-            for passage in change.transaction.walk(source=source_id):
-                change.remove(passage.id)
             source = change.transaction.the_source(source_id)
-            change.transaction.delete_source(source_id)
+            remove_source(change, source_id)
         self._erase_removed(source.collection)
         return source
 
@@ -191,6 +193,10 @@ class Library:
     def is_empty(self) -> bool:
         """Whether there are no sources."""
         return not self._store.sources(limit=1)
+
+    def stocked(self) -> list[str]:
+        """The names of the collections that hold a source."""
+        return self._store.stocked()
 
     # Questions
 

@@ -244,7 +244,8 @@ class Answer:
 class Added:
     """The numbers of passages that adding a source added, removed, and kept with their ids.
 
-    `replaced`: something that was stored is not any more: a passage, a heading, a title or another field.
+    `replaced`: something that was stored is not any more: a passage, a heading, a title or another field. `gone` are
+    the sources that gave way to it.
     """
 
     source: Source
@@ -252,6 +253,7 @@ class Added:
     removed: int
     unchanged: int
     replaced: bool = False
+    gone: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Prepared:
 
     `title`, `url`, `date`, `author`: the values to store. `lang` was given by whoever added it if `lang_stated`, else
     detected. `running`, `limits`: see `Document`. `passages` can be iterated once; it raises LoadError for an invalid
-    document.
+    document. `gives_way`: whether it is removed as soon as another document is stored in its collection.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Prepared:
     known: Source | None
     passages: Iterator[PreparedPassage]
     limits: Limits
+    gives_way: bool = False
 
 
 def prepare(document: Document, stated: Stated, known: Source | None) -> Prepared:

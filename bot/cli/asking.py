@@ -10,6 +10,7 @@ import click
 
 from bot.cli.data_directory import DataDirectory
 from index.errors import LoadError
+from index.model import PUBLIC
 
 if TYPE_CHECKING:
     from bot.cli.answers_json import QuestionRow
@@ -51,21 +52,24 @@ def ask(
 ) -> None:
     """Look up the stored sentence that answers a question."""
     from bot.cli import answers_json
+    from bot.cli.notices import tell_if_nothing_is_asked
 
     if bool(words) == (file is not None):
         raise click.UsageError('give either a question or --from FILE; for example: verbatim ask "Who?"')
     if closest and (file or as_json):
         raise click.UsageError("--closest is for reading; JSON has what comes closest in any case")
-    collections = tuple(dict.fromkeys(collections)) or ("public",)
+    collections = tuple(dict.fromkeys(collections)) or (PUBLIC,)
     if file:
         questions = _questions(file)
         with data.open() as library:
+            tell_if_nothing_is_asked(data, library, collections)
             for question in questions:
                 answer = library.ask(question.question, collections, count or _QUOTES)
                 click.echo(answers_json.as_json(answer, question.id, explain))
         return
     with data.open() as library:
         answer = library.ask(_typed(" ".join(words)), collections, count or _QUOTES)
+        tell_if_nothing_is_asked(data, library, collections)
         if as_json:
             click.echo(answers_json.as_json(answer, explain=explain))
         else:
@@ -84,9 +88,11 @@ def ask(
 def chat(data: DataDirectory) -> None:
     """Ask in this terminal; from a pipe, one question per line."""
     from bot.cli import terminal
+    from bot.cli.notices import tell_if_nothing_is_asked
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     with data.stocked() as library:
+        tell_if_nothing_is_asked(data, library, (PUBLIC,))
 
         def ask(line: str) -> terminal.Shown:
             return terminal.shown(library, library.ask(_typed(line)))
@@ -102,12 +108,14 @@ def serve(data: DataDirectory, webhook: str | None, listen: str | None) -> None:
     """Answer on Telegram; the token is read from TELEGRAM_BOT_TOKEN."""
     from bot import config
     from bot import serve as telegram
+    from bot.cli.notices import tell_if_nothing_is_asked
 
     settings = data.settings()
     settings = replace(settings, webhook=webhook or settings.webhook, listen=listen or settings.listen)
     config.check(settings)
     config.check_token(settings)
     with data.stocked() as library:
+        tell_if_nothing_is_asked(data, library, ())
         telegram.serve(settings, library, data.path)
 
 

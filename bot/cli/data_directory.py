@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from index import Library
 
 DEFAULT = Path("data") / "library"
+SHIPPED_TITLE = "War news (a sample)"
+"""The title of the corpus that ships; its file has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class DataDirectory:
 
     path: Path
     is_default: bool
+
+    @property
+    def has_library(self) -> bool:
+        """Whether there is a library."""
+        return (self.path / "library.db").exists()
 
     def open(self, *, create: bool = False) -> Library:
         """Open the library. Raises LibraryError."""
@@ -38,15 +45,22 @@ class DataDirectory:
 
     @contextmanager
     def stocked(self) -> Iterator[Library]:
-        """The library for a conversation; an empty library in the default directory first loads the shipped corpus."""
+        """The library for a conversation; an empty library in the default directory first loads the shipped corpus.
+
+        That gives way to whatever else is stored in the public collection.
+        """
         with self.open(create=True) as library:
-            if self.is_default and library.is_empty():
+            if self.is_default:
                 _load_shipped_corpus(library)
             yield library
 
 
 def _load_shipped_corpus(library: Library) -> None:
+    """Load what ships into a library that holds nothing else, unless it is there as it is loaded today."""
     # Not importlib.resources: below a working directory with a `data/` of its own, that one would be found.
-    for document in sorted((Path(__file__).parents[2] / "data" / "corpus").iterdir()):
-        with counting(document.name) as progress:
-            library.add(str(document), progress=progress)
+    shipped = {str(path): path.name for path in sorted((Path(__file__).parents[2] / "data" / "corpus").iterdir())}
+    held = [one.source for one in library.sources()]
+    if all(source.key in shipped and source.title != SHIPPED_TITLE for source in held):
+        for path, name in shipped.items():
+            with counting(name) as progress:
+                library.add(path, title=SHIPPED_TITLE, gives_way=True, progress=progress)

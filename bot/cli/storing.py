@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.data_directory import DataDirectory
+from bot.cli.days import Day
 from bot.cli.failures import FAILED, print_error
 from bot.cli.progress import counting
 from bot.saying.fields import Field
@@ -19,7 +20,7 @@ _TITLE_UNITS = 1024
 @click.option("--collection", default="public", show_default=True, help="Collection to add to.")
 @click.option("--title", help="Title, if the document has none.")
 @click.option("--url", help="URL where it can be read.")
-@click.option("--date", help="Date of writing.")
+@click.option("--date", type=Day(), help="Date of writing: 2024, 2024-05 or 2024-05-01.")
 @click.option("--author", help="Author.")
 @click.option("--lang", metavar="xx", help="Language (ISO 639-1), if it is not detected.")
 @click.pass_obj
@@ -59,6 +60,9 @@ def add(
                 print_error(str(error))
             else:
                 click.echo(_summary(added))
+                for source in added.gone:
+                    title = Field(source.title, _TITLE_UNITS).text
+                    click.echo(f"{title}: removed, because there is something of your own now")
     if failed:
         raise click.exceptions.Exit(FAILED)
 
@@ -68,8 +72,11 @@ def add(
 @click.pass_obj
 def sources(data: DataDirectory, as_json: bool) -> None:
     """List the stored sources. The columns are id, collection, number of passages, title, and path or URL."""
+    from bot.cli.notices import tell_if_nothing_is_asked
+
     with data.open() as library:
         found = library.sources()
+        tell_if_nothing_is_asked(data, library, ())
     if as_json:
         from bot.cli.answers_json import dumped
 

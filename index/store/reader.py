@@ -81,6 +81,17 @@ class Reader:
             {"names": json.dumps([collection]), "without": without},
         )
 
+    def giving_way(self, collection: int) -> list[Source]:
+        """The sources of a collection that give way to others."""
+        return [to_source(row) for row in self._rows(f"{SOURCE} WHERE c.id = ? AND s.gives_way", [collection])]
+
+    def stocked(self) -> list[str]:
+        """The names of the collections that hold a source."""
+        sql = (
+            "SELECT name FROM collections c WHERE EXISTS (SELECT 1 FROM sources WHERE collection = c.id) ORDER BY name"
+        )
+        return [row["name"] for row in self._rows(sql)]
+
     def source(self, source_id: int) -> Source | None:
         """The source with this id, if it exists."""
         rows = self._rows(f"{SOURCE} WHERE s.id = ?", [source_id])

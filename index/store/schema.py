@@ -97,3 +97,9 @@ def sizes(db: Database) -> None:
             index_bytes = (SELECT ifnull(sum(index_bytes), 0) FROM passages WHERE source = sources.id)""",
     ):
         db.execute(statement)
+
+
+@migrations()
+def sources_that_give_way(db: Database) -> None:
+    """Add whether a source is removed when another one is stored in its collection."""
+    db.execute("ALTER TABLE sources ADD COLUMN gives_way INTEGER NOT NULL DEFAULT 0")

@@ -40,7 +40,7 @@ class Transaction(Reader):
         self.db.table("collections").update(collection, {"mark": mark})
 
     def insert_source(self, collection: Collection, running: bool, fields: Mapping[str, str | int | None]) -> int:
-        """Insert a source and return its id. `fields`: key, title, url, date, author, lang, lang_stated."""
+        """Insert a source and return its id. `fields`: key, title, url, date, author, lang, lang_stated, gives_way."""
         row = self.db.table("sources").insert({"collection": collection.id, "running": running, **fields})
         return int(cast(int, row.last_pk))
 

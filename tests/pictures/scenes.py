@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.cli.data_directory import SHIPPED_TITLE
 from index import Library
 from tests.bot_api import BotApiServer, User
 from tests.e2e.process import ROOT, BotProcess
@@ -19,7 +20,7 @@ def scenes() -> Iterator[tuple[str, Screen]]:
     with tempfile.TemporaryDirectory() as folder, BotApiServer() as server:
         with Library.open(Path(folder) / "library", create=True) as library:
             for document in sorted(CORPUS.iterdir()):
-                library.add(str(document))
+                library.add(str(document), title=SHIPPED_TITLE)
         server.set_privacy(False)
         bot = BotProcess(server, Path(folder) / "library").start()
         try:

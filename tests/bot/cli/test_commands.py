@@ -58,12 +58,6 @@ def test_what_comes_closest_is_shown_to_those_who_ask_for_it(stocked: Shell) -> 
     assert "JSON has what comes closest" in stocked.fails(2, "ask", "--closest", "--json", question)
 
 
-def test_an_empty_library_answers_nothing_and_stays_unwritten(verbatim: Shell) -> None:
-    assert verbatim("ask", "Who?").stdout == NONE
-    assert json.loads(verbatim("ask", "--json", "Who?").stdout)["answered"] is False
-    assert list(verbatim.directory.iterdir()) == []
-
-
 def test_an_answer_as_json_has_the_agreed_keys(stocked: Shell) -> None:
     answer = json.loads(stocked("ask", "--json", "Which river rose by two metres?").stdout)
     assert answer["id"] is None
@@ -235,22 +229,6 @@ def test_a_conversation_through_a_pipe(stocked: Shell) -> None:
     assert (done.status, done.stderr) == (0, "")
     assert blocks[0].startswith("“Mayor Jones opened the new bridge on Monday.”\n— ")
     assert [block.strip() + "\n" for block in blocks[1:]] == [NONE, NONE]
-
-
-def test_the_first_conversation_loads_the_corpus_that_ships(verbatim: Shell) -> None:
-    done = verbatim("chat", stdin=b"How many troops has Russia mobilized?\n")
-    assert "approximately 50,000 troops" in done.stdout
-    assert (verbatim.directory / "data" / "library").is_dir()
-
-
-def test_only_an_empty_default_library_is_given_the_corpus(verbatim: Shell) -> None:
-    question = b"How many troops has Russia mobilized?\n"
-    assert verbatim("--data", "mine", "chat", stdin=question).stdout == NONE
-    assert verbatim("chat", stdin=question, VERBATIM_DATA="mine").stdout == NONE
-    assert verbatim("ask", question.decode()).stdout == NONE
-    (verbatim.directory / "a.txt").write_text("It rained.")
-    verbatim("add", "a.txt")
-    assert verbatim("chat", stdin=question).stdout == NONE
 
 
 def test_help_is_there_for_every_verb(verbatim: Shell) -> None:
