@@ -23,7 +23,7 @@ from bot.keeping.databases import open_database
 from bot.keeping.quote_places import QuotePlace
 from bot.keeping.quote_refusals import QuoteRefusals
 from index.model import Span
-from index.store.erasing import erase_deleted
+from index.store.erasing import empty_log
 
 FILE_NAME = "conversations.db"
 MOST_OF_A_CHAT = 2_000
@@ -173,7 +173,7 @@ class AnswerStore:
                 [moment, _PURGE_STEP],
             ).rowcount
         if 0 < deleted < _PURGE_STEP:  # the last of them
-            erase_deleted(self._db, rewrite=False)
+            empty_log(self._db)
         return deleted
 
     def _write_messages(self, answer_id: int, chat_id: int, message_ids: Iterable[int]) -> None:

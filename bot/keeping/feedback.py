@@ -16,8 +16,8 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from bot.keeping.quote_places import QuotePlace
-from bot.keeping.stored_settings import StoredSettings
-from index.store.erasing import erase_deleted
+from bot.keeping.stored_settings import UNANSWERED, StoredSettings
+from index.store.erasing import empty_log, erase_deleted_from
 
 _DAY = 24 * 3600
 # Limits on unanswered questions: their number per chat, and code points of each.
@@ -54,6 +54,8 @@ class Feedback:
 
     def __init__(self, database: Database, settings: StoredSettings) -> None:
         self._db, self._settings = database, settings
+        # Whether unanswered questions may have made room for others since the last purge, and left traces.
+        self._crowded_out = True
 
     def vote(self, chat_id: int, place: QuotePlace, voter_id: int, helped: bool) -> bool:
         """Store a vote; it replaces an earlier one by the same voter. The same vote again takes it back.
@@ -115,10 +117,12 @@ class Feedback:
                 [limit],
             )
             deleted = self._db.execute("DELETE FROM votes WHERE voted_at <= ?", [limit]).rowcount
-            deleted += self._db.execute("DELETE FROM refused WHERE last_asked <= ?", [limit]).rowcount
             deleted += self._db.execute("DELETE FROM told WHERE told_at <= ?", [limit]).rowcount
-        if deleted:
-            erase_deleted(self._db)
+            words = self._db.execute("DELETE FROM refused WHERE last_asked <= ?", [limit]).rowcount
+        if words or self._crowded_out:
+            self._crowded_out = not erase_deleted_from(self._db, UNANSWERED)
+        elif deleted:
+            empty_log(self._db)
 
     def _votes(self, where: str, values: list[int]) -> Votes:
         row = self._db.execute(
@@ -135,11 +139,12 @@ class Feedback:
             " last_asked = excluded.last_asked",
             [chat_id, question, time.time()],
         )
-        self._db.execute(
+        crowded_out = self._db.execute(
             "DELETE FROM refused WHERE chat_id = ? AND question IN (SELECT question FROM refused WHERE chat_id = ?"
             " ORDER BY times DESC, last_asked DESC LIMIT -1 OFFSET ?)",
             [chat_id, chat_id, _MAX_UNANSWERED],
-        )
+        ).rowcount
+        self._crowded_out = self._crowded_out or crowded_out > 0
 
 
 def same_question(text: str) -> str:

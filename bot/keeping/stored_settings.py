@@ -9,7 +9,10 @@ from sqlite_utils import Database
 
 from bot.keeping.chat_settings import Adders, ChatSettings, Mode
 from bot.keeping.databases import durable
-from index.store.erasing import erase_deleted
+from index.store.erasing import erase_deleted_from
+
+UNANSWERED = "refused"
+"""The table of unanswered questions: the only one with words of people."""
 
 
 class StoredSettings:
@@ -51,7 +54,7 @@ class StoredSettings:
             if not settings.keeps_unanswered:
                 dropped = self._db.execute("DELETE FROM refused WHERE chat_id = ?", [chat_id]).rowcount
         if dropped:
-            erase_deleted(self._db)
+            erase_deleted_from(self._db, UNANSWERED)
         self._settings[chat_id] = settings
 
     def topic_mode(self, chat_id: int, thread_id: int) -> Mode | None:

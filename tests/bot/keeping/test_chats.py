@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,6 +106,35 @@ def test_a_chat_that_moves_takes_everything_with_it(store: ChatStore, tmp_path: 
     assert feedback.votes(-1005, HERE) == Votes(1, 0)
     assert feedback.statistics(-1005).most_unanswered == [("why?", 1)]
     again.close()
+
+
+@pytest.mark.attack("has the whole database written anew, by a press of a button")
+def test_of_unanswered_questions_nothing_is_left_and_only_their_table_is_written_anew(tmp_path: Path) -> None:
+    chance = random.Random(1)  # noqa: S311  # repeatable, not secret
+    numbers = iter(chance.sample(range(10_000, 100_000), 6_000))
+    asked = {chat_id: {f"q{next(numbers)}z" for _ in range(300)} for chat_id in range(1, 21)}
+    with closing(ChatStore.open(tmp_path)) as store:
+        store.feedback.purge(90)
+        said: list[str] = []
+        store.db.conn.set_trace_callback(said.append)
+        for chat_id, words in asked.items():
+            store.settings.set(chat_id, CHOSEN)
+            for word in words:
+                store.feedback.count(chat_id, f"{word} {'x' * chance.randint(1, 180)}", answered=False, milliseconds=1)
+        assert _in_files(tmp_path) == set[str]().union(*asked.values())
+        for chat_id in chance.sample(sorted(asked), 10):
+            store.settings.set(chat_id, replace(CHOSEN, keeps_unanswered=False))
+            del asked[chat_id]
+        assert _in_files(tmp_path) == set[str]().union(*asked.values())
+        assert len(store.feedback.statistics(min(asked), 500).most_unanswered) == 300
+        store.feedback.purge(90, time.time() + 91 * DAY)
+        assert _in_files(tmp_path) == set()
+        assert not [sql for sql in said if "VACUUM" in sql.upper()]
+
+
+def _in_files(directory: Path) -> set[str]:
+    """The words of the questions above that are in any file."""
+    return {word.decode() for file in directory.iterdir() for word in re.findall(rb"q\d{5}z", file.read_bytes())}
 
 
 def test_a_chat_moves_in_memory_as_on_disk(store: ChatStore) -> None:
