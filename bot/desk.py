@@ -128,6 +128,11 @@ class Desk:
         return Found(answer, collections)
 
     @_reads
+    def examples(self, count: int) -> list[str]:
+        """At most `count` questions that this chat can ask and that are answered, in stored words."""
+        return self._library.examples(self._walls.asks(self._library), count)
+
+    @_reads
     def hit_at(self, place: QuotePlace) -> Hit | None:
         """The hit at a stored place; None if the passage is gone or this chat may not ask its collection any more."""
         collections = self._walls.asks(self._library)

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import loaders
+from index import examples, loaders
 from index.asking import synonyms
 from index.asking.synonyms import SynonymFile
 from index.asking.vocabulary import Vocabulary
@@ -227,6 +227,16 @@ class Library:
             assumed=found.assumed,
             evidence=found.evidence,
         )
+
+    def examples(self, collections: Sequence[str] = (PUBLIC,), count: int = 2) -> list[str]:
+        """At most `count` questions, in words that are stored in these collections, that are answered from them."""
+
+        def answering(question: str) -> int | None:
+            answer = self.ask(question, collections, limit=1)
+            return answer.hits[0].quote.passage.id if answer.answered else None
+
+        passages = self._store.beginnings(collections, examples.SOURCES, examples.PASSAGES)
+        return examples.examples(passages, answering, count)
 
     def passage(self, passage_id: int) -> Passage | None:
         """The passage with this id; None if it was removed."""

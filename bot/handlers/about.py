@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Update
 from telegram.constants import ChatType
 
 from bot.handlers.registering import Handlers, command
 from bot.keeping.chat_settings import Adders
+from bot.logs import summary_of
 from bot.saying import sending
+from bot.saying.introduction import introduction, questions_to_tap
 from bot.saying.phrases import Phrase, joined, name_of_bot
 from bot.saying.render import source_list
 from bot.services import Context, message_of
+from index.errors import LibraryError
+
+log = logging.getLogger(__name__)
 
 # More titles never fit into a message.
 _MAX_TITLES = 1000
+_EXAMPLES = 2
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -28,12 +36,20 @@ def handlers() -> Handlers:
 
 
 async def start(update: Update, context: Context) -> None:
-    """/start: the introduction; in a group, the help."""
+    """/start: the introduction, with questions to tap; in a group, the help."""
     if _in_group(update):
         await help_(update, context)
-    else:
-        message = message_of(update)
-        await sending.say(context.bot, context.phrases(message.from_user)(Phrase.START), message)
+        return
+    message = message_of(update)
+    try:
+        examples = await context.desk(message.chat.id).examples(_EXAMPLES)
+    except LibraryError as error:
+        log.warning("chat %s: no examples: %s", message.chat.id, summary_of(error))
+        examples = []
+    said = introduction(examples, context.phrases(message.from_user))
+    await sending.send(
+        context.bot, [said], sending.address_of(message), keyboard=questions_to_tap(examples) if examples else None
+    )
 
 
 async def help_(update: Update, context: Context) -> None:

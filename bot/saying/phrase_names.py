@@ -68,6 +68,7 @@ class Phrase(StrEnum):
     DESCRIPTION = "description"
     SHORT_DESCRIPTION = "short-description"
     START = "start"
+    START_EXAMPLES = "start-examples"
     HELP_PRIVATE = "help-private"
     HELP_GROUP = "help-group"
     HELP_ADD = "help-add"

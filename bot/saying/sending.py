@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyParameters
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
@@ -28,7 +28,7 @@ async def send(
     messages: Sequence[RenderedMessage],
     to: Address,
     *,
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None,
     reply_parameters: ReplyParameters | None = None,
 ) -> list[int]:
     """Send messages as replies to the message at an address, in its forum topic; the keyboard goes under the last.

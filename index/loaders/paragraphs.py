@@ -89,6 +89,16 @@ def is_labelled(paragraph: str) -> bool:
     return bool(_LABEL.match(paragraph))
 
 
+def without_label(paragraph: str) -> str:
+    """`paragraph` without the label of a question or an answer.
+
+    >>> without_label("Q: Is parking free?")
+    'Is parking free?'
+    """
+    found = _LABEL.match(paragraph)
+    return paragraph[found.end() :].lstrip() if found else paragraph
+
+
 def introduces(sentence: str) -> bool:
     """Whether `sentence` introduces what follows it: whether it ends with a colon of any script.
 

@@ -23,6 +23,10 @@ _AMONG = "s.collection IN (SELECT id FROM collections WHERE name IN (SELECT valu
 _SOME = """ WHERE s.id IN (SELECT s.id FROM sources s {where} ORDER BY s.id {order} LIMIT :limit OFFSET :skip)
     ORDER BY s.id {order}"""
 
+_FIRST = """ WHERE p.ordinal <= :passages
+    AND s.id IN (SELECT s.id FROM sources s WHERE {among} ORDER BY s.id DESC LIMIT :sources)
+    ORDER BY s.id DESC, p.ordinal"""
+
 
 class Reader:
     """A connection to the tables. Its methods are thread-safe."""
@@ -113,6 +117,14 @@ class Reader:
         """The passages with these ids, as far as they exist."""
         rows = self._rows(f"{PASSAGE} WHERE p.id IN ({','.join('?' * len(ids))})", list(ids))
         return {passage.id: passage for passage in self._to_passages(rows)}
+
+    def beginnings(self, collections: Sequence[str], sources: int, passages: int) -> list[Passage]:
+        """The first passages of the newest sources of these collections, so many of each, newest source first."""
+        rows = self._rows(
+            PASSAGE + _FIRST.format(among=_AMONG),
+            {"names": json.dumps(collections), "sources": sources, "passages": passages},
+        )
+        return list(self._to_passages(rows))
 
     def neighbour(self, passage: Passage, step: int) -> Passage | None:
         """The passage before (`step` -1) or after (`step` 1) in the same running text, if any."""

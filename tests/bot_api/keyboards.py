@@ -1,4 +1,4 @@
-"""Inline keyboards, checked as Telegram checks them."""
+"""Keyboards, checked as Telegram checks them: inline, and those that send a text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ ROW_LIMIT = 8
 DATA_LIMIT = 64
 COPY_LIMIT = 256
 SWITCH_LIMIT = 256
+TEXT_LIMIT = 256
 
 _ACTIONS = frozenset(
     {
@@ -33,9 +34,10 @@ _ACTIONS = frozenset(
 
 def check_markup(markup: JSON | None) -> JSON | None:
     """`markup` as it goes into the message; an empty keyboard is none. Raises ApiError for what cannot be shown."""
-    if markup is None or "inline_keyboard" not in markup:
+    if markup is None or ("inline_keyboard" not in markup and "keyboard" not in markup):
         return markup
-    rows = markup["inline_keyboard"]
+    kind = "inline_keyboard" if "inline_keyboard" in markup else "keyboard"
+    rows = markup[kind]
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request("can't parse reply keyboard markup JSON object")
     rows = [row for row in rows if row]
@@ -43,8 +45,16 @@ def check_markup(markup: JSON | None) -> JSON | None:
         raise bad_request("reply markup is too long")
     for row in rows:
         for button in row:
-            check_button(button)
-    return {"inline_keyboard": rows} if rows else None
+            (check_button if kind == "inline_keyboard" else check_text)(button)
+    return {kind: rows} if rows else None
+
+
+def check_text(button: Any) -> None:
+    """Raise ApiError unless `button` sends a text when it is tapped, and does nothing else."""
+    if not isinstance(button, dict) or set(button) != {"text"} or not str(button["text"]).strip():
+        raise bad_request("can't parse keyboard button: expected a text")
+    if utf16_length(button["text"]) > TEXT_LIMIT:
+        raise bad_request("BUTTON_TEXT_INVALID")
 
 
 def check_button(button: Any) -> None:
@@ -82,3 +92,8 @@ def buttons_of(markup: JSON | None) -> Iterator[JSON]:
     """Every button of an inline keyboard, in reading order."""
     for row in (markup or {}).get("inline_keyboard", []):
         yield from row
+
+
+def texts_of(markup: JSON | None) -> list[str]:
+    """The texts that a keyboard sends, in reading order."""
+    return [button["text"] for row in (markup or {}).get("keyboard", []) for button in row]

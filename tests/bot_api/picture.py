@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tests.bot_api.keyboards import texts_of
 from tests.bot_api.text import QUOTED, Entity
 from tests.bot_api.world import Chat, MessageRecord
 
@@ -22,6 +23,7 @@ def picture(message: MessageRecord) -> str:
     lines += [f"  {line}" for line in _text_lines(message.text, message.entities)]
     for row in (message.markup or {}).get("inline_keyboard", []):
         lines.append("  " + " ".join(f"[ {_label(button)} ]" for button in row))
+    lines += [f"  ( {text} )" for text in texts_of(message.markup)]
     return "\n".join(lines)
 
 

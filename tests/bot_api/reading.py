@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tests.bot_api.keyboards import buttons_of
+from tests.bot_api.keyboards import buttons_of, texts_of
 from tests.bot_api.picture import picture
 from tests.bot_api.shapes import message_json
 from tests.bot_api.stage import PATIENCE, Stage
@@ -134,6 +134,11 @@ class Message:
         """Its inline keyboard as the API has it."""
         rows: list[list[JSON]] = (self.record.markup or {}).get("inline_keyboard", [])
         return rows
+
+    @property
+    def offered(self) -> list[str]:
+        """The texts that the keyboard below the chat sends when they are tapped, in reading order."""
+        return texts_of(self.record.markup)
 
     @property
     def link_preview(self) -> JSON | None:

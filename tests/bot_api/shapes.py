@@ -138,7 +138,7 @@ def message_json(message: MessageRecord, *, replies: bool = True) -> JSON:
         is_topic_message=True if message.is_topic_message else None,
         via_bot=user_json(message.via_bot) if message.via_bot else None,
         edit_date=message.edit_date,
-        reply_markup=message.markup,
+        reply_markup=message.markup if "inline_keyboard" in (message.markup or {}) else None,
         quote=message.quote,
         link_preview_options=message.link_preview,
     )

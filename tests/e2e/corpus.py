@@ -150,5 +150,7 @@ def fields() -> list[str]:
     """The fields that source lines may contain."""
     own = [str(row[key]) for row in [*ROWS, *WAIVERS] for key in ("title", "author", "date", "url") if key in row]
     own += [POST_TITLE, POST_URL, "Visiting the lighthouse", "The keepers", "2025-04-01"]
+    # What /start offers.
+    own += ["Mayor Jones opened the new bridge", "The bridge will cost drivers four"]
     own += [draft.locator for draft in guide() if draft.locator]
     return [*own, FILE_NAME, "posts.jsonl", "lanterns.jsonl", "secret.txt", "¶1", *(f"#{n}" for n in range(1, 20))]

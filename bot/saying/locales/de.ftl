@@ -89,6 +89,7 @@ start =
     Ich antworte mit Sätzen, die jemand wirklich geschrieben hat, Wort für Wort, und sage, wo sie stehen. Eine eigene Antwort schreibe ich nie.
 
     Schick mir eine Frage.
+start-examples = Oder tipp eine davon an:
 help-private =
     Jede Nachricht an mich ist eine Frage. Ich suche den gespeicherten Satz, der sie beantwortet, und zitiere ihn Wort für Wort, mit seiner Quelle. Wenn nichts Gespeichertes antwortet, sage ich das, und ein Knopf zeigt, was dem am nächsten kommt.
 

@@ -118,6 +118,8 @@ start =
     I answer with sentences that somebody really wrote, word for word, and say where they stand. I never write an answer of my own.
 
     Send me a question.
+# Below start, in a private chat: questions that can be tapped follow, in words that are stored.
+start-examples = Or tap one of these:
 help-private =
     Every message you send me is a question. I look for the stored sentence that answers it and quote it, word for word, with its source. If nothing stored answers, I say so, and a button shows what comes closest.
 

@@ -89,6 +89,7 @@ start =
     Respondo con frases que alguien escribió de verdad, palabra por palabra, y digo dónde están. Nunca escribo una respuesta propia.
 
     Envíame una pregunta.
+start-examples = O toca una de estas:
 help-private =
     Cada mensaje que me envías es una pregunta. Busco la frase guardada que la responde y la cito palabra por palabra, con su fuente. Si nada de lo guardado responde, lo digo, y un botón muestra lo que más se acerca.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.bot_api.errors import bad_request, forbidden
 from tests.bot_api.events import Events
-from tests.bot_api.keyboards import buttons_of
+from tests.bot_api.keyboards import buttons_of, texts_of
 from tests.bot_api.limits import FloodControl
 from tests.bot_api.parameters import Parameters
 from tests.bot_api.text import MESSAGE_LIMIT, Entity, prepare
@@ -107,6 +107,8 @@ class Context:
                 self.hear(Utterance("link", button["url"]))
             if "copy_text" in button:
                 self.hear(Utterance("copy", button["copy_text"]["text"]))
+        for text in texts_of(markup):
+            self.hear(Utterance("button", text))
 
 
 Method = Callable[[Context, Parameters], Any]
