@@ -161,8 +161,11 @@ def _from_file(directory: Path, environment: Mapping[str, str]) -> tuple[Path, d
     except (ValueError, RecursionError):
         raise SettingsError(f"{path}: a number in it is too long, or its values are nested too deeply") from None
     settings = _flat(table)
-    if unknown := settings.keys() - _kinds().keys():
-        raise SettingsError(f"{path}: unknown setting {min(unknown)!r}; the settings are {', '.join(_kinds())}")
+    known = [name for name in _kinds() if name != "token"]
+    if "token" in settings:  # a file is copied, shared and left behind more easily than an environment
+        raise SettingsError(f"{path} sets token, which is read from {TOKEN_VARIABLE} in the environment only")
+    if unknown := settings.keys() - set(known):
+        raise SettingsError(f"{path}: unknown setting {min(unknown)!r}; the settings are {', '.join(known)}")
     return path, {name: _checked(f"{path}: {name}", name, value) for name, value in settings.items()}
 
 

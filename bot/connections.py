@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.errors import SettingsError
 from index.store.private_files import open_to_others
 
-SETTINGS = ("token", "api_url", "webhook", "webhook_secret", "listen")
+SETTINGS = ("api_url", "webhook", "webhook_secret", "listen")
 """The settings that decide who receives the token and the messages."""
 
 PLAIN_HTTP = "VERBATIM_PLAIN_HTTP"
@@ -39,7 +39,7 @@ def check_named(settings: Collection[str], path: os.PathLike[str], variables: Ma
 
 def open_secret(settings: Collection[str], path: Path) -> str | None:
     """A warning if a file with a secret among its settings can be read by other users of the machine."""
-    if not {"token", "webhook_secret"}.intersection(settings) or not open_to_others([path]):
+    if "webhook_secret" not in settings or not open_to_others([path]):
         return None
     return f"{path} holds a secret, and other users may read it: chmod go= {path}"
 

@@ -20,8 +20,8 @@ class Budget:
         self.index_bytes += index_bytes
         before, limits = self._before, self._limits
         if before.stored + self.stored_bytes > limits.stored_bytes:
-            raise LimitExceeded(self._name, "stored_bytes", limits.stored_bytes)
+            raise LimitExceeded(self._name, "stored_bytes", limits)
         if before.indexed + self.index_bytes > limits.index_bytes:
-            raise LimitExceeded(self._name, "index_bytes", limits.index_bytes)
+            raise LimitExceeded(self._name, "index_bytes", limits)
         if before.library + self.stored_bytes + self.index_bytes > limits.library_bytes:
-            raise LimitExceeded(self._name, "library_bytes", limits.library_bytes)
+            raise LimitExceeded(self._name, "library_bytes", limits)

@@ -18,6 +18,8 @@ LibraryError
 
 import regex
 
+from index.limits import Limits
+
 # What ends or reorders a line, tells a terminal what to do, or is invisible; joiners between letters are none of these.
 _UNPRINTABLE = regex.compile(r"(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]")
 
@@ -40,11 +42,12 @@ class LoadError(FileError):
 
 
 class LimitExceeded(LoadError):
-    """A document exceeds `limit`, the name of a field of `index.limits.Limits`, whose value is `most`."""
+    """A document exceeds `limit`, the name of a field of `limits`, whose value is `most`."""
 
-    def __init__(self, name: str, limit: str, most: int, line: int | None = None) -> None:
-        self.limit, self.most = limit, most
-        why = f"{_EXCEEDS[limit].format(f'{most:,}')}; shorten it, or change {limit} in [limits] of verbatim.toml"
+    def __init__(self, name: str, limit: str, limits: Limits, line: int | None = None) -> None:
+        self.limit, self.most = limit, int(getattr(limits, limit))
+        exceeds = _EXCEEDS[limit].format(f"{self.most:,}")
+        why = f"{exceeds}; shorten it, or change {limit} in [{limits.table}] of verbatim.toml"
         super().__init__(name, why, line)
 
 

@@ -7,11 +7,17 @@ what a chat adds are narrow: no stranger fills the disk, the memory or the time 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of a document, of the collection it is added to, and of the library."""
+    """The limits of a document, of the collection it is added to, and of the library.
+
+    `table` is that of `verbatim.toml` in which they are set.
+    """
+
+    table: ClassVar[str] = "limits"
 
     document_bytes: int = 1_000_000_000
     """Size of a document."""
@@ -55,6 +61,8 @@ class OperatorLimits(Limits):
 @dataclass(frozen=True, slots=True)
 class ChatLimits(Limits):
     """The limits of what a chat adds, with those of the process that reads it."""
+
+    table: ClassVar[str] = "chat_limits"
 
     document_bytes: int = 20_000_000
     passages: int = 50_000

@@ -147,7 +147,7 @@ async def _prepared(
             return await opened.enter_async_context(prepared(order))
         with TemporaryFile() as file:
             pause = context.services.settings.read_timeout
-            await download(context.bot, replied.document, file, order.limits.document_bytes, pause)
+            await download(context.bot, replied.document, file, order.limits, pause)
             return await opened.enter_async_context(prepared(order, file))
 
 

@@ -14,7 +14,7 @@ from telegram import Document
 from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
-from index import LimitExceeded
+from index import LimitExceeded, Limits
 
 DEADLINE = 120.0
 """Seconds for a whole download; Telegram hands out at most 20 MB."""
@@ -22,8 +22,8 @@ DEADLINE = 120.0
 _PART = 2**16  # bytes of a local file that are read at a time
 
 
-async def download(bot: ExtBot[int], document: Document, file: BinaryIO, most: int, pause: float) -> None:
-    """Write the content of a document to a file, at most `most` bytes; `pause`: the longest one, in seconds.
+async def download(bot: ExtBot[int], document: Document, file: BinaryIO, limits: Limits, pause: float) -> None:
+    """Write the content of a document to a file, within its limits; `pause`: the longest one, in seconds.
 
     Raises LimitExceeded, and TelegramError, such as BadRequest for a file that Telegram hands no bot.
     """
@@ -33,8 +33,8 @@ async def download(bot: ExtBot[int], document: Document, file: BinaryIO, most: i
             where, size = fetched.file_path or "", 0
             async for part in _fetched(where, pause) if where.startswith("http") else _read(Path(where)):
                 size += len(part)
-                if size > most:
-                    raise LimitExceeded(document.file_name or "", "document_bytes", most)
+                if size > limits.document_bytes:
+                    raise LimitExceeded(document.file_name or "", "document_bytes", limits)
                 file.write(part)
     except TimeoutError:
         raise TimedOut("the file did not come in time") from None

@@ -70,7 +70,7 @@ def read(file: BinaryIO, name: str, lang: str, limits: Limits = OPERATOR) -> Con
     except RecursionError:
         raise LoadError(name, "its lists or quotes are nested too deeply; nest them less") from None
     except TooManyEmptyCells:
-        raise LimitExceeded(name, "block_units", limits.block_units) from None
+        raise LimitExceeded(name, "block_units", limits) from None
     title = stated.title or _only_title(tokens, references)
     blocks = _counted(Blocks(references, title).of(tokens), name, limits)
     if stated.description:
@@ -96,7 +96,7 @@ def _counted(blocks: Iterator[Block], name: str, limits: Limits) -> Iterator[Blo
     """`blocks` unchanged. Raises LimitExceeded for a list or a table of too many items or rows."""
     for block in blocks:
         if len(tuple(block.units)) > limits.block_units:
-            raise LimitExceeded(name, "block_units", limits.block_units)
+            raise LimitExceeded(name, "block_units", limits)
         yield block
 
 

@@ -60,7 +60,7 @@ def fetch(url: str, limits: OperatorLimits = OPERATOR, *, private_redirects: boo
             raise LoadError(shown(url), f"the server was silent for {SILENCE:.0f} seconds; try again later") from None
         except TimeoutError:
             # A server may send a byte at a time.
-            raise LimitExceeded(shown(url), "page_seconds", limits.page_seconds) from None
+            raise LimitExceeded(shown(url), "page_seconds", limits) from None
         except _TooManyRedirects:
             raise LoadError(shown(url), "the server keeps redirecting; check the address in a browser") from None
         except _RedirectRefused as error:
@@ -78,10 +78,10 @@ def fetch(url: str, limits: OperatorLimits = OPERATOR, *, private_redirects: boo
 
 async def _within_deadline(url: str, file: IO[bytes], limits: OperatorLimits, private_redirects: bool) -> str:
     async with asyncio.timeout(limits.page_seconds):
-        return await _download(url, file, limits.page_bytes, private_redirects)
+        return await _download(url, file, limits, private_redirects)
 
 
-async def _download(url: str, file: IO[bytes], most: int, private_redirects: bool) -> str:
+async def _download(url: str, file: IO[bytes], limits: OperatorLimits, private_redirects: bool) -> str:
     """Write the page to `file` and return its media type."""
     addresses = _Addresses(private_redirects)
     certificates = httpx.create_ssl_context()
@@ -98,7 +98,7 @@ async def _download(url: str, file: IO[bytes], most: int, private_redirects: boo
             response = await client.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    await _write(response, file, url, most)
+                    await _write(response, file, url, limits)
                     content_type: str = response.headers.get("Content-Type", "")
                     return shown(content_type.partition(";")[0].strip().lower())
             finally:
@@ -116,15 +116,15 @@ def _proxy_for(url: httpx.URL) -> str | None:
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
 
 
-async def _write(response: httpx.Response, file: IO[bytes], url: str, most: int) -> None:
+async def _write(response: httpx.Response, file: IO[bytes], url: str, limits: OperatorLimits) -> None:
     if response.status_code != httpx.codes.OK:
         status = f"{response.status_code} {shown(response.reason_phrase)}".strip()
         raise LoadError(shown(url), f"the server answered {status}; check the address in a browser")
     size = 0
-    async for part in _decoded(response, url, most):
+    async for part in _decoded(response, url, limits.page_bytes):
         size += len(part)
-        if size > most:
-            raise LimitExceeded(shown(url), "page_bytes", most)
+        if size > limits.page_bytes:
+            raise LimitExceeded(shown(url), "page_bytes", limits)
         file.write(part)
 
 

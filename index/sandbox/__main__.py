@@ -38,15 +38,15 @@ def _report(order: Order, passages: int, file: int | None) -> Report:
             source = opened.enter_context(os.fdopen(file, "rb")) if file is not None else BytesIO()
             return _prepare(order, source, out)
     except LimitExceeded as error:
-        return Exceeded(error.name, error.limit, error.most, error.line)
+        return Exceeded(error.name, error.limit, error.line)
     except LoadError as error:
         return Refused(error.name, error.why, error.line)
     except MemoryError:
-        return Exceeded(order.name, "parse_memory", order.limits.parse_memory, None)
+        return Exceeded(order.name, "parse_memory", None)
     except OSError as error:
         if error.errno != errno.EFBIG:
             raise
-        return Exceeded(order.name, "index_bytes", order.limits.index_bytes, None)
+        return Exceeded(order.name, "index_bytes", None)
 
 
 def _prepare(order: Order, file: BinaryIO, out: BinaryIO) -> Done:

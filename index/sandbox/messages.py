@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import BinaryIO
 
 import msgspec
@@ -62,8 +63,11 @@ class Exceeded(msgspec.Struct, tag=True, frozen=True):
 
     name: str
     limit: str
-    most: int
     line: int | None
+
+    def __post_init__(self) -> None:
+        if self.limit not in {field.name for field in fields(ChatLimits)}:
+            raise ValueError("there is no such limit")
 
 
 Report = Done | Refused | Exceeded

@@ -38,8 +38,8 @@ async def prepared(order: Order, file: BinaryIO | None = None) -> AsyncIterator[
         match await _carried_out(order, file, passages):
             case Done() as done:
                 yield to_prepared(order, done, passages)
-            case Exceeded(name, limit, most, line):
-                raise LimitExceeded(name, limit, most, line)
+            case Exceeded(name, limit, line):
+                raise LimitExceeded(name, limit, order.limits, line)
             case refused:
                 raise LoadError(refused.name, refused.why, refused.line)
 
@@ -81,7 +81,7 @@ async def _carried_out(order: Order, file: BinaryIO | None, passages: BinaryIO) 
     except msgspec.MsgspecError:
         raise ReadingFailed(order.name, f"the process that read it came to an end (status {status})") from None
     if os.fstat(passages.fileno()).st_size > largest_file(order.limits):
-        raise LimitExceeded(order.name, "index_bytes", order.limits.index_bytes)
+        raise LimitExceeded(order.name, "index_bytes", order.limits)
     return report
 
 
@@ -110,7 +110,7 @@ def _kill(process: Process) -> None:
 
 
 def _out_of_time(name: str, limits: ChatLimits) -> LimitExceeded:
-    return LimitExceeded(name, "parse_seconds", limits.parse_seconds)
+    return LimitExceeded(name, "parse_seconds", limits)
 
 
 def _environment() -> dict[str, str]:

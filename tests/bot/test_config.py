@@ -18,7 +18,7 @@ def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
-    (tmp_path / "verbatim.toml").write_text('remember_days = 7\nquotes = 3\ntoken = "1:a"\n')
+    (tmp_path / "verbatim.toml").write_text("remember_days = 7\nquotes = 3\n")
     settings = read(tmp_path, {"VERBATIM_QUOTES": "9", "TELEGRAM_BOT_TOKEN": TOKEN})
     assert (settings.remember_days, settings.quotes, settings.token) == (7, 9, TOKEN)
 
@@ -144,6 +144,16 @@ def test_a_folder_that_nobody_named_does_not_say_where_to_connect_to(tmp_path: P
     assert read(tmp_path / "elsewhere", theirs, named=False).quotes == 3
     mine = {"api_url": "https://api.example.org", "webhook": "https://bot.example.org/t", "listen": "127.0.0.1:9"}[name]
     assert getattr(read(tmp_path, {f"VERBATIM_{name.upper()}": mine}, named=False), name) == mine
+
+
+@pytest.mark.attack("a folder that one stands in makes the bot another one")
+@pytest.mark.parametrize("named", [True, False])
+def test_no_file_has_a_token(tmp_path: Path, named: bool) -> None:
+    (tmp_path / "verbatim.toml").write_text(f'token = "{TOKEN}"\n')
+    for environment in ({}, {"TELEGRAM_BOT_TOKEN": "1:mine"}):
+        with pytest.raises(SettingsError, match="sets token, which is read from TELEGRAM_BOT_TOKEN") as it:
+            read(tmp_path, environment, named=named)
+        assert "AAHd" not in str(it.value)
 
 
 @pytest.mark.attack("the token travels unencrypted")

@@ -29,7 +29,7 @@ def refused(name: str, content: str, limits: Limits) -> str:
         drafts(name, content, limits)
     assert caught.value.most == getattr(limits, caught.value.limit)
     assert f"{caught.value.most:,}" in str(caught.value)
-    assert f"change {caught.value.limit} in [limits] of verbatim.toml" in str(caught.value)
+    assert f"change {caught.value.limit} in [{limits.table}] of verbatim.toml" in str(caught.value)
     return caught.value.limit
 
 

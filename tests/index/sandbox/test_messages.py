@@ -13,7 +13,7 @@ import pytest
 
 from index import Draft, LoadError, PreparedPassage, Span
 from index.passages.indexing import Reading
-from index.sandbox.messages import read_passages, to_report, write_passage
+from index.sandbox.messages import Exceeded, read_passages, to_report, write_passage
 
 TEXT = "It rained. We left."
 SPANS = [Span(0, 10), Span(11, 19)]
@@ -66,3 +66,10 @@ def test_a_file_of_something_else_is_refused(content: bytes) -> None:
 def test_a_report_has_the_fields_it_should_have(said: bytes) -> None:
     with pytest.raises(msgspec.MsgspecError):
         to_report(said)
+
+
+def test_a_report_names_a_limit_that_there_is() -> None:
+    assert to_report(msgspec.msgpack.encode(Exceeded("a.txt", "passages", None))) == Exceeded("a.txt", "passages", None)
+    said = {"type": "Exceeded", "name": "a.txt", "limit": "__class__", "line": None}
+    with pytest.raises(msgspec.ValidationError, match="no such limit"):
+        to_report(msgspec.msgpack.encode(said))
