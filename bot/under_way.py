@@ -39,6 +39,14 @@ class Addition:
     ended: Ended | None = None
     _reading: asyncio.Task[Any] | None = None
 
+    @property
+    def waits_as(self) -> int:
+        """The person, by whom turns at reading are counted; 0 for all who write in the name of a group or a channel.
+
+        One account may write in the names of a hundred, and Telegram does not tell that they are one.
+        """
+        return max(self.person, 0)
+
     async def read(self, reading: Coroutine[Any, Any, _T]) -> _T:
         """The result of the step that can be cancelled. Raises Cancelled, and what the step raises."""
         if self.ended:

@@ -142,7 +142,7 @@ async def _prepared(
     context: Context, addition: Addition, replied: Message, order: Order, opened: AsyncExitStack
 ) -> Prepared:
     """The message or its file, ready to be stored as long as `opened` is open."""
-    async with context.services.turns.turn(addition.person):
+    async with context.services.turns.turn(addition.waits_as):
         if replied.document is None:
             return await opened.enter_async_context(prepared(order))
         with TemporaryFile() as file:

@@ -98,6 +98,19 @@ def test_one_person_adds_one_thing_at_a_time(
     assert len(server.calls_of("getFile")) == 1
 
 
+@pytest.mark.attack("an account sends heavy files in the names of many groups at once")
+def test_one_account_in_the_names_of_many_groups_is_one_of_those_who_wait(
+    server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User, mallory: User
+) -> None:
+    launch(chat_limits=replace(CHAT, parse_seconds=4))
+    lairs = [server.group("Small", members=[mallory]) for _ in range(6)]
+    for lair in lairs:
+        lair.say_anonymously("/add", reply_to=lair.send_file(mallory, "thai.txt", THAI.encode(), deliver=False))
+    server.wait_until_taken()
+    assert reply(group, alice, "/add", group.say(bob, corpus.GATE, deliver=False)).text == ADDED
+    assert sum(not lair.answers for lair in lairs) >= 3
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows processes in files")
 @pytest.mark.attack("a file that takes long to read delays the stopping of the bot")
 def test_the_bot_stops_while_it_is_read(
