@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any
 
@@ -78,6 +79,7 @@ async def purge(context: Context) -> None:
     forgotten = 0
     while count := context.services.answers.purge():
         forgotten += count
+        await asyncio.sleep(0)  # whoever asks meanwhile is answered between the steps
     context.services.chats.feedback.purge(context.services.settings.remember_days)
     if forgotten:
         log.info("%s answers were forgotten", forgotten)
