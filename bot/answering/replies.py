@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from telegram import Chat, InlineKeyboardMarkup, Message
+from telegram.constants import ChatType
 
 from bot.answering.message_questions import MessageQuestion, asked_again
 from bot.desk import Desk
@@ -76,6 +77,7 @@ async def reply_with(
 ) -> Reply | None:
     """The reply that shows the first hit that can be shown, and others beside it, `shown` in all; None if none can."""
     phrases, desk = context.phrases(message.from_user), context.desk(message.chat.id)
+    in_group = message.chat.type != ChatType.PRIVATE
     for number, hit in enumerate(hits):
         page = await page_of(context, desk, hit, message.chat, read_as(assumed, phrases))
         if page:
@@ -88,7 +90,8 @@ async def reply_with(
                     0,
                     len(hits) - number,
                     phrases,
-                    sharing_buttons(page.quote, context.link_to(page.quote), phrases),
+                    sharing_buttons(page.quote, context.link_to(page.quote), phrases, in_group=in_group),
+                    in_group=in_group,
                 ),
                 page,
                 beside,

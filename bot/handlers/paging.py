@@ -83,6 +83,7 @@ async def _messages(
 async def _show(
     context: Context, answer: StoredAnswer, press: Press, page: Page, messages: list[RenderedMessage], phrases: Phrases
 ) -> None:
+    in_group = answer.question.address.chat_id < 0
     message_ids = await sending.replace(
         context.bot,
         answer.message_ids,
@@ -93,7 +94,8 @@ async def _show(
             press.page,
             len(answer.places),
             phrases,
-            sharing_buttons(page.quote, context.link_to(page.quote), phrases),
+            sharing_buttons(page.quote, context.link_to(page.quote), phrases, in_group=in_group),
+            in_group=in_group,
         ),
     )
     context.services.answers.set_page(answer, press.page, message_ids)

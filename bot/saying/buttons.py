@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -55,31 +56,42 @@ def parse(data: str | None) -> Press | None:
 
 
 def keyboard(
-    view: View, page: int, pages: int, phrases: Phrases, sharing_buttons: Sequence[InlineKeyboardButton] = ()
+    view: View,
+    page: int,
+    pages: int,
+    phrases: Phrases,
+    sharing_buttons: Sequence[InlineKeyboardButton] = (),
+    *,
+    in_group: bool = False,
 ) -> InlineKeyboardMarkup:
-    """The buttons under a page of an answer."""
+    """The buttons under a page of an answer; in a group one row of signs, which takes little of everybody's screen."""
     if view is View.AROUND:
-        rows = [[_button(phrases(Phrase.BUTTON_BACK), View.QUOTE, page)]]
-    else:
-        rows = []
-        if page + 1 < pages:
-            label = phrases(Phrase.BUTTON_NEXT, number=page + 2, total=pages)
-            rows.append([_button(label, View.QUOTE, page + 1)])
-        if page > 0:
-            rows.append([_button(phrases(Phrase.BUTTON_PREVIOUS), View.QUOTE, page - 1)])
-        rows.append([_button(phrases(Phrase.BUTTON_CONTEXT), View.AROUND, page), *sharing_buttons])
-        rows.append(vote_buttons.row(page, phrases))
-    return InlineKeyboardMarkup(rows)
+        return InlineKeyboardMarkup([[_button(phrases(Phrase.BUTTON_BACK), View.QUOTE, page)]])
+    rows = []
+    if page + 1 < pages:
+        following = Phrase.BUTTON_NEXT_SIGN if in_group else Phrase.BUTTON_NEXT
+        rows.append([_button(phrases(following, number=page + 2, total=pages), View.QUOTE, page + 1)])
+    if page > 0:
+        previous = Phrase.BUTTON_PREVIOUS_SIGN if in_group else Phrase.BUTTON_PREVIOUS
+        rows.append([_button(phrases(previous), View.QUOTE, page - 1)])
+    around = Phrase.BUTTON_CONTEXT_SIGN if in_group else Phrase.BUTTON_CONTEXT
+    rows.append([_button(phrases(around), View.AROUND, page), *sharing_buttons])
+    rows.append(vote_buttons.row(page, phrases))
+    return InlineKeyboardMarkup([list(chain(*rows))] if in_group else rows)
 
 
-def sharing_buttons(quote: VerifiedQuote, link: str, phrases: Phrases) -> list[InlineKeyboardButton]:
+def sharing_buttons(
+    quote: VerifiedQuote, link: str, phrases: Phrases, *, in_group: bool = False
+) -> list[InlineKeyboardButton]:
     """The buttons that copy a quote, if its text fits and Telegram does not alter it, and share the link to it."""
+    copy, share = Phrase.BUTTON_COPY, Phrase.BUTTON_SHARE
+    if in_group:
+        copy, share = Phrase.BUTTON_COPY_SIGN, Phrase.BUTTON_SHARE_SIGN
     buttons = []
     if units(quote.text) <= InlineKeyboardButtonLimit.MAX_COPY_TEXT and not telegram_alters(quote.text):
-        buttons.append(InlineKeyboardButton(phrases(Phrase.BUTTON_COPY), copy_text=CopyTextButton(quote.text)))
+        buttons.append(InlineKeyboardButton(phrases(copy), copy_text=CopyTextButton(quote.text)))
     # Opens Telegram's dialog for sending a link to a chat.
-    share = f"https://t.me/share/url?url={link}"
-    return [*buttons, InlineKeyboardButton(phrases(Phrase.BUTTON_SHARE), url=share)]
+    return [*buttons, InlineKeyboardButton(phrases(share), url=f"https://t.me/share/url?url={link}")]
 
 
 def _button(label: str, view: View, page: int) -> InlineKeyboardButton:

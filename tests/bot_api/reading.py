@@ -13,6 +13,9 @@ from tests.bot_api.stage import PATIENCE, Stage
 from tests.bot_api.text import QUOTED, Entity, cut, stretches
 from tests.bot_api.world import JSON, CallbackRecord, Chat, MessageRecord, User, Version
 
+SIGNS = {"Next": "▸", "Previous": "◂", "Context": "↕", "Copy": "⧉", "Share": "↗"}
+"""What a button of a group shows in place of a word."""
+
 
 class Link(NamedTuple):
     """A stretch of text, or a button's label, that leads somewhere."""
@@ -176,14 +179,16 @@ class Message:
     def button(self, label_or_data: str) -> JSON:
         """The first button whose callback data or label this is, or whose label contains it.
 
+        In groups, where the bot's buttons are signs, also by a word of the label that they have in private chats.
         Raises AssertionError where there is none.
         """
         buttons = self._buttons()
         for button in buttons:
             if label_or_data in (button.get("callback_data"), button["text"]):
                 return button
+        signs = [sign for word, sign in SIGNS.items() if label_or_data.startswith(word)]
         for button in buttons:
-            if label_or_data in button["text"]:
+            if label_or_data in button["text"] or button["text"][:1] in signs:
                 return button
         raise AssertionError(f"no button {label_or_data!r} on\n{self.render()}")
 

@@ -22,7 +22,7 @@ def known(names: list[str]) -> None:
 
 
 def payload_of(answer: Message) -> str:
-    return next(link.url for link in answer.links if "Share" in link.text).rpartition("=")[2]
+    return next(link.url for link in answer.links if "↗" in link.text).rpartition("=")[2]
 
 
 def add(room: Group | PrivateChat, who: User, text: str) -> None:

@@ -66,7 +66,7 @@ def test_each_verb_of_the_library_is_called_in_its_own_thread(
     assert answer.reply_to is not None
     chat.edit(answer.reply_to, "What does the bridge cost drivers a day?")
     answer.wait_for_edit(3)
-    link = next(link.url for link in answer.links if "Share" in link.text)
+    link = next(link.url for link in answer.links if "↗" in link.text)
     assert chat.wait_for_reply(chat.start(link.rpartition("=")[2])).blockquotes
     assert server.inline(alice, QUESTION).results
 

@@ -93,7 +93,7 @@ def test_a_link_has_no_user_name_and_tells_its_host(group: Group, alice: User, b
     add_file(group, alice, "rows.jsonl", rows(title="Rules", url="https://mybank.example@evil.example/rules"))
     names.append("Rules")
     answer = group.ask(bob, f"/ask {WHEN}")
-    assert [link.text for link in answer.links] == ["↗ Share"]
+    assert [link.text for link in answer.links] == ["↗"]
     assert "https://mybank.example@evil.example/rules" in answer.outside
     assert linked(answer) == []
 

@@ -52,6 +52,12 @@ button-context = ↕ Context
 button-back = ◂ Back to the quote
 button-copy = ⧉ Copy
 button-share = ↗ Share
+# The same in a group, all in one row.
+button-next-sign = ▸ { $number }/{ $total }
+button-previous-sign = ◂
+button-context-sign = ↕
+button-copy-sign = ⧉
+button-share-sign = ↗
 # Under a quote that somebody sent by inline mode: opens it in the private chat with the bot.
 button-read-on = Read on ▸
 # Two small buttons, side by side: whether the quote helped.

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.saying.buttons import Press, View, keyboard, parse
+from bot.saying.buttons import Press, View, keyboard, parse, sharing_buttons
 from bot.saying.phrases import load
+from tests.bot.passages import whole
 
 phrases = load().for_language("en")
 
@@ -46,3 +47,13 @@ def test_the_first_quote_leads_on_and_the_last_leads_back() -> None:
 
 def test_the_context_leads_back_to_its_quote() -> None:
     assert shown(View.AROUND, 2, 3) == [("◂ Back to the quote", "1:q:2")]
+
+
+def test_in_a_group_all_buttons_stand_in_one_row_and_are_signs() -> None:
+    quote = whole("It rained.")
+    sharing = sharing_buttons(quote, "https://t.me/verbatim_bot?start=x", phrases, in_group=True)
+    (row,) = keyboard(View.QUOTE, 1, 5, phrases, sharing, in_group=True).inline_keyboard
+    assert [button.text for button in row] == ["▸ 3/5", "◂", "↕", "⧉", "↗", "👍", "👎"]
+    (row,) = keyboard(View.AROUND, 1, 5, phrases, sharing, in_group=True).inline_keyboard
+    assert [button.text for button in row] == ["◂ Back to the quote"]
+    assert len(keyboard(View.QUOTE, 1, 5, phrases, sharing).inline_keyboard) == 4
