@@ -119,10 +119,14 @@ class Desk:
         self._library, self._walls = desks.library, walls
 
     @_reads
-    def ask(self, question: str, limit: int, spoken_of: str | None = None) -> Found:
-        """The answer to a question, with at most `limit` hits. `spoken_of`: words that a follow-up leaves out."""
+    def ask(self, question: str, limit: int, spoken_of: str | None = None, bold: bool = False) -> Found:
+        """The answer to a question, with at most `limit` hits.
+
+        `spoken_of`: words that a follow-up leaves out. `bold`: somebody said that the corrections are meant that an
+        answer without it asks about.
+        """
         collections = self._walls.asks(self._library)
-        answer = self._library.ask(question, collections, limit, spoken_of)
+        answer = self._library.ask(question, collections, limit, spoken_of, bold=bold)
         if self._walls.anywhere:
             answer = replace(answer, hits=tuple(map(_fit_for_anywhere, answer.hits)))
         return Found(answer, collections)

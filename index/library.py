@@ -22,11 +22,13 @@ from index.intake import Release, remove_source, take_in
 from index.limits import OPERATOR, OperatorLimits
 from index.lists import whole_or_item
 from index.loaders import Document
-from index.model import PUBLIC, Added, Answer, Finding, Passage, Quote, Source, SourceSummary
+from index.model import PUBLIC, Added, Answer, Assumption, Finding, Passage, Quote, Source, SourceSummary
+from index.passages.engine import Snapshot
 from index.passages.indexes import Indexes
 from index.passages.memory_engine import MemoryEngine
 from index.passages.tantivy_engine import TantivyEngine
 from index.preparing import NOTHING_STATED, Prepared, Stated, check_unicode, prepare
+from index.ranking.meant import may_have_meant
 from index.ranking.quoting import quoted
 from index.ranking.rank import PASSAGES, Ranking
 from index.ranking.search import Found, search
@@ -201,18 +203,25 @@ class Library:
     # Questions
 
     def ask(
-        self, question: str, collections: Sequence[str] = (PUBLIC,), limit: int = 10, follows: str | None = None
+        self,
+        question: str,
+        collections: Sequence[str] = (PUBLIC,),
+        limit: int = 10,
+        follows: str | None = None,
+        *,
+        bold: bool = False,
     ) -> Answer:
         """The sentences of these collections that answer `question`, at most `limit`, best first.
 
         `follows`, for a follow-up question, holds the words of the previous topic: they help to rank sentences that
-        match the question, and never raise the confidence.
+        match the question, and never raise the confidence. `bold` corrects typing errors that are asked about, not
+        assumed (`Answer.meant`).
         Raises EmptyQuestion for white space only, and SynonymError if the file of synonyms is invalid.
         """
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
-        found = self._search(question, collections, limit, follows)
+        found, meant = self._search_or_ask(question, collections, limit, follows, bold)
         sure = found.confidence
         blocks = quoted(found, max(limit, AT_FIRST), self._store.passages)
         best, *further = [whole_or_item(hits, found.ranking.question) for hits in blocks]
@@ -225,6 +234,7 @@ class Library:
             hits=tuple(chain(best, *further))[:limit],
             shown=shown,
             assumed=found.assumed,
+            meant=meant,
             evidence=found.evidence,
         )
 
@@ -302,7 +312,10 @@ class Library:
 
     def rank(self, question: str, collections: Sequence[str] = (PUBLIC,)) -> Ranking:
         """The ranking behind `ask`: all candidate sentences of the best passages, best first, with their features."""
-        return self._search(question, collections, PASSAGES).ranking
+        synonyms = self._synonyms.current()
+        return self._indexes.ask(
+            collections, lambda snapshots: search(question, snapshots, synonyms, PASSAGES, None)
+        ).ranking
 
     def _erase_removed(self, collection: str, at_most: int | None = None) -> None:
         """Erase what was removed from the files. While another process keeps them busy, the next removal has to."""
@@ -312,6 +325,13 @@ class Library:
         except StoreError as error:
             log.warning("what was removed from %s is not erased yet: %s", collection, error)
 
-    def _search(self, question: str, collections: Sequence[str], limit: int, follows: str | None = None) -> Found:
+    def _search_or_ask(
+        self, question: str, collections: Sequence[str], limit: int, follows: str | None, bold: bool
+    ) -> tuple[Found, tuple[Assumption, ...]]:
         synonyms = self._synonyms.current()
-        return self._indexes.ask(collections, lambda snapshots: search(question, snapshots, synonyms, limit, follows))
+
+        def look(snapshots: Sequence[Snapshot]) -> tuple[Found, tuple[Assumption, ...]]:
+            found = search(question, snapshots, synonyms, limit, follows, bold)
+            return found, () if bold else may_have_meant(question, found, snapshots, synonyms)
+
+        return self._indexes.ask(collections, look)

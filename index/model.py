@@ -213,7 +213,8 @@ class Answer:
     `hits` is the ranking, best first, also if `answered` is false; a person is shown quotes only if it is true:
     `shown` of them at first, as far as `hits` holds as many.
     `confidence` is the estimated probability that the first hit answers the question, from 0 to 1, comparable between
-    libraries. `elapsed_ms` is the time spent in the library, in milliseconds. `assumed` are the spelling corrections.
+    libraries. `elapsed_ms` is the time spent in the library, in milliseconds. `assumed` are the spelling corrections,
+    and `meant` those that were too bold to be made, with which the question would be answered.
     `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
     """
 
@@ -224,6 +225,7 @@ class Answer:
     hits: tuple[Hit, ...] = field(default=())
     shown: int = 0
     assumed: tuple[Assumption, ...] = ()
+    meant: tuple[Assumption, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=dict)
 
     @property

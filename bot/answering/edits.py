@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from telegram import Message
@@ -54,7 +55,9 @@ async def change(context: Context, earlier: StoredAnswer, question: MessageQuest
     if reply is None:
         await _take_back(context, earlier)
         return False
-    if _says_the_same(reply, earlier):
+    if _says_the_same(reply, earlier) or (
+        reply.found_nothing and await _is_read_boldly(context, question, earlier, message)
+    ):
         return False
     if earlier.native_page is not None:  # a native quote cannot be edited
         await sending.delete(context.bot, message.chat.id, earlier.message_ids)
@@ -72,6 +75,14 @@ async def change(context: Context, earlier: StoredAnswer, question: MessageQuest
     if reply.found_nothing:
         schedule_deletion(context, message, message_ids)
     return True
+
+
+async def _is_read_boldly(context: Context, question: MessageQuestion, earlier: StoredAnswer, message: Message) -> bool:
+    """Whether an earlier answer is that to the same question as somebody said it was meant."""
+    if not earlier.places or not earlier.assumed:
+        return False
+    reply = await reply_to(context, replace(question, bold=True), message)
+    return reply is not None and _says_the_same(reply, earlier)
 
 
 def _says_the_same(reply: Reply, earlier: StoredAnswer) -> bool:

@@ -18,7 +18,8 @@ class MessageQuestion:
 
     `number` is its index among the questions of the message. Where there are several, `reply_parameters` replies to
     this one alone. `spoken_of` holds the earlier words that a follow-up leaves out. An `unaddressed` question is
-    answered only if the library is sure; otherwise the bot says nothing, not even that it failed.
+    answered only if the library is sure; otherwise the bot says nothing, not even that it failed. A `bold` one is read
+    with corrections that somebody said are meant.
     """
 
     text: str
@@ -26,6 +27,7 @@ class MessageQuestion:
     reply_parameters: ReplyParameters | None = None
     spoken_of: str | None = None
     unaddressed: bool = False
+    bold: bool = False
 
 
 async def questions_of(context: Context, text: str, message: Message) -> list[MessageQuestion]:

@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.hearing.overheard import is_sure
 from bot.keeping.quote_places import QuotePlace
 from bot.logs import summary_of
-from bot.saying import refusal_buttons, sending
+from bot.saying import sending, unanswered_buttons
 from bot.saying.annotations import read_as
 from bot.saying.buttons import View, keyboard, sharing_buttons
 from bot.saying.chat_action import show_typing
@@ -54,9 +54,9 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
     try:
         shown = nullcontext() if question.unaddressed else show_typing(context.bot, chat_id, sending.thread_of(message))
         with shown:
-            answer = (
-                await context.desk(chat_id).ask(question.text, services.quotes_of(chat_id), question.spoken_of)
-            ).answer
+            limit = services.quotes_of(chat_id)
+            asked = await context.desk(chat_id).ask(question.text, limit, question.spoken_of, question.bold)
+            answer = asked.answer
         if question.unaddressed and not is_sure(answer, services.settings.open_confidence):
             return None
         reply = await reply_with(context, answer.offered, message, answer.assumed, answer.shown)
@@ -68,7 +68,8 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
     if reply or question.unaddressed:
         return reply
     again = asked_again(message, question.number, context.bot.bot)
-    buttons = refusal_buttons.keyboard(phrases) if answer.closest and again and again.text == question.text else None
+    can_press = again is not None and again.text == question.text
+    buttons = unanswered_buttons.keyboard(phrases, answer.meant, bool(answer.closest)) if can_press else None
     return Reply([RenderedMessage(phrases(Phrase.ANSWER_NONE))], buttons, found_nothing=True)
 
 

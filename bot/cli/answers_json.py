@@ -39,8 +39,8 @@ def read_questions(name: str, lines: Iterable[bytes]) -> list[QuestionRow]:
 def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) -> str:
     """An answer as one line of JSON. Offsets are in code points; `elapsed_ms` is the time spent in the library.
 
-    `shown` is the number of quotes that a person sees at first. `explain` adds the summands of each score, and of the
-    log-odds behind the confidence.
+    `shown` is the number of quotes that a person sees at first. `meant` are corrections that are too bold to be assumed
+    and would lead to an answer. `explain` adds the summands of each score, and of the log-odds behind the confidence.
     """
     row: dict[str, Any] = {
         "id": asked_id,
@@ -53,6 +53,8 @@ def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) 
     }
     if answer.assumed:
         row["assumed"] = [{"typed": typed, "assumed": assumed} for typed, assumed in answer.assumed]
+    if answer.meant:
+        row["meant"] = [{"typed": typed, "assumed": assumed} for typed, assumed in answer.meant]
     if explain:
         row["explain"] = _rounded(answer.evidence)
     return dumped(row)

@@ -94,8 +94,8 @@ def chat(data: DataDirectory) -> None:
     with data.stocked() as library:
         tell_if_nothing_is_asked(data, library, (PUBLIC,))
 
-        def ask(line: str) -> terminal.Shown:
-            return terminal.shown(library, library.ask(_typed(line)))
+        def ask(line: str, bold: bool) -> terminal.Shown:
+            return terminal.shown(library, library.ask(_typed(line), bold=bold))
 
         terminal.converse(ask, sys.stdin, click.echo, interactive)
 

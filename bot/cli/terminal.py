@@ -10,7 +10,7 @@ import regex
 
 from bot.cli.rows import columns, in_rows
 from bot.saying.above import shown_above
-from bot.saying.annotations import added_by_chat, elsewhere, read_as
+from bot.saying.annotations import added_by_chat, elsewhere, read_as, words_meant
 from bot.saying.fields import TITLE_UNITS, Field
 from bot.saying.phrases import Label, Phrase, Phrases, joined, load, said
 from bot.verified import VerifiedHit, VerifiedQuote, verified_hits
@@ -19,8 +19,8 @@ from index.errors import EmptyQuestion
 from index.model import Answer, Assumption, Citation
 
 PROMPT = "› "
-CLOSEST = "c"
-"""What is typed to see what comes closest to a question without an answer."""
+CLOSEST, MEANT = "c", "y"
+"""What is typed to see what comes closest to a question without an answer, and to have its words read as meant."""
 # Control characters, which a terminal would execute, and those that would reorder what it shows; line feeds and tabs
 # are harmless.
 _CONTROL = regex.compile(r"(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]")
@@ -31,18 +31,19 @@ _URL_UNITS = 2048
 class Shown(NamedTuple):
     """What a person sees of an answer: verified hits, and the corrected words of the question.
 
-    `closest`: where there is no answer, what comes closest, for whoever asks to see it.
+    Where there is no answer: what comes `closest`, and the words that may have been `meant`, for whoever says so.
     """
 
     hits: Sequence[VerifiedHit]
     assumed: Sequence[Assumption] = ()
     closest: Sequence[VerifiedHit] = ()
+    meant: Sequence[Assumption] = ()
 
 
 def shown(library: Library, answer: Answer, count: int | None = None) -> Shown:
     """What to show of an answer: `count` quotes at most, else as many as are shown at first. Call it right before."""
     hits = answer.offered[: count or answer.shown]
-    return Shown(verified_hits(library, hits), answer.assumed, verified_hits(library, answer.closest))
+    return Shown(verified_hits(library, hits), answer.assumed, verified_hits(library, answer.closest), answer.meant)
 
 
 def block(shown: Shown, phrases: Phrases, interactive: bool, *, closest: bool = False) -> str:
@@ -81,11 +82,11 @@ def _sum(parts: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {value:+.2f}" for name, value in sorted(shown, key=lambda part: -abs(part[1])))
 
 
-def converse(ask: Callable[[str], Shown], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
-    """Answer line by line until the end of input.
+def converse(ask: Callable[[str, bool], Shown], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
+    """Answer line by line until the end of input. `ask` takes a question, and whether its words were meant otherwise.
 
-    With `interactive`, lines are read from the prompt; CLOSEST after a question without an answer shows what comes
-    closest to it. Else they come from `lines`, and the answers are separated by empty lines, without a prompt.
+    With `interactive`, lines are read from the prompt, and CLOSEST or MEANT after a question without an answer goes on
+    about it. Else they come from `lines`, and the answers are separated by empty lines, without a prompt.
     """
     phrases = load().for_language(None)
     if interactive:
@@ -94,22 +95,25 @@ def converse(ask: Callable[[str], Shown], lines: TextIO, show: Callable[[str], N
     first = True
     for line in lines:
         with suppress(EmptyQuestion):
-            told = block(ask(line.rstrip("\r\n")), phrases, interactive=False)
+            told = block(ask(line.rstrip("\r\n"), False), phrases, interactive=False)
             show(told if first else f"\n{told}")
             first = False
 
 
-def _converse_at_prompt(ask: Callable[[str], Shown], show: Callable[[str], None], phrases: Phrases) -> None:
+def _converse_at_prompt(ask: Callable[[str, bool], Shown], show: Callable[[str], None], phrases: Phrases) -> None:
     show(phrases(Phrase.TERMINAL_START) + "\n")
-    refused: str | None = None
+    asked, offered = "", Shown(())
     for line in _typed():
-        closest = refused is not None and line.strip() == CLOSEST
-        question = refused if refused is not None and closest else line
+        closest = bool(offered.closest) and line.strip() == CLOSEST
+        meant = bool(offered.meant) and line.strip() == MEANT
+        question = asked if closest or meant else line
         with suppress(EmptyQuestion):
-            answer = ask(question)
-            told = [block(answer, phrases, interactive=True, closest=closest)]
-            refused = question if answer.closest and not closest else None
-            if refused is not None:
+            answer = ask(question, meant)
+            told: list[str] = [block(answer, phrases, interactive=True, closest=closest)]
+            asked, offered = question, Shown(()) if closest or meant else answer
+            if offered.meant:
+                told.append(joined([words_meant(offered.meant, phrases), phrases(Phrase.TERMINAL_MEANT)], " "))
+            if offered.closest:
                 told.append(phrases(Phrase.TERMINAL_CLOSEST))
             show("\n".join(told) + "\n")
 

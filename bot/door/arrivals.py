@@ -28,7 +28,7 @@ from bot.door.refusals import Refusal, Refusals
 from bot.door.shares import Shares
 from bot.hearing.questions import asked_in_group, asked_in_private, by_another_bot, command_for
 from bot.keeping.chats import ChatStore
-from bot.saying.refusal_buttons import looks_up
+from bot.saying.unanswered_buttons import looks_up
 
 log = logging.getLogger(__name__)
 

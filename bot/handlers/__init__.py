@@ -6,7 +6,6 @@ from bot.door.arrivals import Arrivals
 from bot.handlers import (
     about,
     adding,
-    closest,
     flood_notice,
     gate,
     groups,
@@ -18,6 +17,7 @@ from bot.handlers import (
     removing,
     settings,
     shared_links,
+    unanswered,
     votes,
 )
 from bot.services import App
@@ -28,7 +28,7 @@ __all__ = ["flood_notice", "migration", "register"]
 def register(application: App, arrivals: Arrivals) -> None:
     """Add all handlers. Within a group of handlers, the first that matches an update handles it."""
     application.add_handlers(gate.handlers(arrivals), gate.GROUP)
-    for module in (shared_links, about, settings, mute, adding, removing, votes, inline, closest, paging):
+    for module in (shared_links, about, settings, mute, adding, removing, votes, inline, unanswered, paging):
         application.add_handlers(module.handlers())
     application.add_handlers(groups.handlers(arrivals))
     for module in (private, migration):

@@ -19,7 +19,7 @@ from bot.handlers.registering import Handlers
 from bot.keeping.chat_settings import Mode
 from bot.saying import sending
 from bot.saying.phrases import Phrase
-from bot.saying.refusal_buttons import looks_up
+from bot.saying.unanswered_buttons import looks_up
 from bot.services import Context
 
 GROUP = -2  # before `flood_notice`: a silent bot sends no notice either

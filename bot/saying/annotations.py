@@ -17,6 +17,9 @@ _MAX = 3
 _MAX_WORDS, _WORD_UNITS = 8, 64
 """Corrected words that are told of, and the maximum length of each in UTF-16 units."""
 
+_MEANT_UNITS = 160
+"""Maximum length of all words that somebody is asked about, in UTF-16 units."""
+
 LONGEST = _MAX_WORDS * 2 * (_WORD_UNITS + 32)
 """Maximum length of all that is told of corrected words, in UTF-16 units."""
 
@@ -41,6 +44,11 @@ def read_as(assumed: Sequence[Assumption], phrases: Phrases) -> Label:
         ],
         " ",
     )
+
+
+def words_meant(meant: Sequence[Assumption], phrases: Phrases) -> Label:
+    """The question whether these words were meant, which nobody assumes."""
+    return phrases.label(Phrase.BUTTON_MEANT, meant=Field(", ".join(one.assumed for one in meant), _MEANT_UNITS))
 
 
 def elsewhere(hit: VerifiedHit) -> Elsewhere | None:

@@ -15,8 +15,8 @@ WORDS = 256
 """Content words of a question, in the order of the text. A run of Chinese characters has two for each character."""
 
 CORRECTED = 4
-"""Unknown words that are corrected. A question with more, or with more unknown than known words, is off topic or in
-another language; none of its words is corrected."""
+"""Unknown words that are looked for in the vocabulary. Where there are more, none is; where there are twice as many, no
+small words are looked for among them either: the question is off topic or in another language."""
 
 SENTENCES = 200
 """Sentences of a passage that are ranked: those whose words have the greatest sum of idfs, then the first ones."""

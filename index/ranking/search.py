@@ -34,13 +34,16 @@ class Found:
     further: tuple[tuple[Candidate, ...], ...] = ()
 
 
-def search(text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: int, follows: str | None) -> Found:
+def search(
+    text: str, snapshots: Sequence[Snapshot], synonyms: Synonyms, limit: int, follows: str | None, bold: bool = False
+) -> Found:
     """Rank the sentences of the PASSAGES best passages, and for a `limit` above that, of those that follow.
 
     `follows` holds the words of the previous topic, if `text` is a follow-up; of those, no further passages are ranked.
+    `bold`: whoever asks said that all corrections of their words are meant.
     """
     vocabulary = Vocabulary(snapshots)
-    understood = understand(text, vocabulary, synonyms)
+    understood = understand(text, vocabulary, synonyms, bold)
     question = understood.question
     most = PASSAGES if follows else PASSAGES * math.ceil(limit / PASSAGES)
 

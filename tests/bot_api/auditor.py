@@ -6,7 +6,8 @@ that introduces, stands right above a quote of a passage that it stands above at
 begins a line of a message, where the bot's own words begin, none has more than one line, and one inside a phrase is
 code; outside quotes, every character can be seen, what is written from right to left is isolated, and Telegram makes no
 link that the bot did not mean. Links must lead to a source, whose host is told, or into Telegram. Where a phrase tells
-that a word was read as another, somebody must have written the one, and something stored must hold the other.
+that a word was read as another, somebody must have written the one, and something stored must hold the other; where it
+asks whether words were meant, something stored must hold each of them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tests.bot_api.catalogue import Catalogue, Values
+from tests.bot_api.catalogue import Catalogue, Listed, Values
 from tests.bot_api.dates import languages_of, written_dates
 from tests.bot_api.hosts import hosts, tells_host
 from tests.bot_api.methods import Utterance
@@ -112,6 +113,7 @@ class Auditor:
             return self._judge_link(utterance, utterance.text, fields, passages)
         told = cache(lambda: Values(host for field in fields for host in hosts(field)))
         words = {"typed": cache(self._typed), "assumed": cache(self._assumed), "host": told}
+        words["meant"] = cache(lambda: Listed(words["assumed"]()))
         values = Values([*fields, *written_dates(fields, self.languages)], words)
         faults = []
         if utterance.native_quote is not None and not is_quote(utterance.native_quote, passages):

@@ -75,6 +75,20 @@ class Values:
                         yield end
 
 
+class Listed(Values):
+    """One or more of some exact values, with a comma between them."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__(())
+        self._values = values
+
+    def _ends(self, text: str, start: int, numbers: bool) -> Iterator[int]:
+        for end in self._values.ends(text, start, numbers=False):
+            yield end
+            if text.startswith(", ", end):
+                yield from self._ends(text, end + 2, numbers)
+
+
 @dataclass(frozen=True)
 class Literal:
     """Fixed words."""

@@ -165,6 +165,6 @@ def test_the_terminal(change_after: Change, data: Path) -> None:
     with Library.open(data) as library:
         change_after("ask")
         terminal.converse(
-            lambda line: terminal.shown(library, library.ask(line)), io.StringIO(QUESTION), said.append, False
+            lambda line, _: terminal.shown(library, library.ask(line)), io.StringIO(QUESTION), said.append, False
         )
     assert said == [NONE]

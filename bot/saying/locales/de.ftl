@@ -21,6 +21,7 @@ telegram-alters = Telegram verändert einige unsichtbare Zeichen dieses Zitats.
 terminal-alters = Steuerzeichen dieses Zitats sind als Symbole dargestellt.
 terminal-start = Stell eine Frage; Strg-D beendet das Gespräch.
 terminal-closest = (c und Enter: die ähnlichsten Sätze)
+terminal-meant = (y und Enter: ja)
 quote-open = „
 quote-close = “
 source-mark = { "— " }
@@ -42,6 +43,7 @@ button-share-sign = ↗
 button-read-on = Weiterlesen ▸
 button-helped = 👍
 button-not-helped = 👎
+button-meant = Meintest du „{ $meant }“?
 button-closest = ≈ Ähnlichste Sätze
 
 ## What a pressed button may have to say

@@ -36,6 +36,8 @@ terminal-alters = Control characters of this quote are shown as symbols.
 terminal-start = Ask a question; Ctrl-D ends the conversation.
 # Below answer-none. What is typed is the letter c, in every language.
 terminal-closest = (c and Enter: the closest sentences)
+# Behind button-meant. What is typed is the letter y, in every language.
+terminal-meant = (y and Enter: yes)
 # The marks around a quote where there is no blockquote: in a terminal, in the list of inline mode.
 quote-open = “
 quote-close = ”
@@ -64,6 +66,8 @@ button-read-on = Read on ▸
 button-helped = 👍
 button-not-helped = 👎
 
+# Below answer-none: words that may have been meant, where what was typed is in nothing stored. A press says that they were.
+button-meant = Did you mean “{ $meant }”?
 # Below answer-none: shows the sentences that come closest, though they do not answer.
 button-closest = ≈ Closest sentences
 

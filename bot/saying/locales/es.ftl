@@ -21,6 +21,7 @@ telegram-alters = Telegram cambia algunos caracteres invisibles de esta cita.
 terminal-alters = Los caracteres de control de esta cita se muestran como símbolos.
 terminal-start = Haz una pregunta; Ctrl-D termina la conversación.
 terminal-closest = (c y Entrar: las frases más cercanas)
+terminal-meant = (y y Entrar: sí)
 quote-open = «
 quote-close = »
 source-mark = { "— " }
@@ -42,6 +43,7 @@ button-share-sign = ↗
 button-read-on = Seguir leyendo ▸
 button-helped = 👍
 button-not-helped = 👎
+button-meant = ¿Quisiste decir «{ $meant }»?
 button-closest = ≈ Frases más cercanas
 
 ## What a pressed button may have to say

@@ -21,6 +21,7 @@ telegram-alters = 텔레그램은 이 인용문의 보이지 않는 글자 일�
 terminal-alters = 이 인용문의 제어 문자는 기호로 표시했습니다.
 terminal-start = 질문을 입력하세요. Ctrl-D를 누르면 대화가 끝납니다.
 terminal-closest = (c와 Enter: 가장 가까운 문장)
+terminal-meant = (y와 Enter: 예)
 quote-open = “
 quote-close = ”
 source-mark = { "— " }
@@ -42,6 +43,7 @@ button-share-sign = ↗
 button-read-on = 이어서 읽기 ▸
 button-helped = 👍
 button-not-helped = 👎
+button-meant = “{ $meant }”을(를) 찾으셨나요?
 button-closest = ≈ 가장 가까운 문장
 
 ## What a pressed button may have to say

@@ -21,6 +21,7 @@ telegram-alters = Telegram меняет некоторые невидимые з
 terminal-alters = Управляющие знаки этой цитаты показаны символами.
 terminal-start = Задайте вопрос; Ctrl-D завершает разговор.
 terminal-closest = (c и Enter: самые близкие предложения)
+terminal-meant = (y и Enter: да)
 quote-open = «
 quote-close = »
 source-mark = { "— " }
@@ -42,6 +43,7 @@ button-share-sign = ↗
 button-read-on = Читать дальше ▸
 button-helped = 👍
 button-not-helped = 👎
+button-meant = Имелось в виду «{ $meant }»?
 button-closest = ≈ Самые близкие предложения
 
 ## What a pressed button may have to say

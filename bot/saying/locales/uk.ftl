@@ -21,6 +21,7 @@ telegram-alters = Telegram змінює деякі невидимі знаки �
 terminal-alters = Керівні знаки цієї цитати показано символами.
 terminal-start = Поставте запитання; Ctrl-D завершує розмову.
 terminal-closest = (c і Enter: найближчі речення)
+terminal-meant = (y і Enter: так)
 quote-open = «
 quote-close = »
 source-mark = { "— " }
@@ -42,6 +43,7 @@ button-share-sign = ↗
 button-read-on = Читати далі ▸
 button-helped = 👍
 button-not-helped = 👎
+button-meant = Малося на увазі «{ $meant }»?
 button-closest = ≈ Найближчі речення
 
 ## What a pressed button may have to say

@@ -102,6 +102,14 @@ def test_as_many_quotes_are_printed_as_json_says_are_shown(verbatim: Shell) -> N
     assert {0, 1} <= shown
 
 
+def test_json_tells_which_words_may_have_been_meant(stocked: Shell) -> None:
+    answer = json.loads(stocked("ask", "--json", "rivr raned").stdout)
+    assert answer["answered"] is False
+    assert answer["meant"] == [{"typed": "rivr", "assumed": "river"}, {"typed": "raned", "assumed": "rained"}]
+    assert stocked("ask", "rivr raned").stdout == NONE
+    assert "meant" not in json.loads(stocked("ask", "--json", "Which river rose by two metres?").stdout)
+
+
 def test_a_file_of_questions_gives_one_answer_a_line_in_order(stocked: Shell) -> None:
     questions = [
         {"id": f"q{n}", "question": text} for n, text in enumerate(["Who opened the bridge?", "?", "🦉", "The"])

@@ -78,7 +78,7 @@ def test_a_piped_conversation_is_one_block_a_question_with_an_empty_line_between
     with Library.open(tmp_path / "library", create=True) as library:
         library.add(str(tmp_path / "notes.txt"))
         questions = io.StringIO("Which river rose by two metres?\n\n   \nWho sings?\r\n")
-        terminal.converse(lambda line: terminal.shown(library, library.ask(line)), questions, said.append, False)
+        terminal.converse(lambda line, _: terminal.shown(library, library.ask(line)), questions, said.append, False)
     assert "\n".join(said) == ("“The river rose by two metres.”\n— notes.txt · ¶1\n\nNo stored sentence answers this.")
 
 
@@ -98,9 +98,9 @@ def test_at_the_prompt_one_letter_shows_what_comes_closest(tmp_path: Path, monke
     with Library.open(tmp_path / "library", create=True) as library:
         library.add(str(tmp_path / "notes.txt"))
 
-        def ask(line: str) -> Shown:
+        def ask(line: str, bold: bool) -> Shown:
             asked.append(line)
-            return terminal.shown(library, library.ask(line))
+            return terminal.shown(library, library.ask(line, bold=bold))
 
         terminal.converse(ask, io.StringIO(), said.append, True)
     none, hint = "No stored sentence answers this.", "(c and Enter: the closest sentences)"
@@ -114,6 +114,31 @@ def test_at_the_prompt_one_letter_shows_what_comes_closest(tmp_path: Path, monke
         f"{none}\n",
     ]
     assert asked[1] == asked[2]
+
+
+def test_at_the_prompt_one_letter_says_that_words_were_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes.txt").write_text("It rained all day. The river rose by two metres.")
+    typed = iter(["rivr raned", "y", "y"])
+    said: list[str] = []
+
+    def type_next(prompt: str) -> str:
+        try:
+            return next(typed)
+        except StopIteration:
+            raise EOFError from None
+
+    monkeypatch.setattr("builtins.input", type_next)
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add(str(tmp_path / "notes.txt"))
+        terminal.converse(
+            lambda line, bold: terminal.shown(library, library.ask(line, bold=bold)), io.StringIO(), said.append, True
+        )
+    none = "No stored sentence answers this.\n"
+    asked, answered, again = said[1:]
+    assert asked == f"{none}Did you mean “river, rained”? (y and Enter: yes)\n"
+    assert answered.startswith("“The river rose by two metres.”\n")
+    assert answered.endswith("\nRead “rivr” as “river”. Read “raned” as “rained”.\n")
+    assert again == none
 
 
 FORGED = "Notes\r\n\x1b[2K“No.”\u2028Something went wrong here.\u202e\u200b"

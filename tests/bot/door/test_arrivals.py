@@ -17,7 +17,7 @@ from bot.door.arrivals import Arrivals
 from bot.door.fingerprints import Fingerprints
 from bot.keeping.chats import ChatStore
 from bot.keeping.notes import MOST_TOLD
-from bot.saying import refusal_buttons
+from bot.saying import unanswered_buttons
 
 ME = User(99, "Verbatim", True, username="verbatim_bot")
 ALICE, BOB, ROBOT = User(1, "Alice", False), User(2, "Bob", False), User(3, "Robot", True)
@@ -160,7 +160,7 @@ def test_a_press_costs_half(arrivals: Arrivals, clock: Clock) -> None:
 
 
 def test_a_press_that_looks_a_question_up_costs_as_much_as_one(arrivals: Arrivals, clock: Clock) -> None:
-    presses = [pressed(clock, data=refusal_buttons.CLOSEST) for _ in range(12)]
+    presses = [pressed(clock, data=unanswered_buttons.CLOSEST) for _ in range(12)]
     assert [arrivals.admits(press) for press in presses] == [True] * 11 + [False]
     assert arrivals.wants_notice(presses[10])
 

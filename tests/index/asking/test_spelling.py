@@ -83,6 +83,59 @@ def test_what_is_left_as_it_was_typed(stocked: Library, question: str) -> None:
     assert stocked.ask(question).assumed == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "assumed"),
+    [
+        ("How many trops mobilised the minster?", {"trops": "troops", "mobilised": "mobilized", "minster": "minister"}),
+        ("Did minstry troosp atack Kharkov?", {}),  # one of them is near nothing
+        ("Did Kermlin trops atack?", {"Kermlin": "Kremlin", "trops": "troops", "atack": "attack"}),
+        ("Did the vots atack?", {}),  # short, and the only other word is not known either
+        ("wth whom did the Kremiln vote", {"wth": "with", "Kremiln": "Kremlin"}),
+        (
+            "Whne did teh Kremiln deny hte atack?",
+            {"Whne": "When", "Kremiln": "Kremlin", "teh": "the", "hte": "the", "atack": "attack"},
+        ),
+    ],
+)
+def test_several_typing_errors_are_put_right(stocked: Library, question: str, assumed: dict[str, str]) -> None:
+    assert {one.typed: one.assumed for one in stocked.ask(question).assumed} == assumed
+
+
+def test_a_small_word_tells_what_is_asked_for_once_it_is_put_right(stocked: Library) -> None:
+    right, wrong = stocked.ask("When did rivers rise?"), stocked.ask("Wehn did rivers rise?")
+    assert [hit.score for hit in right.hits] == [hit.score for hit in wrong.hits]
+
+
+@pytest.mark.parametrize("word", ["Whit", "usa", "cat", "gorge", "vote", "qwert", "bridge"])
+def test_names_and_words_are_no_small_words(stocked: Library, word: str) -> None:
+    assert stocked.ask(f"Did {word} deny the attack?").assumed == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What about vte?", [("vte", "vote")]),
+        ("krmeln atack", [("krmeln", "kremlin"), ("atack", "attack")]),
+        ("Why Kharkof?", [("Kharkof", "Kharkiv")]),
+    ],
+)
+def test_what_is_too_bold_to_be_assumed_is_asked(stocked: Library, question: str, meant: list[tuple[str, str]]) -> None:
+    answer = stocked.ask(question)
+    assert (answer.answered, answer.meant) == (False, tuple(Assumption(*one) for one in meant))
+    bold = stocked.ask(question, bold=True)
+    assert (bold.answered, bold.assumed, bold.meant) == (True, answer.meant, ())
+    asked = question
+    for typed, other in meant:
+        asked = asked.replace(typed, other)
+    assert told(bold) == told(stocked.ask(asked))
+
+
+def test_nothing_is_asked_that_leads_to_no_answer(stocked: Library) -> None:
+    assert stocked.ask("Who in Paris, London, Rome, Berlin, Madrid, Vienna cast a vte?").meant == ()
+    assert stocked.ask("Who is Nebuchadnezzar?").meant == ()
+    assert stocked.ask("Which troops were mobilized?").meant == ()
+
+
 def test_a_question_that_knows_hardly_a_word_of_the_library_is_about_something_else(stocked: Library) -> None:
     assert stocked.ask("Do tropps mobilze rivres, vots and atacks?").assumed == ()
 
@@ -132,9 +185,13 @@ def test_what_may_not_be_asked_changes_no_correction(library: Library, write: Wr
     library.add(write("public.txt", "The troupe sang.\n\nThe minister resigned."), lang="en")
     question = "Where are the troope and the minster?"
     before = told(library.ask(question)), library.ask(question).assumed
+    bold = told(library.ask("troope minster", bold=True))
+    asked = library.ask("trp mnster").meant
     private = "The trope is old. The monster woke. The troope is here, and the minster.\n\n" * 9
     library.add(write("private.txt", private), lang="en", collection="private")
     assert (told(library.ask(question)), library.ask(question).assumed) == before
+    assert told(library.ask("troope minster", bold=True)) == bold
+    assert library.ask("trp mnster").meant == asked
     assert library.ask(question, ["public", "private"]).assumed == ()
     assert library.ask(question, ["private"]).assumed == ()
 

@@ -1,13 +1,15 @@
-"""The button below "No stored sentence answers this.": the sentences that come closest."""
+"""The buttons below "No stored sentence answers this.": words that may have been meant, and what comes closest."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.answering.closest import show_closest
+from bot.answering.edits import change
 from bot.answering.message_questions import MessageQuestion, asked_again
 from bot.handlers.callback_queries import acknowledge, answer_under, may_use
 from bot.handlers.registering import Handlers
@@ -15,7 +17,7 @@ from bot.hearing.questions import replied_to
 from bot.keeping.answers import StoredAnswer
 from bot.logs import summary_of
 from bot.saying.phrases import Phrase
-from bot.saying.refusal_buttons import PATTERN
+from bot.saying.unanswered_buttons import MEANT, PATTERN
 from bot.services import Context
 
 log = logging.getLogger(__name__)
@@ -23,11 +25,11 @@ log = logging.getLogger(__name__)
 
 def handlers() -> Handlers:
     """The handlers of this module."""
-    return [CallbackQueryHandler(show, PATTERN)]
+    return [CallbackQueryHandler(look_up, PATTERN)]
 
 
-async def show(update: Update, context: Context) -> None:
-    """Show the closest sentences in place of the answer that found none."""
+async def look_up(update: Update, context: Context) -> None:
+    """Look the question up again, and show what was found in place of the answer that found nothing."""
     query = update.callback_query
     if query is None:
         return
@@ -42,7 +44,11 @@ async def show(update: Update, context: Context) -> None:
         await acknowledge(query, phrases(Phrase.QUESTION_GONE), alert=True)
     else:
         try:
-            await show_closest(context, answer, *found, phrases)
+            question, message = found
+            if query.data == MEANT:
+                await change(context, answer, replace(question, bold=True), message)
+            else:
+                await show_closest(context, answer, question, message, phrases)
         except Exception as error:  # whatever it is, whoever pressed is told that something went wrong
             log.error("chat %s: nothing could be looked up: %s", answer.question.address.chat_id, summary_of(error))
             await acknowledge(query, phrases(Phrase.TROUBLE), alert=True)
