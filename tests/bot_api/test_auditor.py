@@ -263,12 +263,12 @@ def test_a_failing_source_of_passages_fails_the_test(server: BotApiServer, clien
         auditor.check()
 
 
-def test_words_that_may_have_been_meant_are_words_that_are_stored(auditor: Auditor, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("auditor")
+def test_words_that_may_have_been_meant_are_words_that_are_stored(tmp_path: Path) -> None:
     asking = Auditor(
         passages=lambda: PASSAGES, fields=lambda: FIELDS, locales=tmp_path, vocabulary=lambda: ["troops", "russia"]
     )
     for label in ("Did you mean “troops”?", "Did you mean “Russia, TROOPS, russia”?"):
         assert faults(asking, Utterance("button", label)) == []
-        assert faults(auditor, Utterance("button", label)) != []
     for label in ("Did you mean “trops”?", "Did you mean “troops Russia”?", "Did you mean “troops, Jane Doe”?"):
         assert faults(asking, Utterance("button", label)) != []
