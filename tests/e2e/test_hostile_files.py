@@ -27,9 +27,14 @@ CLOSES, WHEN = "The gate closes at ten.", "Does the gate close at ten?"
 BRIDGE, OPENED = "Mayor Jones opened the new bridge on Monday.", "Who opened the new bridge?"
 ADDED = "This message can be quoted here from now on. /remove in reply to it, or to this, takes it out."
 TROUBLE = "That did not work just now. Please send it again in a moment."
-TOO_LONG = "Reading that takes me more than 3 s, so it is not added. Split it into smaller files, or send plainer ones."
-# Its sentences are found by a model, which takes some ten seconds for all of them.
-THAI = "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอน " * 8_000
+# An honest message takes a second or two of a slow machine.
+SECONDS = 6
+TOO_LONG = (
+    f"Reading that takes me more than {SECONDS} s, so it is not added. "
+    "Split it into smaller files, or send plainer ones."
+)
+# Its sentences are found by a model, which takes some twenty seconds for all of them.
+THAI = "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอน " * 16_000
 TABLES = ("|" + " |" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + "| a " * 10 + "|\n\n") * 5
 FILES = {
     "thai.txt": THAI,
@@ -60,7 +65,7 @@ def reply(room: Group | PrivateChat, who: User, command: str, to: Message) -> Me
 def test_while_it_is_read_others_are_answered_and_add(
     server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User, mallory: User, name: str
 ) -> None:
-    launch(chat_limits=replace(CHAT, parse_seconds=3))
+    launch(chat_limits=replace(CHAT, parse_seconds=SECONDS))
     lair = server.private_chat(mallory)
     lair.ask(mallory, "/start")
     file = lair.send_file(mallory, name, FILES[name].encode())
@@ -81,7 +86,7 @@ def test_while_it_is_read_others_are_answered_and_add(
 def test_one_person_adds_one_thing_at_a_time(
     server: BotApiServer, launch: Launch, group: Group, alice: User, bob: User, mallory: User
 ) -> None:
-    launch(chat_limits=replace(CHAT, parse_seconds=3))
+    launch(chat_limits=replace(CHAT, parse_seconds=SECONDS))
     home = server.private_chat(mallory)
     home.ask(mallory, "/start")
     lairs: list[PrivateChat | Group] = [home, *(server.group("Small", members=[mallory]) for _ in range(2))]
@@ -119,7 +124,7 @@ def test_the_bot_stops_while_it_is_read(
     bot = launch_process(stop_patience=600, chat_limits_parse_seconds=600)
     lair = server.private_chat(mallory)
     lair.ask(mallory, "/start")
-    file = lair.send_file(mallory, "thai.txt", (THAI * 15).encode())
+    file = lair.send_file(mallory, "thai.txt", (THAI * 7).encode())
     attack = lair.say(mallory, "/add", reply_to=file)
     reader = bot.wait_for_reader()
     assert bot.stop() == 0
