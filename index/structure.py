@@ -36,8 +36,10 @@ def path(headings: Sequence[str]) -> str:
     'Rules › Parking'
     """
     kept: list[str] = []
+    length = 0
     for heading in reversed(headings):
-        if kept and sum(map(len, kept)) + len(heading) > LONGEST_PATH:
+        length += max(1, len(heading))  # so many are kept at most, whatever they are
+        if kept and length > LONGEST_PATH:
             break
         kept.insert(0, heading if len(heading) <= LONGEST_PATH else heading[: LONGEST_PATH - 1].rstrip() + "…")
     return " › ".join(kept)

@@ -6,7 +6,7 @@ from index import Library, Quote, above
 from index.asking.question import analyse
 from index.lists import whole_or_item
 from index.model import Hit
-from index.structure import path
+from index.structure import LONGEST_PATH, path
 
 from .conftest import Write
 
@@ -148,3 +148,7 @@ def test_a_path_keeps_the_innermost_headings() -> None:
     assert path(["Rules", "Parking"]) == "Rules › Parking"
     assert path(["x" * 100, "y" * 100, "z"]) == f"{'y' * 100} › z"
     assert path([]) == ""
+
+
+def test_of_headings_that_say_nothing_few_are_kept() -> None:
+    assert len(path([""] * 100_000).split("›")) <= LONGEST_PATH
