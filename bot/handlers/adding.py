@@ -1,4 +1,4 @@
-"""/add: stores a message or a file in a collection that only this chat asks.
+"""/add: stores a message, a file or an answer in a collection that only this chat asks.
 
 It is read and analyzed in a process of its own (`index.sandbox`), before the library is written to, and costs nobody
 else anything: few such processes run at once, and whoever used them least comes next (`bot.fairness`).
@@ -15,12 +15,13 @@ import msgspec
 from telegram import Message, Update
 from telegram.error import BadRequest
 
+from bot.answering.given_answers import question_answered
 from bot.desk import TooManyPassages
 from bot.fairness import TooManyWait
 from bot.handlers.changes import begin, tell_now, why_not_add
 from bot.handlers.registering import Handlers, command
-from bot.hearing.documents import as_document, why_not_a_source
-from bot.hearing.questions import replied_to
+from bot.hearing.documents import as_answer, as_document, why_not_a_source
+from bot.hearing.questions import replied_to, words_behind_command
 from bot.keeping.chat_settings import Adders
 from bot.keeping.chat_sources import key_of_file
 from bot.logs import summary_of
@@ -50,6 +51,14 @@ from index.sandbox.process import prepared
 log = logging.getLogger(__name__)
 
 
+class Material(NamedTuple):
+    """What is added: the message replied to, or its file, or, with a `question` in it, the words of `message`."""
+
+    message: Message
+    replied: Message
+    question: str | None
+
+
 class Outcome(NamedTuple):
     """The text of the reply to /add, None for no reply, and the id of the source if it is stored."""
 
@@ -63,14 +72,16 @@ def handlers() -> Handlers:
 
 
 async def add(update: Update, context: Context) -> None:
-    """/add: store the message replied to, or its file."""
+    """/add: store the message replied to, or its file, or the words behind /add as the answer to it."""
     message = message_of(update)
     phrases, replied = context.phrases(message.from_user), replied_to(message)
-    refusal = await why_not_add(message, context) or why_not_a_source(replied, context.bot.bot)
+    answers = bool(words_behind_command(message))
+    refusal = await why_not_add(message, context) or why_not_a_source(replied, context.bot.bot, answers=answers)
     if refusal or replied is None:
         await sending.say(context.bot, phrases(refusal or Phrase.ADD_HOW), message)
         return
     services, chat_id = context.services, message.chat.id
+    question = await question_answered(context, message, replied)
     addition = Addition(
         services.own_collection_of(chat_id),
         asker_of(message),
@@ -89,29 +100,30 @@ async def add(update: Update, context: Context) -> None:
             additions = services.chats.additions
             additions.note(told.chat_id, [told.message_id], outcome.source_id)
             if told.chat_id == chat_id:  # a supergroup numbers its messages anew
-                additions.note(chat_id, [replied.message_id], outcome.source_id)
+                added_from = [replied.message_id] if question is None else [replied.message_id, message.message_id]
+                additions.note(chat_id, added_from, outcome.source_id)
             additions.note_adder(outcome.source_id, addition.person)
 
     begin(
         update,
         context,
         message,
-        lambda: _added(context, addition, replied, phrases),
+        lambda: _added(context, addition, Material(message, replied, question), phrases),
         tell,
         lambda: services.under_way.end(addition),
     )
 
 
-async def _added(context: Context, addition: Addition, replied: Message, phrases: Phrases) -> Outcome:
+async def _added(context: Context, addition: Addition, material: Material, phrases: Phrases) -> Outcome:
     services, chat_id = context.services, addition.chat_id
     try:
         async with AsyncExitStack() as opened:
             # What the operator takes away from here on stays away.
             desk = context.desk(chat_id)
-            order = _order(addition, replied, services.settings.chat_limits)
+            order = _order(addition, material, services.settings.chat_limits)
             told, known = await desk.told(), await desk.addition_of(order.key)
             order = msgspec.structs.replace(order, known=known)
-            prepared = await addition.read(_prepared(context, addition, replied, order, opened))
+            prepared = await addition.read(_prepared(context, addition, material.replied, order, opened))
             # The group may have become a supergroup, and its admins may have decided otherwise.
             now = services.chats.moves.current_id(chat_id)
             if services.chats.settings.of(now).adders is Adders.NOBODY:
@@ -126,13 +138,15 @@ async def _added(context: Context, addition: Addition, replied: Message, phrases
         log.info("chat %s: nothing was added: %s", chat_id, summary_of(error))
         return Outcome(words)
     log.info("chat %s: source %s was added", chat_id, added.source.id)
-    return Outcome(_words(added, replied, phrases), added.source.id)
+    return Outcome(_words(added, material, phrases), added.source.id)
 
 
-def _order(addition: Addition, replied: Message, limits: ChatLimits) -> Order:
-    """What is to be read: a message, or its file."""
+def _order(addition: Addition, material: Material, limits: ChatLimits) -> Order:
+    """What is to be read: a message, its file, or an answer to it."""
+    replied, question = material.replied, material.question
     if replied.document is None:
-        document, stated = as_document(replied)
+        found = as_document(replied) if question is None else as_answer(question, replied, material.message)
+        document, stated = found
         return Order(document.title, document.key, limits, stated, tuple(document.drafts))
     name = replied.document.file_name or ""
     return Order(name, key_of_file(addition.own, name), limits)
@@ -151,9 +165,12 @@ async def _prepared(
             return await opened.enter_async_context(prepared(order, file))
 
 
-def _words(added: Added, replied: Message, phrases: Phrases) -> Words | RenderedMessage:
+def _words(added: Added, material: Material, phrases: Phrases) -> Words | RenderedMessage:
+    replied = material.replied
     if not added.added and not added.removed:
         return phrases(Phrase.ADDED_ALREADY)
+    if material.question is not None:
+        return phrases(Phrase.ADDED_ANSWER)
     if replied.document is None:
         return phrases(Phrase.ADDED_MESSAGE)
     told = MessageBuilder(phrases)

@@ -20,7 +20,8 @@ from telegram import (
 )
 from telegram.constants import ChatType
 
-from bot.keeping.chat_sources import key_of_message
+from bot.hearing.questions import words_behind_command
+from bot.keeping.chat_sources import key_of_answer, key_of_message
 from bot.saying.links import message_link
 from bot.saying.phrases import Phrase
 from bot.saying.quotable import FORMATTING
@@ -31,12 +32,19 @@ _SUFFIXES = (".txt", ".md", ".markdown", ".jsonl", ".ndjson")
 _LARGEST = 20 * 1024 * 1024
 
 
-def why_not_a_source(message: Message | None, me: User) -> Phrase | None:
-    """Why a message cannot be added; None if it can, as far as is known without downloading its file."""
+LONGEST_QUESTION = 1_000
+"""Code points of a question that are stored with an answer which somebody gives."""
+
+
+def why_not_a_source(message: Message | None, me: User, *, answers: bool = False) -> Phrase | None:
+    """Why a message cannot be added; None if it can, as far as is known without downloading its file.
+
+    `answers`: there are words behind /add, which may answer it.
+    """
     if message is None:
         return Phrase.ADD_HOW
     if _is_by(message, me):  # the quotes in it are stored already, and the rest is no source
-        return Phrase.ADD_MINE
+        return Phrase.ADD_ANSWER_HOW if answers else Phrase.ADD_MINE
     if message.document is None:
         return None if message.text else Phrase.ADD_HOW
     if not takes(message):
@@ -57,6 +65,18 @@ def as_document(message: Message) -> tuple[Document, Stated]:
     draft = Draft(message.text or "", telegram=origin)
     stated = _stated(message)
     key = key_of_message(message.chat.id, message.message_id)
+    document = Document(key, stated.title or "", None, running=False, drafts=iter([draft]), file=BytesIO())
+    return document, stated
+
+
+def as_answer(question: str, asked_in: Message, message: Message) -> tuple[Document, Stated]:
+    """The words behind /add as a document of one passage that stands under the question they answer, and its metadata.
+
+    It is no part of the message that could be quoted natively: that message begins with the command.
+    """
+    draft = Draft(words_behind_command(message), lead_in=question[:LONGEST_QUESTION])
+    stated = _stated(message)
+    key = key_of_answer(asked_in.chat.id, asked_in.message_id)
     document = Document(key, stated.title or "", None, running=False, drafts=iter([draft]), file=BytesIO())
     return document, stated
 

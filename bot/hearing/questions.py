@@ -42,7 +42,7 @@ def asked_in_group(message: Message, me: User) -> str | None:
 def own_words(message: Message, me: User) -> str:
     """What a message that asks the bot asks in words of its own, not in those of a message that it replies to."""
     if _command(message, me) == "/ask":
-        return _after_command(message)
+        return words_behind_command(message)
     if message.chat.type != ChatType.PRIVATE and (mentions := _mentions_of(message, me)):
         return _without(message, mentions)
     return message.text or ""
@@ -52,6 +52,11 @@ def command_for(message: Message, me: User) -> str | None:
     """The command at the beginning of a message, such as "ask" for `/Ask@me …`; None for a command to another bot."""
     command = _command(message, me)
     return command[1:] if command and "@" not in command else None
+
+
+def words_behind_command(message: Message) -> str:
+    """The text of a message behind the command that it begins with."""
+    return _without(message, [entity for entity in message.entities if entity.offset == 0][:1])
 
 
 def by_another_bot(message: Message) -> bool:
@@ -75,10 +80,6 @@ def _command(message: Message, me: User) -> str | None:
     if first is None or first.type != MessageEntity.BOT_COMMAND:
         return None
     return _text_of(message, first).lower().removesuffix(f"@{me.username}".lower())
-
-
-def _after_command(message: Message) -> str:
-    return _without(message, [entity for entity in message.entities if entity.offset == 0][:1])
 
 
 def _mentions_of(message: Message, me: User) -> list[MessageEntity]:

@@ -1,7 +1,8 @@
 """What chats add, by name: the collection of a chat, and the keys of the messages and files in it.
 
 A source's key tells what it was made from: `telegram:` and the message's numbers for a message that the bot itself saw,
-the collection and a file name for a file. No file can have the key of a message.
+`answer:` and the numbers of the question for an answer that somebody gave, the collection and a file name for a file.
+No file can have the key of a message.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ def own_collection(chat_id: int) -> str:
 def key_of_message(chat_id: int, message_id: int) -> str:
     """The key of a source that is a message."""
     return f"telegram:{chat_id}/{message_id}"
+
+
+def key_of_answer(chat_id: int, message_id: int) -> str:
+    """The key of a source that is an answer to the question in a message; a later answer replaces it."""
+    return f"answer:{chat_id}/{message_id}"
 
 
 def key_of_file(collection: str, name: str) -> str:

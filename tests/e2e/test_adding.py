@@ -25,7 +25,10 @@ NONE = "No stored sentence answers this."
 ADDED = "This message can be quoted here from now on. /remove in reply to it, or to this, takes it out."
 FILE_ADDED = "2 passages of “rules.txt” can be quoted here from now on. /remove in reply to the file, or to this,"
 ALREADY = "That was added before, and nothing of it has changed."
-HOW = "Send /add in reply to what I am to quote from: a text message, or a text file (.txt, .md or .jsonl)."
+HOW = (
+    "Send /add in reply to what I am to quote from: a text message, or a text file (.txt, .md or .jsonl). "
+    "Or answer a question: /add and the answer, in reply to it."
+)
 FORMAT = "I read text files in UTF-8 only: .txt, .md, and .jsonl with a “text” on each line."
 ADMINS = "Only admins can add sources here."
 NOBODY = "Nothing can be added here."

@@ -109,7 +109,7 @@ help-group =
     Ich suche den gespeicherten Satz, der antwortet, und zitiere ihn Wort für Wort, mit seiner Quelle. Sonst bin ich still.
 
     /sources nennt, was hier zitiert werden kann, /privacy, was gespeichert wird. Admins wählen mit /settings, wann ich spreche, und lassen mich mit /mute schweigen.
-help-add = /add als Antwort auf eine Nachricht oder eine Textdatei lässt mich hier daraus zitieren, und /remove nimmt sie wieder heraus.
+help-add = /add als Antwort auf eine Nachricht oder eine Textdatei lässt mich hier daraus zitieren, und /remove nimmt sie wieder heraus. /add und eine Antwort, als Antwort auf eine Frage, die ich nicht beantworten konnte, lässt mich sie von da an zitieren.
 ask-how = Schreib deine Frage hinter /ask, oder schick /ask als Antwort auf die Nachricht, in der sie steht.
 only-text = Ich kann nur Text nachschlagen. Bitte schreib deine Frage.
 not-admitted = Es tut mir leid: Ich antworte nur Personen und Chats, die mein Betreiber ausgewählt hat.
@@ -138,7 +138,7 @@ privacy =
     Von einer Stimme mit 👍 oder 👎 merke ich mir ebenso lange das Zitat und die Nummer des Kontos, das abgestimmt hat; danach nur noch die Anzahl. Von einem Konto, dem ich gesagt habe, dass ich nicht für es da bin, merke ich mir ebenso lange die Nummer. Von einem Chat bewahre ich seine Einstellungen auf, und wie viele Fragen gestellt und beantwortet wurden und wie lange die langsamste Antwort gedauert hat.
 
     Die Wörter einer Frage werden weder gespeichert noch protokolliert. Ein Protokoll für den, der mich betreibt, enthält Nummern von Chats und Nachrichten, bei denen etwas hinzugefügt wurde oder schiefging, aber keine Wörter und keine Namen. Bis zum nächsten Neustart liegt im Arbeitsspeicher ein Fingerabdruck der letzten Fragen, mit einem zufälligen Schlüssel gemacht, an dem sich zeigt, ob eine Bearbeitung etwas geändert hat.
-privacy-added = Was jemand mit /add hinzufügt, wird gespeichert, wie es ist, mit seinem Datum, dem Namen dessen, der es geschrieben hat, oder der Datei und den Nummern seiner Nachricht und seines Chats, bis /remove es herausnimmt; dann werden seine Wörter aus meinen Dateien getilgt.
+privacy-added = Was jemand mit /add hinzufügt, wird gespeichert, wie es ist, mit seinem Datum, dem Namen dessen, der es geschrieben hat, oder der Datei und den Nummern seiner Nachricht und seines Chats, bis /remove es herausnimmt; dann werden seine Wörter aus meinen Dateien getilgt. Ebenso eine Antwort, die jemand mit /add auf eine Frage gibt, zusammen mit den Wörtern dieser Frage, aber nicht damit, wer sie gestellt hat.
 privacy-refused =
     Dieser Chat ist eine Ausnahme: Er bewahrt die Wörter von Fragen auf, die kein gespeicherter Satz beantwortet, ohne die Namen derer, die gefragt haben, damit seine Admins sehen, was fehlt. Sie werden gelöscht, wenn sie { $days ->
         [one] einen Tag
@@ -148,13 +148,14 @@ privacy-refused =
 ## /add and /remove
 
 added-message = Diese Nachricht kann ab jetzt hier zitiert werden. /remove als Antwort auf sie oder auf diese hier nimmt sie heraus.
+added-answer = Die Frage und diese Antwort sind gespeichert, und die Antwort wird hier ab jetzt unter der Frage zitiert. /remove als Antwort auf eine von beiden oder auf diese Nachricht nimmt beide heraus.
 added-file =
     { $count ->
         [one] Ein Abschnitt aus „{ $title }“ kann ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt ihn heraus.
        *[other] { $count } Abschnitte aus „{ $title }“ können ab jetzt hier zitiert werden. /remove als Antwort auf die Datei oder auf diese Nachricht nimmt sie heraus.
     }
 added-already = Das wurde schon hinzugefügt, und nichts daran hat sich geändert.
-add-how = Schick /add als Antwort auf das, woraus ich zitieren soll: eine Textnachricht oder eine Textdatei (.txt, .md oder .jsonl).
+add-how = Schick /add als Antwort auf das, woraus ich zitieren soll: eine Textnachricht oder eine Textdatei (.txt, .md oder .jsonl). Oder beantworte eine Frage: /add und die Antwort, als Antwort auf sie.
 add-format = Ich lese nur Textdateien in UTF-8: .txt, .md und .jsonl mit einem „text“ in jeder Zeile.
 add-line = Zeile { $line } dieser Datei kann nicht gelesen werden.
 add-too-big = Telegram gibt mir keine Datei von mehr als 20 MB.
@@ -174,6 +175,7 @@ add-limit-block-units = Eine der Listen oder Tabellen hat mehr als { NUMBER($cou
 add-limit-library-bytes = Das passt nicht hinein: Alles, was ich aufbewahre, hat in { NUMBER($count) } MB Platz, und der ist belegt.
 add-limit-collection-bytes = Das passt nicht hinein: Was ein Chat hinzufügt, hat in { NUMBER($count) } MB Platz. Nimm zuerst etwas heraus (/remove).
 add-mine = Meine eigenen Nachrichten sind keine Quelle.
+add-answer-how = Meine eigenen Nachrichten sind keine Quelle. Um eine Frage zu beantworten, schick /add und die Antwort als Antwort auf die Frage selbst.
 add-nobody = Hier kann nichts hinzugefügt werden.
 add-admins = Nur Admins können hier Quellen hinzufügen.
 add-wait = Ich arbeite noch an der vorigen. Bitte schick das noch einmal, wenn ich gesagt habe, dass es fertig ist.

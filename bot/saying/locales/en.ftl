@@ -143,7 +143,7 @@ help-group =
 
     /sources lists what can be quoted here, /privacy says what is remembered. Admins choose with /settings when I speak, and silence me with /mute.
 # Below help-private and help-group.
-help-add = /add in reply to a message or to a text file lets me quote from it here, and /remove takes it out again.
+help-add = /add in reply to a message or to a text file lets me quote from it here, and /remove takes it out again. /add and an answer, in reply to a question that I could not answer, lets me quote it from then on.
 ask-how = Write your question behind /ask, or send /ask in reply to the message that asks it.
 only-text = I can look up text only. Please write your question.
 # To those whom the operator has not let in; once, and never again.
@@ -174,7 +174,7 @@ privacy =
 
     The words of a question are neither stored nor logged. A log for whoever runs me has numbers of chats and messages where something was added or went wrong, but no words and no names. Until the next restart, working memory holds a fingerprint of recent questions, made with a random key, which tells whether an edit changed anything.
 # Only where something can be added.
-privacy-added = What somebody adds with /add is stored as it is, with its date, the name of whoever wrote it or of the file, and the numbers of its message and chat, until /remove takes it out; then its words are erased from my files.
+privacy-added = What somebody adds with /add is stored as it is, with its date, the name of whoever wrote it or of the file, and the numbers of its message and chat, until /remove takes it out; then its words are erased from my files. So is an answer that somebody gives to a question with /add, together with the words of that question, but not with who asked it.
 # Only in chats that keep unanswered questions.
 privacy-refused =
     This chat is an exception: it keeps the words of questions that no stored sentence answers, without the names of those who asked, so that its admins see what is missing. They are deleted when they have not been asked for { $days ->
@@ -185,6 +185,8 @@ privacy-refused =
 ## /add and /remove
 
 added-message = This message can be quoted here from now on. /remove in reply to it, or to this, takes it out.
+# Somebody answered a question that nothing stored answered, by /add and the answer in reply to it.
+added-answer = The question and this answer are stored, and the answer is quoted under the question here from now on. /remove in reply to either, or to this, takes both out.
 # $title is the name of the file.
 added-file =
     { $count ->
@@ -192,7 +194,7 @@ added-file =
        *[other] { $count } passages of “{ $title }” can be quoted here from now on. /remove in reply to the file, or to this, takes it out.
     }
 added-already = That was added before, and nothing of it has changed.
-add-how = Send /add in reply to what I am to quote from: a text message, or a text file (.txt, .md or .jsonl).
+add-how = Send /add in reply to what I am to quote from: a text message, or a text file (.txt, .md or .jsonl). Or answer a question: /add and the answer, in reply to it.
 add-format = I read text files in UTF-8 only: .txt, .md, and .jsonl with a “text” on each line.
 # Before add-format.
 add-line = Line { $line } of this file cannot be read.
@@ -220,6 +222,8 @@ add-limit-block-units = One of its lists or tables has more than { NUMBER($count
 add-limit-library-bytes = That does not fit: all that I keep can take { NUMBER($count) } MB at most, and there is no more room.
 add-limit-collection-bytes = That does not fit: what one chat adds can take { NUMBER($count) } MB at most. Take something out first (/remove).
 add-mine = My own messages are no source.
+# /add with words behind it, in reply to a message of the bot that asks nothing.
+add-answer-how = My own messages are no source. To answer a question, send /add and the answer in reply to the question itself.
 add-nobody = Nothing can be added here.
 add-admins = Only admins can add sources here.
 add-wait = I am still at work on the last one. Please send this again when I have said that it is done.

@@ -109,7 +109,7 @@ help-group =
     Busco la frase guardada que responde y la cito palabra por palabra, con su fuente. Por lo demás, callo.
 
     /sources muestra qué se puede citar aquí, /privacy qué se recuerda. Los administradores eligen con /settings cuándo hablo y me hacen callar con /mute.
-help-add = /add como respuesta a un mensaje o a un archivo de texto me deja citarlo aquí, y /remove lo quita de nuevo.
+help-add = /add como respuesta a un mensaje o a un archivo de texto me deja citarlo aquí, y /remove lo quita de nuevo. /add y una respuesta, contestando a una pregunta que no pude responder, me deja citarla desde entonces.
 ask-how = Escribe tu pregunta detrás de /ask, o envía /ask como respuesta al mensaje que la contiene.
 only-text = Solo puedo buscar texto. Escribe tu pregunta, por favor.
 not-admitted = Lo siento: solo respondo a las personas y los chats que ha elegido quien me administra.
@@ -138,7 +138,7 @@ privacy =
     De un voto con 👍 o 👎 recuerdo durante el mismo tiempo la cita y el número de la cuenta que votó; después, solo la cantidad. De una cuenta a la que dije que no soy para ella, recuerdo el número durante el mismo tiempo. De un chat guardo sus ajustes, cuántas preguntas se hicieron y se respondieron y cuánto tardó la respuesta más lenta.
 
     Las palabras de una pregunta no se guardan ni se registran. Un registro para quien me gestiona contiene números de chats y mensajes en los que se añadió algo o algo falló, pero ni palabras ni nombres. Hasta el próximo reinicio, la memoria de trabajo conserva una huella de las preguntas recientes, hecha con una clave aleatoria, que dice si una edición cambió algo.
-privacy-added = Lo que alguien añade con /add se guarda tal cual, con su fecha, el nombre de quien lo escribió o del archivo y los números de su mensaje y de su chat, hasta que se quita con /remove; entonces sus palabras se borran de mis archivos.
+privacy-added = Lo que alguien añade con /add se guarda tal cual, con su fecha, el nombre de quien lo escribió o del archivo y los números de su mensaje y de su chat, hasta que se quita con /remove; entonces sus palabras se borran de mis archivos. Lo mismo vale para una respuesta que alguien da a una pregunta con /add, junto con las palabras de esa pregunta, pero sin quién la hizo.
 privacy-refused =
     Este chat es una excepción: guarda las palabras de las preguntas a las que ninguna frase guardada responde, sin los nombres de quienes preguntaron, para que sus administradores vean qué falta. Se borran cuando nadie las ha hecho durante { $days ->
         [one] un día
@@ -148,13 +148,14 @@ privacy-refused =
 ## /add and /remove
 
 added-message = Desde ahora este mensaje se puede citar aquí. /remove como respuesta a él, o a este, lo quita.
+added-answer = La pregunta y esta respuesta quedan guardadas, y desde ahora la respuesta se cita aquí debajo de la pregunta. /remove como respuesta a cualquiera de las dos, o a este mensaje, quita ambas.
 added-file =
     { $count ->
         [one] Desde ahora se puede citar aquí un pasaje de «{ $title }». /remove como respuesta al archivo, o a este mensaje, lo quita.
        *[other] Desde ahora se pueden citar aquí { $count } pasajes de «{ $title }». /remove como respuesta al archivo, o a este mensaje, los quita.
     }
 added-already = Eso ya estaba añadido, y nada ha cambiado.
-add-how = Envía /add como respuesta a lo que debo citar: un mensaje de texto o un archivo de texto (.txt, .md o .jsonl).
+add-how = Envía /add como respuesta a lo que debo citar: un mensaje de texto o un archivo de texto (.txt, .md o .jsonl). O responde a una pregunta: /add y la respuesta, contestando a ella.
 add-format = Solo leo archivos de texto en UTF-8: .txt, .md y .jsonl con un «text» en cada línea.
 add-line = La línea { $line } de este archivo no se puede leer.
 add-too-big = Telegram no me entrega archivos de más de 20 MB.
@@ -174,6 +175,7 @@ add-limit-block-units = Una de sus listas o tablas tiene más de { NUMBER($count
 add-limit-library-bytes = Eso no cabe: todo lo que guardo puede ocupar como máximo { NUMBER($count) } MB, y ya no queda sitio.
 add-limit-collection-bytes = Eso no cabe: lo que añade un chat puede ocupar como máximo { NUMBER($count) } MB. Quita algo primero (/remove).
 add-mine = Mis propios mensajes no son una fuente.
+add-answer-how = Mis propios mensajes no son una fuente. Para responder a una pregunta, envía /add y la respuesta contestando a la pregunta misma.
 add-nobody = Aquí no se puede añadir nada.
 add-admins = Aquí solo los administradores pueden añadir fuentes.
 add-wait = Todavía estoy con lo anterior. Envíalo de nuevo cuando haya dicho que está hecho.

@@ -9,7 +9,7 @@ import pytest
 from telegram import Chat, Message, MessageEntity, MessageOriginUser, TextQuote, User
 from telegram import ForumTopicCreated as TopicBegan
 
-from bot.hearing.questions import asked_in_group, asked_in_private, own_words
+from bot.hearing.questions import asked_in_group, asked_in_private, own_words, words_behind_command
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ME = User(99, "Verbatim", True, username="Verbatim_Bot")
@@ -118,3 +118,13 @@ def test_a_question_in_words_of_its_own_is_read_from_its_message_alone() -> None
     for text, entity in (("@verbatim_bot", mention), ("/ask", command)):
         assert own_words(message(text, entity, reply_to_message=said("Who?", ALICE)), ME) == ""
     assert own_words(message("@verbatim_bot Who?", mention, chat=PRIVATE), ME) == "@verbatim_bot Who?"
+
+
+def test_the_words_behind_a_command_are_what_is_left_of_its_message() -> None:
+    add = MessageEntity(COMMAND, 0, 4)
+    assert (
+        words_behind_command(message("/add  At ten.\nIn winter at 🦉 eleven. ", add))
+        == "At ten.\nIn winter at 🦉 eleven."
+    )
+    assert words_behind_command(message("/add", add)) == ""
+    assert words_behind_command(message("/add@verbatim_bot /add", MessageEntity(COMMAND, 0, 17))) == "/add"
