@@ -37,7 +37,8 @@ def examples(passages: Iterable[Passage], answering: Callable[[str], int | None]
     read = list(passages)
     made_of: dict[str, set[int]] = {}
     for question, passage in chain(_asking(read), _naming(read), _beginning(read)):
-        if _FIT.fullmatch(question) and _SHORTEST <= len(question) <= _LONGEST:
+        # What has invisible characters is not shown as it is stored.
+        if question.isprintable() and _FIT.fullmatch(question) and _SHORTEST <= len(question) <= _LONGEST:
             made_of.setdefault(question, set()).add(passage.id)
     tried = islice(made_of, _TRIED)
     return list(islice((question for question in tried if answering(question) in made_of[question]), count))

@@ -225,7 +225,7 @@ class Library:
         sure = found.confidence
         blocks = quoted(found, max(limit, AT_FIRST), self._store.passages)
         best, *further = [whole_or_item(hits, found.ranking.question) for hits in blocks]
-        shown = shown_at_first(best, sure)
+        shown = shown_at_first(best, sure, goes_on=bool(follows) and found.ranking.holds_all)
         return Answer(
             question=question,
             answered=shown > 0,

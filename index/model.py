@@ -15,7 +15,7 @@ PUBLIC = "public"
 Kind = Literal["prose", "list", "table", "code"]
 """The content of a passage: paragraphs, list items, table rows, or a block of code."""
 
-WHOLE = 1_000
+WHOLE = 400
 """Maximum length in code points of a list, a table or a block of code that is quoted whole, with its lead-in."""
 
 CLOSEST = 3
@@ -198,6 +198,11 @@ class Hit:
     parts: Mapping[str, float] = field(default_factory=dict)
     also: tuple[Quote, ...] = ()
 
+    @property
+    def explained(self) -> bool:
+        """Whether its reader sees why it is there: it, or the lead-in or a heading above it, holds a word asked."""
+        return bool(self.matches) or any(self.parts.get(above) for above in ("lead_in", "headings"))
+
 
 class Assumption(NamedTuple):
     """A word as typed, and the indexed word it was corrected to."""
@@ -230,11 +235,8 @@ class Answer:
 
     @property
     def offered(self) -> tuple[Hit, ...]:
-        """The hits that a person can look through: the first, and the others that match a word of the question.
-
-        A further hit without a match may be relevant, but the reader cannot see why it is there.
-        """
-        return (*self.hits[:1], *(hit for hit in self.hits[1:] if hit.matches)) if self.answered else ()
+        """The hits that a person can look through: the first, and the others that are `explained`."""
+        return (*self.hits[:1], *(hit for hit in self.hits[1:] if hit.explained)) if self.answered else ()
 
     @property
     def closest(self) -> tuple[Hit, ...]:

@@ -9,7 +9,8 @@ from itertools import islice
 
 from index.asking.answer_types import Asking, asking
 from index.asking.budget import CHARACTERS, WORDS
-from index.words.analysis import analyzer
+from index.words.analysis import analyzer, words
+from index.words.languages import language
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -46,7 +47,7 @@ class Word:
 class Question:
     """A question's content words, in order. `lang` is its likely language (ISO 639-1).
 
-    `kind` is its answer type (`index.asking.answer_types`); None if it has no interrogative.
+    `kind` is its answer type (`index.asking.answer_types`), WHETHER, or None if it has no interrogative.
     """
 
     text: str
@@ -87,7 +88,7 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
     capitals_tell = not text.isupper()
     asks = asking(text, lang)
     focus = _focus([start for start, _, _ in kept], asks) if asks else None
-    words = (
+    found = (
         Word(
             text[start:end],
             tuple(terms),
@@ -96,7 +97,18 @@ def analyse(text: str, languages: Mapping[str, int]) -> Question:
         )
         for number, ((start, end, _), terms) in enumerate(islice(kept.items(), WORDS))
     )
-    return Question(text, lang, tuple(words), asks.kind if asks else None)
+    kind = asks.kind if asks else WHETHER if _whether(text, lang) else None
+    return Question(text, lang, tuple(found), kind)
+
+
+WHETHER = "whether"
+"""The kind of a question that is answered by yes or no."""
+
+
+def _whether(text: str, lang: str) -> bool:
+    does = language(lang).does
+    asked = words(text)
+    return asked[:1] != [] and (asked[0] in does.whether or not does.whether_anywhere.isdisjoint(asked))
 
 
 AT_ONCE = 3

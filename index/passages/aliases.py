@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from index.passages.entries import PassageTerms
+from index.words.acts import MARKS
 from index.words.analysis import CAPITAL
 
 Terms = tuple[str, ...]
@@ -50,10 +51,11 @@ def by_first_term(asked: Mapping[Terms, Terms]) -> ByFirstTerm:
 def as_asked(passage: PassageTerms, aliases: ByFirstTerm) -> PassageTerms:
     """`passage` with the question's words inserted after their aliases."""
     first = aliases.keys()
-    if first.isdisjoint(passage.titles) and all(map(first.isdisjoint, passage.sentences)):
+    if first.isdisjoint(passage.above) and all(map(first.isdisjoint, passage.sentences)):
         return passage
     written = [" ".join(_put_in(one.split(), aliases)) for one in passage.written]
-    return PassageTerms.put_together(passage.id, passage.lang, _put_in(passage.titles, aliases), written)
+    titles = [_put_in(line, aliases) for line in passage.titles]
+    return PassageTerms.put_together(passage.id, passage.lang, passage.form, titles, written)
 
 
 def places(terms: Sequence[str], aliases: ByFirstTerm) -> Iterator[tuple[int, int, Terms]]:
@@ -70,10 +72,10 @@ def places(terms: Sequence[str], aliases: ByFirstTerm) -> Iterator[tuple[int, in
 
 
 def _put_in(written: Sequence[str], aliases: ByFirstTerm) -> list[str]:
-    """The terms `written`, some with CAPITAL, with the question's words inserted after their aliases."""
+    """The terms `written`, some with CAPITAL or marks, with the question's words inserted after their aliases."""
     made: list[str] = []
     done = 0
-    for _, end, words in places([term.removeprefix(CAPITAL) for term in written], aliases):
+    for _, end, words in places([term.lstrip(CAPITAL + MARKS) for term in written], aliases):
         made += [*written[done:end], *words]
         done = end
     return [*made, *written[done:]]

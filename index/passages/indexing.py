@@ -12,8 +12,9 @@ from typing import NamedTuple
 from cachetools import LRUCache, cached
 
 from index.model import Draft, Passage, Span
-from index.passages.entries import LINE, Entry
-from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, analyzer
+from index.passages.entries import ABOVE, LINE, Entry, Form, bare
+from index.words.acts import DEFINES, marks_of
+from index.words.analysis import ASCII_WORD, CAPITAL, Analyzer, analyzer, normal_form
 from index.words.languages import analysed_as
 from index.words.sentences import sentence_spans
 from index.words.tables import Table
@@ -35,11 +36,21 @@ _NO_WORD = "".join(char for char in map(chr, range(128)) if not (char.isalnum() 
 _PUNCTUATION_OUT = str.maketrans(dict.fromkeys(set(_NO_WORD) - {*".':,;", _FIRST}, " "))
 
 
+class Titles(NamedTuple):
+    """What is indexed with the text of a passage: its form, and the lines above it.
+
+    The lines are its title or its source's, its headings, and its lead-in, empty if there is none or the text has it.
+    """
+
+    form: Form
+    lines: tuple[str, ...]
+
+
 class Text(NamedTuple):
-    """The text of a passage. `titles` are indexed with it: its title, headings and lead-in."""
+    """The text of a passage, and what is indexed with it."""
 
     text: str
-    titles: tuple[str, ...]
+    titles: Titles
     lang: str
 
 
@@ -56,9 +67,9 @@ def read(passage: Text, sentences: Sequence[Span] | None = None) -> Reading:
     text, titles, lang = passage
     spans = sentence_spans(text, lang) if sentences is None else list(sentences)
     reader = _reader(analysed_as(lang))
-    above = reader.titles(titles)
+    above = reader.titles(titles.lines)
     within = reader.read([text[start:end] for start, end in spans])
-    return Reading(spans, above.terms + within.terms, above.spellings + within.spellings)
+    return Reading(spans, titles.form.written + above.terms + within.terms, above.spellings + within.spellings)
 
 
 class Read(NamedTuple):
@@ -76,6 +87,8 @@ class SentenceReader:
 
     >>> SentenceReader(analyzer("xx")).read(["Rain fell on Oslo.", "“Who knew?”"]).terms
     '\nrain fell on ^oslo \nwho knew '
+    >>> SentenceReader(analyzer("en")).read(["A leech is a card.", "Click here."]).terms
+    '\nleech =card \n!click '
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
@@ -102,7 +115,7 @@ class SentenceReader:
 
     def _read_titles(self, lines: Sequence[str]) -> Read:
         read = self.read(lines)
-        return Read(read.terms.replace(LINE, "").replace(CAPITAL, ""), read.spellings)
+        return Read(bare(read.terms.replace(LINE, ABOVE)), read.spellings)
 
     def _words(self, sentence: str) -> list[str]:
         """The words of a sentence, the first one marked with _FIRST."""
@@ -113,12 +126,18 @@ class SentenceReader:
 
     def _write(self, found: str, *, capitals_tell: bool) -> str:
         written = []
+        does = self._analyzer.language.does
         for place, word in enumerate(_words_in(found)):
-            name = capitals_tell and word[0].isupper() and (place > 0 or found[0] != _FIRST)
+            first = place == 0 and found[0] == _FIRST
+            name = capitals_tell and word[0].isupper() and not first
+            marks = marks_of(normal_form(word), does, first=first)
+            # A word that defines may be a term itself ("means"): its mark stands behind it.
+            written.append(marks.replace(DEFINES, ""))
             written += [
                 f"{CAPITAL if name else ''}{term} "
                 for term in self._analyzer.terms_of(word, capitals_tell=capitals_tell)
             ]
+            written.append(DEFINES if DEFINES in marks else "")
         return (LINE if found.startswith(_FIRST) else "") + "".join(written)
 
     def _spell(self, found: str) -> str:
@@ -160,19 +179,20 @@ def entry_of(passage: Passage, mark: int) -> Entry:
     return entry(passage.id, mark, passage.lang, read(text, passage.sentences))
 
 
-def titles_of(draft: Draft, title: str) -> tuple[str, ...]:
-    """What is indexed besides the text: its title or its source's, headings, and the lead-in if not in the text."""
-    lines = (draft.title or title, *draft.headings)
-    if draft.lead_in is not None and not draft.text.startswith(draft.lead_in):
-        lines = (*lines, draft.lead_in)
-    return lines if sum(map(len, lines)) <= LONGEST_TITLES else _innermost(lines)
+def titles_of(draft: Draft, title: str) -> Titles:
+    """What is indexed besides the text; `title` is that of the source."""
+    led = draft.lead_in is not None and draft.text.startswith(draft.lead_in)
+    form = Form(draft.kind[0], led)
+    lines = (draft.title or title, *draft.headings, "" if led else draft.lead_in or "")
+    return Titles(form, lines if sum(map(len, lines)) <= LONGEST_TITLES else _innermost(lines))
 
 
 def _innermost(lines: Sequence[str]) -> tuple[str, ...]:
-    """The last lines, up to LONGEST_TITLES; the first of them may be shortened."""
+    """The title, headings and lead-in up to LONGEST_TITLES, the last ones first; one of them may be shortened."""
     kept: list[str] = []
     room = LONGEST_TITLES
     for line in reversed(lines):
         kept.insert(0, line[:room])
         room -= len(kept[0])
-    return tuple(filter(None, kept))
+    title, *headings, lead_in = kept
+    return (title, *filter(None, headings), lead_in)

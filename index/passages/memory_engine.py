@@ -17,7 +17,7 @@ from cachetools import LRUCache
 
 from index.passages.best import Best
 from index.passages.engine import NEAR, Affixes, Totals
-from index.passages.entries import LINE, Entry, PassageTerms
+from index.passages.entries import ABOVE, LINE, Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
 
 CHARACTERS = 5_000_000
@@ -181,7 +181,7 @@ class MemorySnapshot:
 
 def _text(entry: Entry) -> str:
     """The terms of an entry, each surrounded by its own spaces, so that substring search counts them."""
-    return " " + entry.searched.replace(LINE, "").replace(" ", "  ")
+    return " " + entry.searched.replace(ABOVE, "").replace(LINE, "").replace(" ", "  ")
 
 
 def _totals(entry: Entry) -> Totals:

@@ -58,7 +58,7 @@ class Sought:
 
     def rescored(self, passage: PassageTerms) -> Scored:
         """`passage` with its score, without the expansion of aliases."""
-        counts = Counter(chain(passage.titles, *passage.sentences))
+        counts = Counter(chain(*passage.titles, *passage.sentences))
         return Scored(passage, self.score(counts, passage.length))
 
     def score(self, counts: Mapping[str, int], length: int) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from index.ranking.features import FEATURES
 from index.ranking.rank import Candidate, Ranking
 from index.ranking.weights import weights
+from index.words.rarity import RAREST, rarity
 
 EVIDENCE = {
     "belief": "the softmax of the candidate's score among its rivals' scores",
@@ -29,15 +30,26 @@ EVIDENCE = {
     "lacking": "idf of its words that the sentence lacks, in nats, divided by 10, at most 2",
     "other_covered": "share of its words in the best other passage",
     "sentences": "number of sentences in the passage, divided by 10, at most 1.5: more make chance matches likelier",
+    "rare_context": "share of its words in the sentence, its headings or its lead-in, by their rarity in the language",
+    "rare_lacking": "rarity of its words that the passage lacks, divided by 20",
+    "mean_rarity": "mean rarity of its words, divided by the greatest",
+    "heading_covered": "how much of the nearest heading is asked (index.ranking.above)",
+    "title_covered": "the same of the title",
+    "lead_in_covered": "the same of the lead-in",
 }
 """The features of the regression, in order. Shares are of the question's total idf."""
 
-AGAINST = frozenset({"single", "names_lacking", "own_names_lacking", "lacking", "other_covered", "sentences"})
+AGAINST = frozenset(
+    {
+        "single", "names_lacking", "own_names_lacking", "lacking", "other_covered", "sentences", "rare_lacking",
+    }
+)  # fmt: skip
 """Features constrained to negative weights; all others but EITHER are constrained to positive ones."""
 
-EITHER = frozenset({"asked"})
-"""Features with unconstrained weights."""
+EITHER = frozenset({"asked", "mean_rarity"})
+"""Features with unconstrained weights: they are the question's, and covering more of it changes none of them."""
 
+_COVERED = ("heading_covered", "title_covered", "lead_in_covered")
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
 
 DOUBT = 0.5
@@ -59,11 +71,7 @@ def confidence_of(ranking: Ranking, made_of: Mapping[str, float]) -> float:
     """The confidence, from the summands of its log-odds as `parts` returns them."""
     if not ranking.candidates:
         return 0.0
-    chance = _chance(sum(made_of.values()))
-    # A sentence that holds every word of the question is always shown, however common the words are.
-    all_held = len(ranking.candidates[0].described.held) == len(ranking.question.words)
-    sure = max(chance, weights().answer_from) if all_held else chance
-    return sure * (1 - DOUBT * _assumed(ranking))
+    return _chance(sum(made_of.values())) * (1 - DOUBT * _assumed(ranking))
 
 
 def parts(found: Mapping[str, float] | None) -> dict[str, float]:
@@ -90,6 +98,8 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
         return sum([idfs[n] for n in numbers])
 
     names = [n for n in everything if words[n].name]
+    rarities = [rarity(word.text, ranking.question.lang) for word in words]
+    rare_lacking = sum([rarities[n] for n in everything if n not in passage_held])
     belief = 1 / (1 + sum([math.exp(rival.score - best.score) for rival in rivals]))
     # If words were independent, one sentence in e^idf would hold all of these.
     surprise = max(-4.0, min(15.0, idf(held) - math.log(SENTENCES_IN_PASSAGE * ranking.passages)))
@@ -109,6 +119,10 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
         min(20.0, idf(n for n in everything if n not in held)) / 10,
         idf(other.described.passage_held) / total if other else 0.0,
         _feature(best, "sentences"),
+        _feature(best, "rare_context"),
+        rare_lacking / 20,
+        sum(rarities) / len(rarities) / RAREST,
+        *(_feature(best, name) for name in _COVERED),
     )
     return dict(zip(EVIDENCE, found, strict=True))
 

@@ -19,11 +19,15 @@ from index.asking.budget import SENTENCES, SIMILAR
 from index.asking.question import Question
 from index.passages.entries import PassageTerms
 from index.passages.scoring import Scored
+from index.ranking.above import FEATURES as ABOVE
+from index.ranking.above import Above
+from index.ranking.asked import Asked
 from index.ranking.bm25 import LibraryBM25
+from index.ranking.form import FEATURES as FORM
+from index.ranking.form import FormReader
 from index.words.similarity import alike
-from index.words.thesaurus import synonyms
 
-FEATURES = {
+_OWN = {
     "sentence": "BM25 of the sentence",
     "passage": "BM25 of its passage, title and headings included",
     "passage_rank": "number of passages with a higher score, divided by 10",
@@ -57,6 +61,7 @@ FEATURES = {
     "place_in_passage": "position of the sentence in its passage, from 0 to 1",
     "sentences": "number of sentences in its passage, divided by 10, at most 1.5",
 }
+FEATURES = _OWN | FORM | ABOVE
 """The features, in the order of `Described.values`. "Words" are the question's, weighted by their share of its idf."""
 
 
@@ -77,12 +82,12 @@ class Described(NamedTuple):
 def describe(
     question: Question, idfs: Sequence[float], passages: Sequence[Scored], mean_length: float, ahead: int = 0
 ) -> list[Described]:
-    """The features of the sentences of `passages` (best first), without sentences that have no match in or before them.
+    """The features of the sentences of `passages` (best first) that have a match in, before or above them.
 
     `idfs` are those of the question's words; `mean_length` is the mean length of a sentence, in terms; `ahead` is the
     number of better passages, described by another call.
     """
-    asked = _Asked(question, idfs)
+    asked = Asked(question, idfs)
     # The input of rank-bm25: a match as the index of its word, any other term as None.
     numbered = [[[*map(asked.number.get, terms)] for terms in scored.entry.sentences] for scored in passages]
     ranked = [_within_budget(asked, sentences) for sentences in numbered]
@@ -97,7 +102,7 @@ def describe(
     return found
 
 
-def _within_budget(asked: _Asked, numbered: Sequence[Sequence[int | None]]) -> Sequence[int]:
+def _within_budget(asked: Asked, numbered: Sequence[Sequence[int | None]]) -> Sequence[int]:
     """The sentences of a passage that are ranked, in order."""
     if len(numbered) <= SENTENCES:
         return range(len(numbered))
@@ -114,34 +119,8 @@ def _terms(passages: Sequence[Scored]) -> Set[str]:
     return dict.fromkeys(islice(dict.fromkeys(in_order), SIMILAR)).keys()
 
 
-class _Asked:
-    """Values that are computed once per question."""
-
-    def __init__(self, question: Question, idfs: Sequence[float]) -> None:
-        self.idfs = idfs
-        self.total = sum(idfs)
-        self.count = len(idfs)
-        self.number = {term: n for n, word in reversed([*enumerate(question.words)]) for term in word.terms}
-        self.first_terms = [word.terms[0] for word in question.words]
-        self.names = frozenset(n for n, word in enumerate(question.words) if word.name)
-        self.focus = next((n for n, word in enumerate(question.words) if word.focus), None)
-        self.figures = frozenset(n for n in self.names if any(map(str.isdigit, question.words[n].terms[0])))
-        self.first_half = frozenset(range((self.count + 1) // 2))
-        self.pairs = [(n, (idfs[n] + idfs[n + 1]) / 2) for n in range(self.count - 1)]
-        self.pairs_total = sum(idf for _, idf in self.pairs)
-        self.kind = question.kind
-        self.signs = {question.lang: sign_reader(question.kind, question.lang)}
-        self.related = synonyms(self.first_terms, question.lang)
-
-    def idf(self, numbers: frozenset[int] | set[int]) -> float:
-        return sum([self.idfs[n] for n in numbers])
-
-    def share(self, numbers: frozenset[int] | set[int], of: frozenset[int]) -> float:
-        return self.idf(of & numbers) / self.idf(of) if of else 0.0
-
-
 def _sentence_scores(
-    asked: _Asked,
+    asked: Asked,
     numbered: Sequence[Sequence[Sequence[int | None]]],
     ranked: Sequence[Sequence[int]],
     mean_length: float,
@@ -156,7 +135,7 @@ def _sentence_scores(
 
 
 def _describe_passage(
-    asked: _Asked,
+    asked: Asked,
     scored: Scored,
     rank: int,
     numbered: Sequence[Sequence[int | None]],
@@ -167,8 +146,9 @@ def _describe_passage(
     number, idfs, total, idf, related = asked.number, asked.idfs, asked.total, asked.idf, asked.related
     places = [[(p, n) for p, n in enumerate(numbers) if n is not None] for numbers in numbered]
     held = [frozenset([n for _, n in found]) for found in places]
-    in_titles = {number[term] for term in entry.titles if term in number}
-    passage_held = frozenset(in_titles.union(*held))
+    above = Above(entry, number, asked.weighing)
+    form = FormReader(entry, asked, above)
+    passage_held = above.anywhere.union(*held)
     similar = [_similar(terms, mine, near) for terms, mine in zip(entry.sentences, held, strict=True)]
     passage_similar: dict[int, float] = {}
     holders = [0] * asked.count
@@ -180,7 +160,7 @@ def _describe_passage(
                 passage_similar[n] = likeness
     size = len(numbered)
     best, second = sorted([*bm25.values(), 0.0, 0.0], reverse=True)[:2]
-    of_passage = dict.fromkeys(FEATURES, 0.0) | {
+    of_passage = dict.fromkeys(_OWN, 0.0) | {
         "passage": scored.score / total,
         "passage_rank": rank / 10,
         "passage_similar": sum(idfs[n] * likeness for n, likeness in passage_similar.items()) / total,
@@ -191,7 +171,7 @@ def _describe_passage(
     described = []
     earlier: dict[int, int] = {}
     for place, (terms, found, mine) in enumerate(zip(entry.sentences, places, held, strict=True)):
-        if (mine or similar[place] or earlier) and place in bm25:
+        if (mine or similar[place] or earlier or above.anywhere) and place in bm25:
             length = len(terms)
             before = [(idfs[n], place - at - 1) for n, at in earlier.items() if n not in mine]
             values = of_passage.copy()
@@ -222,7 +202,8 @@ def _describe_passage(
                 values["first_match"] = 1.0
             if asked.kind in SIGNS:
                 values[asked.kind or ""], values["near_sign"] = _signs(asked, entry, place, found)
-            described.append(Described(entry.id, place, tuple(values.values()), mine, passage_held, terms))
+            everything = (*values.values(), *form.features(place, terms), *above.features(mine))
+            described.append(Described(entry.id, place, everything, mine, passage_held, terms))
         for n in mine:
             earlier[n] = place
     return described
@@ -237,7 +218,7 @@ def _similar(terms: Sequence[str], held: Set[int], near: Mapping[str, tuple[int,
     return found
 
 
-def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:
+def _sequence(asked: Asked, found: Sequence[tuple[int, int]]) -> float:
     """The share, by idf, of the question's bigrams that are adjacent and in order in the sentence."""
     if not asked.pairs_total:
         return 0.0
@@ -245,7 +226,7 @@ def _sequence(asked: _Asked, found: Sequence[tuple[int, int]]) -> float:
     return sum([idf for n, idf in asked.pairs if n in pairs]) / asked.pairs_total
 
 
-def _signs(asked: _Asked, entry: PassageTerms, place: int, found: Sequence[tuple[int, int]]) -> tuple[float, float]:
+def _signs(asked: Asked, entry: PassageTerms, place: int, found: Sequence[tuple[int, int]]) -> tuple[float, float]:
     """The strongest sign of the answer type among terms outside the question, and how close one is to a match."""
     if entry.lang not in asked.signs:
         asked.signs[entry.lang] = sign_reader(asked.kind, entry.lang)

@@ -35,15 +35,15 @@ def follow_up(question: Question, follows: Question, find: Find) -> tuple[Rankin
     both, of_both = find(replace(question, words=question.words + before.words))
     known = {one.entry.id: one.entry for one in found}
     new = {one.entry.id: one.entry for one in both if one.entry.id not in known}
-    more = rank(question, [*map(statistics.sought(question).rescored, new.values())], statistics)
+    rescored = [*map(statistics.sought(question).rescored, new.values())]
+    more = rank(question, rescored, statistics, in_documents=alone.in_documents)
     candidates = {(one.passage_id, one.sentence): one for one in (*alone.candidates, *more.candidates)}
 
     entries = known | new
     chosen = [entries[passage] for passage in dict.fromkeys(passage for passage, _ in candidates)]
     of_before = [*map(of_both.sought(before).rescored, chosen)]
-    spoken_of = {
-        (one.passage_id, one.sentence): one.score for one in rank(before, of_before, of_both, len(chosen)).candidates
-    }
+    spoken = rank(before, of_before, of_both, len(chosen), in_documents=alone.in_documents)
+    spoken_of = {(one.passage_id, one.sentence): one.score for one in spoken.candidates}
     scored = [
         one._replace(score=one.score + BEFORE_SHARE * spoken_of.get(place, 0.0)) for place, one in candidates.items()
     ]

@@ -54,32 +54,54 @@ class Ranking:
     """The candidate sentences for a question, best first.
 
     `idfs` are those of the question's words. `passages` is the number of passages in the collections searched.
+    `in_documents`: whether most of the best passages stand below a heading or a lead-in, and are weighed as such.
     """
 
     question: Question
     passages: int
     idfs: tuple[float, ...]
     candidates: tuple[Candidate, ...]
+    in_documents: bool = False
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether the first candidate holds every word of the question."""
+        return bool(self.candidates) and len(self.candidates[0].described.held) == len(self.question.words)
 
     def parts(self, candidate: Candidate) -> dict[str, float]:
         """The summands of a candidate's score: weight times value of each feature."""
-        counts = weights().of_ranking(self.question.lang)
+        counts = weights().of_ranking(self.question.lang, self.in_documents)
         return {name: counts[name] * value for name, value in zip(FEATURES, candidate.described.values, strict=True)}
 
 
 def rank(
-    question: Question, passages: Sequence[Scored], statistics: Statistics, most: int = PASSAGES, ahead: int = 0
+    question: Question,
+    passages: Sequence[Scored],
+    statistics: Statistics,
+    most: int = PASSAGES,
+    ahead: int = 0,
+    in_documents: bool | None = None,
 ) -> Ranking:
-    """Rank the sentences of the `most` best passages, or of those that follow the `ahead` best ones."""
+    """Rank the sentences of the `most` best passages, or of those that follow the `ahead` best ones.
+
+    `in_documents`: how other sentences that these are compared with were weighed.
+    """
     idfs = tuple(word.idf for word in statistics.sought(question).words)
     totals = statistics.totals
     if not passages or not sum(idfs):
         return Ranking(question, totals.passages, idfs, ())
-    best = sorted(passages, key=lambda one: (-one.score, one.entry.id))[ahead : ahead + most]
-    counts = tuple(map(weights().of_ranking(question.lang).__getitem__, FEATURES))
+    ordered = sorted(passages, key=lambda one: (-one.score, one.entry.id))
+    if in_documents is None:
+        in_documents = _in_documents(ordered[:PASSAGES])
+    best = ordered[ahead : ahead + most]
+    counts = tuple(map(weights().of_ranking(question.lang, in_documents).__getitem__, FEATURES))
     candidates = [
         Candidate(d.passage_id, d.sentence, sum(map(mul, counts, d.values)), d)
         for d in describe(question, idfs, best, totals.sentence_terms / max(1, totals.sentences), ahead)
     ]
     candidates.sort(key=lambda c: (-c.score, c.passage_id, c.sentence))
-    return Ranking(question, totals.passages, idfs, tuple(candidates))
+    return Ranking(question, totals.passages, idfs, tuple(candidates), in_documents)
+
+
+def _in_documents(passages: Sequence[Scored]) -> bool:
+    return 2 * sum(bool(one.entry.headings or one.entry.lead_in) for one in passages) >= len(passages)

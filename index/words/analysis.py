@@ -27,7 +27,7 @@ from index.words.tables import Passing, Table
 CAPITAL = "^"
 """Prefix of a term whose word is capitalized like a name. No term contains it: it is not a word character."""
 
-RULES = 4
+RULES = 6
 """Version of the rules in this file. Increment it when the terms of any text change: indexes are then rebuilt."""
 
 LONGEST_TERM = 64

@@ -41,8 +41,8 @@ def test_the_closest_sentences_are_said_to_be_no_answers(chat: PrivateChat, alic
     pressed(answer, alice)
     assert answer.blockquotes == [
         "Mayor Jones opened the new bridge on Monday.",
-        "Cyclists cross the bridge for free.",
         corpus.ROWS[2]["text"],
+        "Cyclists cross the bridge for free.",
     ]
     assert answer.outside.split("\n") == [
         NONE,
@@ -50,9 +50,9 @@ def test_the_closest_sentences_are_said_to_be_no_answers(chat: PrivateChat, alic
         "",
         "— The Harbour Post (example.org) · A. Smith · 2024-08-06 · #1",
         "",
-        "— passages.jsonl · #2",
-        "",
         "— passages.jsonl · #3",
+        "",
+        "— passages.jsonl · #2",
     ]
     assert {entity["type"] for entity in answer.entities} == {"expandable_blockquote", "bold", "text_link", "code"}
     assert answer.buttons == []

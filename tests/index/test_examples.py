@@ -39,10 +39,9 @@ def test_headings_and_lead_ins_that_ask_come_first_then_other_headings_then_firs
 
 
 def test_what_is_not_answered_by_what_it_is_made_of_is_no_example(library: Library, write: Write) -> None:
-    library.add(
-        write("a.md", "## What opened?\n\nNo.\n\n## Bridges\n\nThe bridge opened on Monday at noon sharp.\n"), lang="en"
-    )
-    assert "What opened?" not in library.examples(count=9)
+    text = "## The old bridge\n\nSee the map.\n\n## Gulls\n\nThe old bridge is a home of gulls. The old bridge shut.\n"
+    library.add(write("a.md", text), lang="en")
+    assert "The old bridge" not in library.examples(count=9)
 
 
 def test_only_the_collections_that_are_asked_are_looked_at(library: Library, rows: Rows) -> None:

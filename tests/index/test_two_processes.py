@@ -56,7 +56,7 @@ def test_processes_that_add_at_once_all_succeed(directory: Path, write: Write) -
     for process in processes:
         finish(process)
     with Library.open(directory) as library:
-        assert [quotes(library.ask(word)) for word in words] == [[f"The {word} closed."] for word in words]
+        assert [quotes(library.ask(word))[0] for word in words] == [f"The {word} closed." for word in words]
         assert len(library.sources()) == len(words)
         assert_as_if_built_anew(library, directory, words)
 

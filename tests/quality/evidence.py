@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import Library, Passage, Quote
+from index import Hit, Library, Passage, Quote
 from index.asking.question import Question as Asked
+from index.lists import whole_or_item
 from index.ranking.features import Described
 from index.ranking.rank import Candidate, Ranking
 from tests.quality.chat import ChatQuestion, ChatSet
@@ -28,7 +29,7 @@ class Found:
 
     `passages`: how many the library has. `places`: the passage of each candidate, the numbers of the question's words
     that the candidate and its passage hold, and its terms. `quotes`: what each candidate quotes, and the key of its
-    source; of chat sets only.
+    source; of chat sets only. `in_documents`: which weights rank it (`index.ranking.weights`).
     """
 
     question: Question | ChatQuestion
@@ -39,11 +40,12 @@ class Found:
     right: NDArray[np.bool_]
     places: list[tuple[int, frozenset[int], frozenset[int], tuple[str, ...]]]
     quotes: Sequence[tuple[str, str]] = ()
+    in_documents: bool = False
 
     def ranking(self, counts: Array) -> tuple[Ranking, bool]:
         """The ranking by these weights of the features, and whether its first is right."""
         if not len(self.values):
-            return Ranking(self.asked, self.passages, self.idfs, ()), False
+            return Ranking(self.asked, self.passages, self.idfs, (), self.in_documents), False
         scores = self.values @ counts
         order = np.argsort(-scores, kind="stable")
         candidates = []
@@ -51,7 +53,8 @@ class Found:
             passage_id, held, passage_held, terms = self.places[i]
             described = Described(passage_id, i, tuple(self.values[i].tolist()), held, passage_held, terms)
             candidates.append(Candidate(passage_id, i, float(scores[i]), described))
-        return Ranking(self.asked, self.passages, self.idfs, tuple(candidates)), bool(self.right[order[0]])
+        ranking = Ranking(self.asked, self.passages, self.idfs, tuple(candidates), self.in_documents)
+        return ranking, bool(self.right[order[0]])
 
 
 def find(passages: Sequence[dict[str, Any]], lang: str, questions: Iterable[Question]) -> list[Found]:
@@ -78,7 +81,8 @@ def of_chat(chat: ChatSet) -> list[Found]:
         quotes = _Quotes(library)
         for question in chat.questions:
             ranking = library.rank(question.text)
-            texts = [(quote.text, quote.passage.source.key) for quote in quotes.of(ranking)]
+            shown = [whole_or_item([Hit(quote, 0.0)], ranking.question)[0].quote for quote in quotes.of(ranking)]
+            texts = [(quote.text, quote.passage.source.key) for quote in shown]
             found.append(_found(question, ranking, [chat.is_right(*quoted, question) for quoted in texts], texts))
     return found
 
@@ -148,4 +152,5 @@ def _found(
         np.array(right, dtype=bool),
         [(c.passage_id, c.described.held, c.described.passage_held, c.described.terms) for c in candidates],
         quotes,
+        ranking.in_documents,
     )

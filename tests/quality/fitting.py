@@ -10,29 +10,39 @@ from numpy.typing import NDArray
 from tests.quality.evidence import Array, Found
 
 STEPS = 12
-"""Newton's method; both losses are smooth and all but convex, and nothing moves after eight."""
+"""Newton's method, at most; both losses are smooth and all but convex."""
+
+ENOUGH = 1e-5
+"""A step that lessens the loss by less than this share is the last."""
 
 RIVALS = 100
 """Candidates of a question that are learned from: its best by BM25, and the right ones. Fewer are not enough: many have
 none of the question's words, and stand below a heading that does."""
 
 
-def fit_ranking(found: Sequence[Found], importance: Sequence[float], ridge: float, near: Array | None = None) -> Array:
+def fit_ranking(
+    found: Sequence[Found],
+    ridge: float,
+    near: Array | None = None,
+    begin: Array | None = None,
+    use: Sequence[bool] | None = None,
+) -> Array:
     """One weight for each feature: a conditional logit (a softmax over the candidates of each question).
 
-    Every question has a right candidate. Loss: -log of the probability of the right candidates, each question
-    multiplied by its importance, plus half of `ridge` times the squared distance of the standardised weights from
-    those of `near`, or from 0.
+    Every question has a right candidate. Loss: -log of the probability of the right candidates, plus half of `ridge`
+    times the squared distance of the standardised weights from those of `near`, or from 0. `begin`: weights that are
+    likely close to the best. `use`: which features may count; None: all of them.
     """
     groups = [_rivals(f) for f in found]
-    counted = np.array(importance)
     values = np.vstack([v for v, _ in groups])
+    if use is not None:
+        values = values * np.array(use)
     right = np.concatenate([r for _, r in groups]).astype(float)
     sizes = np.array([len(r) for _, r in groups])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     scale = values.std(axis=0) + 1e-9
     values = values / scale
-    start = np.zeros(values.shape[1]) if near is None else near * scale
+    centre = np.zeros(values.shape[1]) if near is None else near * scale
 
     def look(counts: Array) -> tuple[float, Array, Array]:
         """The loss, each candidate's chance, and where it should be: the same, but nothing for the wrong ones."""
@@ -42,18 +52,18 @@ def fit_ranking(found: Sequence[Found], importance: Sequence[float], ridge: floa
         everything = np.add.reduceat(strength, starts)
         hopeful = strength * right + right * 1e-300
         hopes = np.add.reduceat(hopeful, starts)
-        loss = float(counted @ (np.log(everything) - np.log(hopes)) + ridge * (counts - start) @ (counts - start) / 2)
+        loss = float(np.sum(np.log(everything) - np.log(hopes)) + ridge * (counts - centre) @ (counts - centre) / 2)
         return loss, strength / np.repeat(everything, sizes), hopeful / np.repeat(hopes, sizes)
 
-    counts = start
+    counts = centre if begin is None else begin * scale
     loss, chance, aim = look(counts)
-    each = np.repeat(counted, sizes)
     for _ in range(STEPS):
         mean = np.add.reduceat(values * chance[:, None], starts)
-        gradient = values.T @ (each * (aim - chance)) - ridge * (counts - start)
-        curvature = (values * (each * chance)[:, None]).T @ values - (mean * counted[:, None]).T @ mean
+        gradient = values.T @ (aim - chance) - ridge * (counts - centre)
+        curvature = (values * chance[:, None]).T @ values - mean.T @ mean
         curvature += ridge * np.eye(len(counts))
         step = np.linalg.solve(curvature, gradient)
+        before = loss
         # A whole step may be too far; a small enough part of one never is.
         for part in (1.0, 0.5, 0.25, 0.1, 0.01):
             further = look(counts + part * step)
@@ -61,6 +71,8 @@ def fit_ranking(found: Sequence[Found], importance: Sequence[float], ridge: floa
                 counts = counts + part * step
                 loss, chance, aim = further
                 break
+        if before - loss < ENOUGH * before:
+            break
     return np.asarray(counts / scale)
 
 

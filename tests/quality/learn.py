@@ -23,33 +23,24 @@ from index.ranking.weights import weights
 from tests.quality import chat as chats
 from tests.quality.chat import BEST, ChatQuestion, ChatSet, Figures, chat_sets
 from tests.quality.evidence import Array, Found, find, of_chat, of_set, of_small_libraries
-from tests.quality.fitting import fit_chance, fit_ranking
+from tests.quality.fitting import fit_chance
 from tests.quality.measures import auroc, refused_keeping
+from tests.quality.models import Models, learn_ranking
 from tests.quality.sets import EVAL, Question, QuestionSet, question_sets
 
 WEIGHTS = Path(__file__).parents[2] / "index" / "ranking" / "weights.toml"
 
-SHOWN = 0.932
-"""The share of right first quotes that are to be shown; the threshold follows. A little above what is aimed at."""
-
-OWN_WEIGHTS = ("en", "zh")
-"""Languages whose questions are ranked by weights of their own: English, which most questions here are in, and Chinese,
-whose terms overlap. The other languages tried (Arabic, Russian, Spanish) lost by it."""
-
-RIDGE = 10.0
-"""How strongly weights are drawn to nothing."""
-
-PULL = 200.0
-"""How strongly these are drawn to the weights that all languages share."""
+REFUSED = 0.955
+"""The share of questions off topic that are to be refused; the threshold follows. A little above what is aimed at."""
 
 SIGNS = [0 if name in EITHER else -1 if name in AGAINST else 1 for name in EVIDENCE]
 
-NEAR_MISS, OFF_TOPIC, SMALL = 0.15, 15.0, 0.03
+NEAR_MISS, OFF_TOPIC, SMALL = 0.15, 15.0, 0.3
 """What a question counts in learning the confidence: one that looks as if it had an answer (few people ask as cunningly
 as those who wrote these), one off topic, and one asked of a small library. All others count 1."""
 
 CHAT = 10.0
-"""What a chat question counts in learning both: there are 360 of them beside 12,000 others."""
+"""What a chat question counts in learning the confidence: there are 360 of them beside 12,000 others."""
 
 SIZES = (1, 4, 20)
 """Passages of the small libraries."""
@@ -79,14 +70,14 @@ def main() -> None:
     asked += [Asked(chat.name, of_chat(chat), CHAT, ranked=True, chat=chat) for chat in chat_sets(options.eval)]
     ranked = [part for part in asked if part.ranked]
     folds = sorted({found.question.fold for part in asked for found in part.found})
-    by_fold = {fold: _learn_ranking(ranked, but=fold) for fold in folds}
+    ranking, by_fold = learn_ranking([one for part in ranked for one in part.found if one.right.any()], folds)
     lines = [_hits(part, by_fold) for part in ranked]
-    ranking = _learn_ranking(ranked)
 
     tables = [_table(part, by_fold) for part in asked]
     chance = _cross_validated(tables, folds)
     reference = [c[t.right] for t, c in zip(tables, chance, strict=True) if _is_reference(t)]
-    threshold = _threshold(np.concatenate(reference)) if reference else weights().answer_from
+    strays = [c for t, c in zip(tables, chance, strict=True) if not t.answerable.any()]
+    threshold = float(np.quantile(np.concatenate(strays), REFUSED)) if strays else weights().answer_from
     parts = list(zip(asked, tables, chance, strict=True))
     lines += [_abstention(t, c, threshold, np.concatenate(reference)) for part, t, c in parts if not part.chat]
     figures = {part.name: _chat_figures(part, by_fold, c, threshold) for part, _, c in parts if part.chat}
@@ -95,33 +86,6 @@ def main() -> None:
         print(line)
     if not options.chat_only:
         _write(ranking, _fit(tables), threshold, [part.name for part in ranked], lines)
-
-
-def _threshold(right: Array) -> float:
-    return float(np.sort(right)[int((1 - SHOWN) * len(right))])
-
-
-@dataclass(frozen=True)
-class _Models:
-    """What the features count in most languages, and in those that have weights of their own."""
-
-    common: Array
-    own: dict[str, Array]
-
-    def of(self, found: Found) -> Array:
-        return self.own.get(found.asked.lang, self.common)
-
-
-def _learn_ranking(parts: Sequence[Asked], but: int | None = None) -> _Models:
-    found = [one for part in parts for one in part.found if one.question.fold != but and one.right.any()]
-    counts = {id(one): part.counts for part in parts for one in part.found}
-
-    def fit(some: Sequence[Found], ridge: float | None = None, near: Array | None = None) -> Array:
-        return fit_ranking(some, [counts[id(one)] for one in some], RIDGE if ridge is None else ridge, near)
-
-    common = fit(found)
-    own = {lang: [one for one in found if one.asked.lang == lang] for lang in OWN_WEIGHTS}
-    return _Models(common, {lang: fit(some, PULL, common) for lang, some in own.items() if some})
 
 
 def _ask_all(sets: Sequence[QuestionSet]) -> Iterable[Asked]:
@@ -155,7 +119,7 @@ class _Table:
     counts: float
 
 
-def _table(part: Asked, by_fold: Mapping[int, _Models]) -> _Table:
+def _table(part: Asked, by_fold: Mapping[int, Models]) -> _Table:
     values, right = [], []
     for found in part.found:
         ranking, is_right = found.ranking(by_fold[found.question.fold].of(found))
@@ -190,11 +154,11 @@ def _cross_validated(tables: Sequence[_Table], folds: Sequence[int]) -> list[Arr
 
 
 def _is_reference(table: _Table) -> bool:
-    """Whether the threshold is to keep enough of this set: of those with questions that have no answer, as life has."""
+    """Whether its right answers are compared with questions off topic: it has questions without an answer, as life."""
     return bool(table.right.any() and not table.answerable.all() and table.counts == 1.0)
 
 
-def _chat_figures(part: Asked, by_fold: Mapping[int, _Models], chance: Array, threshold: float) -> Figures:
+def _chat_figures(part: Asked, by_fold: Mapping[int, Models], chance: Array, threshold: float) -> Figures:
     """What `score.py` says of the answers; copies of a sentence are not grouped, as the library groups them."""
     assert part.chat
     answers = []
@@ -210,7 +174,7 @@ def _chat_figures(part: Asked, by_fold: Mapping[int, _Models], chance: Array, th
     return part.chat.figures(answers)
 
 
-def _hits(part: Asked, by_fold: Mapping[int, _Models]) -> str:
+def _hits(part: Asked, by_fold: Mapping[int, Models]) -> str:
     answered = [f for f in part.found if f.question.answers]
     places = []
     for found in answered:
@@ -241,7 +205,7 @@ def _abstention(table: _Table, chance: Array, threshold: float, reference: Array
     return f"{table.name}: {'; '.join(told)}"
 
 
-def _write(ranking: _Models, confidence: Array, threshold: float, sets: Sequence[str], lines: Sequence[str]) -> None:
+def _write(ranking: Models, confidence: Array, threshold: float, sets: Sequence[str], lines: Sequence[str]) -> None:
     made = [
         "# How much each feature counts. Written by `python -m tests.quality.learn`; change it there, not here.",
         f"# Learned from {', '.join(sets)}.",
@@ -255,7 +219,8 @@ def _write(ranking: _Models, confidence: Array, threshold: float, sets: Sequence
         "",
         "[ranking]",
         *(f"{name} = {count:.3f}  # {FEATURES[name]}" for name, count in zip(FEATURES, ranking.common, strict=True)),
-        *(line for lang, own in ranking.own.items() for line in _of_language(lang, own)),
+        *(line for lang, own in ranking.own.items() for line in _section(f"ranking_in.{lang}", own)),
+        *_section("ranking_in_documents", ranking.in_documents),
         "",
         "[confidence]",
         f"constant = {confidence[-1]:.3f}",
@@ -264,9 +229,8 @@ def _write(ranking: _Models, confidence: Array, threshold: float, sets: Sequence
     WEIGHTS.write_text("\n".join(made) + "\n", "utf-8")
 
 
-def _of_language(lang: str, counts: Array) -> list[str]:
-    own = [f"{name} = {count:.3f}" for name, count in zip(FEATURES, counts, strict=True)]
-    return ["", f"[ranking_in.{lang}]", *own]
+def _section(name: str, counts: Array) -> list[str]:
+    return ["", f"[{name}]", *(f"{feature} = {count:.3f}" for feature, count in zip(FEATURES, counts, strict=True))]
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Language data: one TOML file per language.
 
-A file names the stemmer, the stop words, the interrogatives with the answer types they ask for, and signs of these
-answers. Text in a language without a file is indexed without stemming or stop words, whatever its code. `mul.toml`
-applies to every language.
+A file names the stemmer, the stop words, the interrogatives with the answer types they ask for, signs of these answers,
+and the words that tell what a sentence does. Text in a language without a file is indexed without stemming or stop
+words, whatever its code. `mul.toml` applies to every language.
 """
 
 from __future__ import annotations
@@ -16,6 +16,23 @@ from importlib.resources import files
 
 import msgspec
 from icu4py.locale import Locale
+
+
+class Does(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell what a sentence does (`index.words.acts`). All are single words."""
+
+    defining: frozenset[str] = frozenset()
+    """Words between what is defined and what it is."""
+    addressing: frozenset[str] = frozenset()
+    """Words that address the reader, or say what one can, must or had better do."""
+    instructing: frozenset[str] = frozenset()
+    """Words that an instruction begins with: its verb, its aim or its condition."""
+    answering: frozenset[str] = frozenset()
+    """Words that an answer by yes or no begins with."""
+    whether: frozenset[str] = frozenset()
+    """Words that a question for yes or no begins with."""
+    whether_anywhere: frozenset[str] = frozenset()
+    """Words that a question for yes or no holds."""
 
 
 class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +58,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Interrogatives by answer type."""
     holds: dict[str, frozenset[str]] = {}
     """Words typical of sentences that hold an answer, by answer type."""
+    does: Does = Does()
+    """Words that tell what a sentence does."""
 
 
 class EveryLanguage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -35,13 +35,13 @@ def test_the_longest_alias_matches_and_none_overlaps() -> None:
 def test_words_are_inserted_after_their_aliases_in_titles_and_sentences() -> None:
     words = [Named(("long",), (("longrange",), ("far", "off"))), Named(("range",), (("longrange",),))]
     asked = as_asked(
-        PassageTerms.of(1, "en", "a longrange \n^longrange b \nfar off far c "), by_first_term(asked_by(words))
+        PassageTerms.of(1, "en", "p\ta longrange \tb \n^longrange b \nfar off far c "), by_first_term(asked_by(words))
     )
-    assert asked.titles == ("a", "longrange", "long", "range")
+    assert asked.titles == (("a", "longrange", "long", "range"), ("b",))
     assert asked.sentences == (("longrange", "long", "range", "b"), ("far", "off", "long", "far", "c"))
     assert asked.names(0) == [True, False, False, False]
 
 
 def test_a_passage_without_aliases_stays_as_it_is() -> None:
-    passage = PassageTerms.of(1, "en", "a \nb c ")
+    passage = PassageTerms.of(1, "en", "p\ta \nb c ")
     assert as_asked(passage, by_first_term({("d",): ("x",)})) is passage

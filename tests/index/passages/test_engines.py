@@ -13,7 +13,7 @@ import pytest
 from index.passages import best, memory_engine, tantivy_snapshot
 from index.passages.best import READ_TERMS
 from index.passages.engine import Affixes, Engine, Snapshot, Totals
-from index.passages.entries import Entry, PassageTerms
+from index.passages.entries import ABOVE, Entry, Form, PassageTerms
 from index.passages.memory_engine import MemoryEngine
 from index.passages.scoring import Scored, Sought, SoughtWord, Terms
 from index.passages.tantivy_engine import TantivyEngine
@@ -29,9 +29,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
 
 def entry(passage_id: int, *sentences: str, titles: str = "", mark: int = 1, lang: str = "en") -> Entry:
     """The entry of a passage whose words are its terms."""
-    written = "".join(f"{term} " for term in titles.split())
+    written = f"{Form().written}{ABOVE}" + "".join(f"{term} " for term in titles.split())
     written += "".join("\n" + "".join(f"{term} " for term in sentence.split()) for sentence in sentences)
-    return Entry(passage_id, mark, lang, written, written.replace("^", ""))
+    return Entry(passage_id, mark, lang, written, written.partition(ABOVE)[2].replace("^", ""))
 
 
 def commit(engine: Engine, mark: int, *added: Entry, removed: Sequence[int] = (), collection: int = 1) -> Snapshot:

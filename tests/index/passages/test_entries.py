@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icu4py.breakers import WordBreaker
 
-from index.passages.entries import Entry, PassageTerms
-from index.passages.indexing import SentenceReader, Text, read
+from index.passages.entries import Entry, Form, PassageTerms
+from index.passages.indexing import SentenceReader, Text, Titles, read
 from index.words.analysis import CAPITAL, analyzer
 
 LANGUAGES = ["en", "fr", "de", "ar", "zh", "th", "hi", "ko", "xx"]
@@ -67,6 +67,41 @@ def test_ascii_text_has_the_words_of_unicode(text: str) -> None:
 
 
 def test_what_is_read_twice_is_the_same() -> None:
-    text = Text("The river rose. Oslo, it's said, was flooded.", ("A title", "NATO"), "en")
+    titles = Titles(Form("l"), ("A title", "NATO", ""))
+    text = Text("The river rose. Oslo, it's said, was flooded.", titles, "en")
     assert read(text) == read(text)
-    assert read(text).terms.startswith("titl nato \n")
+    assert read(text).terms.startswith("l\ttitl \tnato \t\n")
+
+
+@pytest.mark.parametrize("form", [Form(), Form("l", led=True), Form("t"), Form("c")])
+def test_the_form_of_a_passage_is_no_term(form: Form) -> None:
+    entry = Entry(1, 2, "en", f"{form.written}\ttitl \thead \tlead \nfirst on \nsecond ")
+    terms = PassageTerms.of(1, "en", entry.terms)
+    assert (terms.form, entry.length, entry.searched.split()[0]) == (form, 6, "titl")
+    assert (terms.title, terms.headings) == (("titl",), (("head",),))
+    assert terms.lead_in == (("first", "on") if form.led else ("lead",))
+
+
+def test_what_a_sentence_does_is_marked_and_no_term() -> None:
+    titles = Titles(Form(), ("What is a kiln?", ""))
+    reading = read(Text("A kiln is an oven. Yes, you can book it. Click here. It means Oslo.", titles, "en"))
+    assert reading.terms == "p\tkiln \t\nkiln =oven \n+yes !book \n!click \nmean =^oslo "
+    terms = PassageTerms.of(1, "en", reading.terms)
+    assert terms.sentences == (("kiln", "oven"), ("yes", "book"), ("click",), ("mean", "oslo"))
+    assert terms.names(3) == [False, True]
+    assert Entry(1, 2, "en", reading.terms).searched.split() == [
+        "kiln",
+        "kiln",
+        "oven",
+        "yes",
+        "book",
+        "click",
+        "mean",
+        "oslo",
+    ]
+
+
+def test_a_mark_at_the_end_of_a_sentence_is_of_no_term() -> None:
+    reading = read(Text("That kiln is what it is. Oslo.", Titles(Form(), ()), "en"))
+    terms = PassageTerms.of(1, "en", reading.terms)
+    assert [terms.names(n) for n in range(2)] == [[False], [False]]

@@ -44,6 +44,14 @@ def test_what_was_spoken_of_decides_between_sentences_that_both_answer(stock: St
     assert follow.hits[0].quote.text == KURSK
 
 
+def test_a_sentence_that_holds_every_word_of_a_follow_up_is_shown_and_no_other(stock: Stock) -> None:
+    fares = [f"The {what} takes cyclists for {n} crowns." for n, what in enumerate(("ferry", "tram", "bus"), 2)]
+    library = stock(*fares, "The tram takes drivers for nine crowns.", "The zoo opens at ten.")
+    follow = library.ask("And cyclists?", follows="tram drivers crowns")
+    assert (follow.shown > 0, follow.hits[0].quote.text) == (True, fares[1])
+    assert library.ask("And cyclists at the theatre?", follows="tram drivers crowns").shown == 0
+
+
 def test_it_never_makes_an_answer_more_trusted(stock: Stock) -> None:
     library = stock(*OTHERS, KURSK)
     for question in ("And how many from North Korea?", "And how many from Belarus?", "And when?", "And Korea's zoo?"):

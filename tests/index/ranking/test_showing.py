@@ -13,9 +13,9 @@ from tests.index.conftest import Rows
 SURE, UNSURE = weights().sure_from, weights().sure_from - 0.01
 
 
-def hit(score: float, length: int = 50, matches: tuple[Span, ...] = (Span(0, 3),)) -> Hit:
+def hit(score: float, length: int = 50, matches: tuple[Span, ...] = (Span(0, 3),), **parts: float) -> Hit:
     passage = Passage(1, Source(1, "public", "/a", "a"), 1, Draft("x" * length), (Span(0, length),), "en")
-    return Hit(Quote(passage, 0, length), score, matches)
+    return Hit(Quote(passage, 0, length), score, matches, parts)
 
 
 def test_nothing_is_shown_of_what_does_not_answer() -> None:
@@ -38,6 +38,8 @@ def test_one_where_it_is_sure_and_up_to_three_where_it_is_not() -> None:
         (hit(9, SHORT), 3),
         (hit(9, SHORT + 1), 1),
         (hit(9, matches=()), 1),  # the reader could not see why it is there
+        (hit(9, matches=(), headings=0.3), 3),
+        (hit(9, matches=(), lead_in=0.3), 3),
     ],
 )
 def test_those_beside_the_first_are_about_as_likely_short_and_about_the_question(second: Hit, shown: int) -> None:

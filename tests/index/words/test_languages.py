@@ -23,6 +23,20 @@ def test_a_file_says_something_of_a_language(code: str) -> None:
     assert found.holds.keys() <= SIGNS.keys()
 
 
+@pytest.mark.parametrize("code", known())
+def test_words_that_tell_what_a_sentence_does_are_as_words_are_compared(code: str) -> None:
+    does = language(code).does
+    for found in (
+        does.defining,
+        does.addressing,
+        does.instructing,
+        does.answering,
+        does.whether,
+        does.whether_anywhere,
+    ):
+        assert {normal_form(word) for word in found} == found
+
+
 @pytest.mark.parametrize("code", ["xx", "mul", "", "../en", "EN"])
 def test_any_other_code_is_the_unknown_language(code: str) -> None:
     assert language(code) == Language(UNKNOWN)
