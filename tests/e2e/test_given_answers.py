@@ -39,9 +39,9 @@ def known(monkeypatch: pytest.MonkeyPatch, names: list[str]) -> None:
     monkeypatch.setattr(corpus, "above", lambda: stands_above)
 
 
-def reply(room: Group | PrivateChat, who: User, text: str, to: Message, **fields: str) -> Message:
+def reply(room: Group | PrivateChat, who: User, text: str, to: Message, quote: str | None = None) -> Message:
     """Reply to a message, and return the bot's answer."""
-    return room.wait_for_reply(room.say(who, text, reply_to=to, **fields))
+    return room.wait_for_reply(room.say(who, text, reply_to=to, quote=quote))
 
 
 def asked(group: Group, who: User) -> Message:
