@@ -22,6 +22,7 @@ class Word:
     `name`: whether it is capitalized or a number; an answer rarely lacks those.
     `focus`: whether it names the thing asked for, as "river" in "what river"; an answer may name a river instead.
     `assumed`: whether it is a spelling correction.
+    `read_as`: its spelling, if a correction has another than `text`.
     `aliases`: equivalent term sequences, of the word or of a phrase that it is part of.
     """
 
@@ -30,7 +31,13 @@ class Word:
     name: bool = False
     focus: bool = False
     assumed: bool = False
+    read_as: str | None = None
     aliases: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def spelling(self) -> str:
+        """The word as it is read."""
+        return self.read_as or self.text
 
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:

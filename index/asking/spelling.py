@@ -78,10 +78,13 @@ class _Meant(NamedTuple):
 def _with(meant: Mapping[Word, _Meant], question: Question, vocabulary: Vocabulary, assumed: bool) -> Corrected:
     """The question with these corrections. Of small words, its language and what it asks for may depend."""
     small = {word.text: found.spelling for word, found in meant.items() if not found.terms}
-    read = {word.text: found.terms for word, found in meant.items() if found.terms}
+    read = {word.text: found for word, found in meant.items() if found.terms}
     asked = analyse(_replaced(question.text, small), vocabulary.languages) if small else question
     words = (
-        replace(word, terms=read[word.text], assumed=assumed) if word.text in read else word for word in asked.words
+        replace(word, terms=read[word.text].terms, assumed=assumed, read_as=read[word.text].spelling)
+        if word.text in read
+        else word
+        for word in asked.words
     )
     return Corrected(
         replace(asked, words=tuple(words)),

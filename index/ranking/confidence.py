@@ -98,7 +98,7 @@ def evidence(ranking: Ranking) -> dict[str, float] | None:
         return sum([idfs[n] for n in numbers])
 
     names = [n for n in everything if words[n].name]
-    rarities = [rarity(word.text, ranking.question.lang) for word in words]
+    rarities = [rarity(word.spelling, ranking.question.lang) for word in words]
     rare_lacking = sum([rarities[n] for n in everything if n not in passage_held])
     belief = 1 / (1 + sum([math.exp(rival.score - best.score) for rival in rivals]))
     # If words were independent, one sentence in e^idf would hold all of these.

@@ -23,7 +23,7 @@ class Weighing:
     @classmethod
     def of(cls, question: Question, idfs: Sequence[float]) -> Weighing:
         """The weights of the words of `question`, whose idfs are given."""
-        return cls(idfs, [rarity(word.text, question.lang) for word in question.words])
+        return cls(idfs, [rarity(word.spelling, question.lang) for word in question.words])
 
     def idf(self, numbers: frozenset[int]) -> float:
         """The share of the question's idf that these words have."""
