@@ -37,6 +37,7 @@ _NAMES = {
     "APL 2": "Apache-2.0",
     "MIT License": "MIT",
     "MIT, BSD": "MIT AND BSD-3-Clause",
+    "License :: OSI Approved :: BSD License": "BSD-3-Clause",
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: Public Domain": "Public-Domain",
 }

@@ -14,6 +14,7 @@ from index.model import PUBLIC
 
 if TYPE_CHECKING:
     from bot.cli.answers_json import QuestionRow
+    from index import Library
 
 _QUOTES = 10
 
@@ -73,12 +74,14 @@ def ask(
         if as_json:
             click.echo(answers_json.as_json(answer, explain=explain))
         else:
-            from bot.cli import terminal
+            from bot.cli import styles, terminal
             from bot.saying import phrases
 
+            on_terminal = sys.stdout.isatty()
+            look = styles.of_terminal() if on_terminal else styles.PLAIN
             shown = terminal.shown(library, answer, count)
             english = phrases.load().for_language(None)
-            click.echo(terminal.block(shown, english, sys.stdout.isatty(), closest=closest))
+            click.echo(terminal.block(shown, english, on_terminal, closest=closest, styles=look))
             if explain:
                 click.echo(terminal.explained(answer, count or max(1, answer.shown)))
 
@@ -90,14 +93,29 @@ def chat(data: DataDirectory) -> None:
     from bot.cli import terminal
     from bot.cli.notices import tell_if_nothing_is_asked
 
-    interactive = sys.stdin.isatty() and sys.stdout.isatty()
     with data.stocked() as library:
         tell_if_nothing_is_asked(data, library, (PUBLIC,))
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            _converse(data, library)
+            return
 
-        def ask(line: str, bold: bool) -> terminal.Shown:
-            return terminal.shown(library, library.ask(_typed(line), bold=bold))
+        def ask(line: str) -> terminal.Shown:
+            return terminal.shown(library, library.ask(_typed(line)))
 
-        terminal.converse(ask, sys.stdin, click.echo, interactive)
+        terminal.converse(ask, sys.stdin, click.echo)
+
+
+def _converse(data: DataDirectory, library: Library) -> None:
+    from bot.cli import prompt, styles
+    from bot.cli.conversation import Conversation
+    from bot.cli.history import History
+    from bot.saying import phrases
+
+    def show(text: str) -> None:
+        click.echo(f"{text}\n", color=True)
+
+    english = phrases.load().for_language(None)
+    prompt.converse(Conversation(library, english, styles.of_terminal()), History(data.path), show)
 
 
 @click.command()

@@ -15,6 +15,7 @@ import regex
 INDENT = "  "
 _NARROWEST = 20
 _CHUNK = regex.compile(r"\s*\S+|\s+")
+_CELL = regex.compile(r"\x1b\[[0-9;]*m|.", regex.DOTALL)  # an escape sequence of a style takes no column
 _TAB = 8
 
 
@@ -37,19 +38,23 @@ def in_rows(text: str, columns: int) -> str:
 def _rows(line: str, room: int) -> Iterator[str]:
     row, width = "", 0
     for chunk in _CHUNK.findall(line):
-        wide = sum(map(_width, chunk))
+        wide = _wide(chunk)
         if row and width + wide > room:
             yield row
             row, width = "", 0
             chunk = chunk.lstrip()
-            wide = sum(map(_width, chunk))
-        for part in [chunk] if wide <= room else chunk:
-            wide = sum(map(_width, part))
+            wide = _wide(chunk)
+        for part in [chunk] if wide <= room else _CELL.findall(chunk):
+            wide = _wide(part)
             if row and width + wide > room:
                 yield row
                 row, width = "", 0
             row, width = row + part, width + wide
     yield row
+
+
+def _wide(text: str) -> int:
+    return sum(0 if cell[0] == "\x1b" else _width(cell) for cell in _CELL.findall(text))
 
 
 def _width(character: str) -> int:

@@ -1,26 +1,24 @@
-"""Answers as text for a terminal or a pipe, and the loop of `verbatim chat`."""
+"""Answers as text for a terminal or a pipe, and the questions that come from a pipe."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 import regex
 
 from bot.cli.rows import columns, in_rows
+from bot.cli.styles import PLAIN, Styles
 from bot.saying.above import shown_above
-from bot.saying.annotations import added_by_chat, elsewhere, read_as, words_meant
+from bot.saying.annotations import added_by_chat, elsewhere, read_as
 from bot.saying.fields import TITLE_UNITS, Field
 from bot.saying.phrases import Label, Phrase, Phrases, joined, load, said
 from bot.verified import VerifiedHit, VerifiedQuote, verified_hits
 from index import Library
 from index.errors import EmptyQuestion
-from index.model import Answer, Assumption, Citation
+from index.model import Answer, Assumption, Citation, Span
 
-PROMPT = "› "
-CLOSEST, MEANT = "c", "y"
-"""What is typed to see what comes closest to a question without an answer, and to have its words read as meant."""
 # Control characters, which a terminal would execute, and those that would reorder what it shows; line feeds and tabs
 # are harmless.
 _CONTROL = regex.compile(r"(?![\t\n])[\p{Cc}\p{Bidi_Control}\u2028\u2029]")
@@ -46,12 +44,12 @@ def shown(library: Library, answer: Answer, count: int | None = None) -> Shown:
     return Shown(verified_hits(library, hits), answer.assumed, verified_hits(library, answer.closest), answer.meant)
 
 
-def block(shown: Shown, phrases: Phrases, interactive: bool, *, closest: bool = False) -> str:
+def block(shown: Shown, phrases: Phrases, interactive: bool, *, closest: bool = False, styles: Styles = PLAIN) -> str:
     """The quotes with their sources and the corrected words, or the phrase for no answer; without empty lines.
 
-    `interactive`: on a terminal, control characters are shown as symbols, and all rows but the first of a quote or a
-    source line are set in. A pipe gets quotes unchanged. `closest`: below the phrase for no answer stands what comes
-    closest.
+    `interactive`: on a terminal, control characters are shown as symbols, the words of the question in `styles`, and
+    all rows but the first of a quote or a source line are set in. A pipe gets quotes unchanged. `closest`: below the
+    phrase for no answer stands what comes closest.
     """
     lines: list[str] = []
     if not shown.hits:
@@ -59,9 +57,9 @@ def block(shown: Shown, phrases: Phrases, interactive: bool, *, closest: bool = 
         if not closest or not shown.closest:
             return lines[0]
         lines.append(phrases(Phrase.ANSWER_CLOSEST))
-    lines += [line for hit in shown.hits or shown.closest for line in _quote(hit, phrases, interactive)]
+    lines += [line for hit in shown.hits or shown.closest for line in _quote(hit, phrases, interactive, styles)]
     if shown.assumed:
-        lines.append(read_as(shown.assumed, phrases))
+        lines.append(styles.faint(read_as(shown.assumed, phrases)))
     if interactive:
         width = columns()
         lines = [in_rows(line, width) for line in lines]
@@ -82,77 +80,60 @@ def _sum(parts: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {value:+.2f}" for name, value in sorted(shown, key=lambda part: -abs(part[1])))
 
 
-def converse(ask: Callable[[str, bool], Shown], lines: TextIO, show: Callable[[str], None], interactive: bool) -> None:
-    """Answer line by line until the end of input. `ask` takes a question, and whether its words were meant otherwise.
-
-    With `interactive`, lines are read from the prompt, and CLOSEST or MEANT after a question without an answer goes on
-    about it. Else they come from `lines`, and the answers are separated by empty lines, without a prompt.
-    """
+def converse(ask: Callable[[str], Shown], lines: Iterable[str], show: Callable[[str], None]) -> None:
+    """Answer line by line until the end of input. The answers are separated by empty lines."""
     phrases = load().for_language(None)
-    if interactive:
-        _converse_at_prompt(ask, show, phrases)
-        return
     first = True
     for line in lines:
         with suppress(EmptyQuestion):
-            told = block(ask(line.rstrip("\r\n"), False), phrases, interactive=False)
+            told = block(ask(line.rstrip("\r\n")), phrases, interactive=False)
             show(told if first else f"\n{told}")
             first = False
 
 
-def _converse_at_prompt(ask: Callable[[str, bool], Shown], show: Callable[[str], None], phrases: Phrases) -> None:
-    show(phrases(Phrase.TERMINAL_START) + "\n")
-    asked, offered = "", Shown(())
-    for line in _typed():
-        closest = bool(offered.closest) and line.strip() == CLOSEST
-        meant = bool(offered.meant) and line.strip() == MEANT
-        question = asked if closest or meant else line
-        with suppress(EmptyQuestion):
-            answer = ask(question, meant)
-            told: list[str] = [block(answer, phrases, interactive=True, closest=closest)]
-            asked, offered = question, Shown(()) if closest or meant else answer
-            if offered.meant:
-                told.append(joined([words_meant(offered.meant, phrases), phrases(Phrase.TERMINAL_MEANT)], " "))
-            if offered.closest:
-                told.append(phrases(Phrase.TERMINAL_CLOSEST))
-            show("\n".join(told) + "\n")
+def around(hit: VerifiedHit, parts: Sequence[VerifiedQuote], phrases: Phrases, styles: Styles = PLAIN) -> str:
+    """The sentences around a quote, for a terminal: one part per passage, the quote in bold, above its source."""
+    lines = []
+    for part in parts:
+        quote = hit.quote
+        bold = [Span(quote.start, quote.end)] if part.holds(quote) else []
+        lines.append(_marked(_text(part, bold, styles), phrases))
+    lines.append(styles.aside(_source(hit.quote, phrases, hit.quote.passage.citation.locator)))
+    width = columns()
+    return "\n".join(in_rows(line, width) for line in lines)
 
 
-def _typed() -> Iterator[str]:
-    """The lines typed at the prompt, with line editing and history if Python has readline."""
-    with suppress(ImportError):
-        import readline  # noqa: F401  # its import gives `input` line editing
-    while True:
-        try:
-            yield input(PROMPT)
-        except (EOFError, KeyboardInterrupt):
-            print()
-            return
-
-
-def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool) -> Iterator[str]:
+def _quote(hit: VerifiedHit, phrases: Phrases, interactive: bool, styles: Styles) -> Iterator[str]:
     """The lines of a quote: what it stands under, itself, its source, the other sources, a notice."""
-    quote, text = hit.quote, hit.quote.text
-    if line := shown_above(quote).line:
-        yield joined([phrases(Phrase.ABOVE_MARK), said(line)], "")
-    if interactive:
-        text = _CONTROL.sub(_symbol, text)
-    yield f"{phrases(Phrase.QUOTE_OPEN)}{text}{phrases(Phrase.QUOTE_CLOSE)}"
-    yield _source(quote, phrases)
+    quote, above = hit.quote, shown_above(hit.quote)
+    if above.line:
+        yield styles.aside(joined([phrases(Phrase.ABOVE_MARK), said(above.line)], ""))
+    yield _marked(_text(quote, hit.matches, styles) if interactive else quote.text, phrases)
+    yield styles.aside(_source(quote, phrases, above.locator))
     if others := _elsewhere(hit, phrases):
-        yield others
-    if text != quote.text:
-        yield phrases(Phrase.TERMINAL_ALTERS)
+        yield styles.aside(others)
+    if interactive and _CONTROL.search(quote.text):
+        yield styles.faint(phrases(Phrase.TERMINAL_ALTERS))
 
 
-def _source(quote: VerifiedQuote, phrases: Phrases) -> Label:
+def _text(quote: VerifiedQuote, bold: Iterable[Span], styles: Styles) -> str:
+    """A quote for a terminal, with these spans of its passage in bold."""
+    text, parts, done = quote.passage.text, list[str](), quote.start
+    for span in bold:
+        start, end = max(span.start, done), min(span.end, quote.end)
+        if start < end:
+            parts += [_shown(text[done:start]), styles.bold(_shown(text[start:end]))]
+            done = end
+    return "".join([*parts, _shown(text[done : quote.end])])
+
+
+def _marked(text: str, phrases: Phrases) -> str:
+    return f"{phrases(Phrase.QUOTE_OPEN)}{text}{phrases(Phrase.QUOTE_CLOSE)}"
+
+
+def _source(quote: VerifiedQuote, phrases: Phrases, locator: str | None) -> Label:
     citation = quote.passage.citation
-    fields = [
-        Field(citation.author),
-        Field(citation.date),
-        Field(shown_above(quote).locator),
-        Field(citation.url, _URL_UNITS),
-    ]
+    fields = [Field(citation.author), Field(citation.date), Field(locator), Field(citation.url, _URL_UNITS)]
     told = [_title(citation, phrases), *(said(field) for field in fields if field), *_added(quote, phrases)]
     return joined([phrases(Phrase.SOURCE_MARK), joined(told, phrases(Phrase.SEPARATOR))], "")
 
@@ -187,6 +168,11 @@ def _title(citation: Citation, phrases: Phrases) -> Label:
 def _added(quote: VerifiedQuote, phrases: Phrases) -> list[Label]:
     added = added_by_chat(quote.passage.source.collection, own="")
     return [phrases(added)] if added else []
+
+
+def _shown(text: str) -> str:
+    """A text in which nothing tells a terminal what to do."""
+    return _CONTROL.sub(_symbol, text)
 
 
 def _symbol(match: regex.Match[str]) -> str:

@@ -5,7 +5,6 @@ There is a test for each way in which a quote reaches Telegram.
 
 from __future__ import annotations
 
-import io
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -164,7 +163,5 @@ def test_the_terminal(change_after: Change, data: Path) -> None:
     said: list[str] = []
     with Library.open(data) as library:
         change_after("ask")
-        terminal.converse(
-            lambda line, _: terminal.shown(library, library.ask(line)), io.StringIO(QUESTION), said.append, False
-        )
+        terminal.converse(lambda line: terminal.shown(library, library.ask(line)), [QUESTION], said.append)
     assert said == [NONE]

@@ -20,8 +20,12 @@ source-unconfirmed = Telegram bestätigt diese Wörter an ihrer Quelle nicht.
 telegram-alters = Telegram verändert einige unsichtbare Zeichen dieses Zitats.
 terminal-alters = Steuerzeichen dieses Zitats sind als Symbole dargestellt.
 terminal-start = Stell eine Frage; Strg-D beendet das Gespräch.
-terminal-closest = (c und Enter: die ähnlichsten Sätze)
-terminal-meant = (y und Enter: ja)
+key-next = → nächstes Zitat
+key-previous = ← voriges Zitat
+key-context = Tab Zusammenhang
+key-closest = = nächstliegende Sätze
+key-meant = ? ja, das ist gemeint
+key-follow-up = + Anschlussfrage
 quote-open = „
 quote-close = “
 source-mark = { "— " }

@@ -34,10 +34,13 @@ source-unconfirmed = Telegram does not confirm these words at their source.
 telegram-alters = Telegram changes some invisible characters of this quote.
 terminal-alters = Control characters of this quote are shown as symbols.
 terminal-start = Ask a question; Ctrl-D ends the conversation.
-# Below answer-none. What is typed is the letter c, in every language.
-terminal-closest = (c and Enter: the closest sentences)
-# Behind button-meant. What is typed is the letter y, in every language.
-terminal-meant = (y and Enter: yes)
+# Keys of the conversation in a terminal, and what each shows; at an empty line.
+key-next = → next quote
+key-previous = ← previous quote
+key-context = Tab context
+key-closest = = closest sentences
+key-meant = ? yes, that is meant
+key-follow-up = + follow-up question
 # The marks around a quote where there is no blockquote: in a terminal, in the list of inline mode.
 quote-open = “
 quote-close = ”

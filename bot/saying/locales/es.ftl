@@ -20,8 +20,12 @@ source-unconfirmed = Telegram no confirma estas palabras en su fuente.
 telegram-alters = Telegram cambia algunos caracteres invisibles de esta cita.
 terminal-alters = Los caracteres de control de esta cita se muestran como símbolos.
 terminal-start = Haz una pregunta; Ctrl-D termina la conversación.
-terminal-closest = (c y Entrar: las frases más cercanas)
-terminal-meant = (y y Entrar: sí)
+key-next = → cita siguiente
+key-previous = ← cita anterior
+key-context = Tab contexto
+key-closest = = frases más cercanas
+key-meant = ? sí, eso es
+key-follow-up = + pregunta de seguimiento
 quote-open = «
 quote-close = »
 source-mark = { "— " }

@@ -20,8 +20,12 @@ source-unconfirmed = 텔레그램에서 출처에 이 문장이 있음을 확인
 telegram-alters = 텔레그램은 이 인용문의 보이지 않는 글자 일부를 바꿉니다.
 terminal-alters = 이 인용문의 제어 문자는 기호로 표시했습니다.
 terminal-start = 질문을 입력하세요. Ctrl-D를 누르면 대화가 끝납니다.
-terminal-closest = (c와 Enter: 가장 가까운 문장)
-terminal-meant = (y와 Enter: 예)
+key-next = → 다음 인용
+key-previous = ← 이전 인용
+key-context = Tab 문맥
+key-closest = = 가장 가까운 문장
+key-meant = ? 네, 그 뜻입니다
+key-follow-up = + 이어서 질문
 quote-open = “
 quote-close = ”
 source-mark = { "— " }

@@ -20,8 +20,12 @@ source-unconfirmed = Telegram не подтверждает эти слова в
 telegram-alters = Telegram меняет некоторые невидимые знаки этой цитаты.
 terminal-alters = Управляющие знаки этой цитаты показаны символами.
 terminal-start = Задайте вопрос; Ctrl-D завершает разговор.
-terminal-closest = (c и Enter: самые близкие предложения)
-terminal-meant = (y и Enter: да)
+key-next = → следующая цитата
+key-previous = ← предыдущая цитата
+key-context = Tab контекст
+key-closest = = ближайшие предложения
+key-meant = ? да, это имелось в виду
+key-follow-up = + уточняющий вопрос
 quote-open = «
 quote-close = »
 source-mark = { "— " }

@@ -20,8 +20,12 @@ source-unconfirmed = Telegram не підтверджує ці слова в д�
 telegram-alters = Telegram змінює деякі невидимі знаки цієї цитати.
 terminal-alters = Керівні знаки цієї цитати показано символами.
 terminal-start = Поставте запитання; Ctrl-D завершує розмову.
-terminal-closest = (c і Enter: найближчі речення)
-terminal-meant = (y і Enter: так)
+key-next = → наступна цитата
+key-previous = ← попередня цитата
+key-context = Tab контекст
+key-closest = = найближчі речення
+key-meant = ? так, це малося на увазі
+key-follow-up = + уточнювальне запитання
 quote-open = «
 quote-close = »
 source-mark = { "— " }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import terminal
+from bot.cli.styles import Styles, of_terminal
 from bot.cli.terminal import Shown
 from bot.saying.phrases import load
 from bot.verified import VerifiedHit
@@ -78,67 +80,38 @@ def test_a_piped_conversation_is_one_block_a_question_with_an_empty_line_between
     with Library.open(tmp_path / "library", create=True) as library:
         library.add(str(tmp_path / "notes.txt"))
         questions = io.StringIO("Which river rose by two metres?\n\n   \nWho sings?\r\n")
-        terminal.converse(lambda line, _: terminal.shown(library, library.ask(line)), questions, said.append, False)
+        terminal.converse(lambda line: terminal.shown(library, library.ask(line)), questions, said.append)
     assert "\n".join(said) == ("“The river rose by two metres.”\n— notes.txt · ¶1\n\nNo stored sentence answers this.")
 
 
-def test_at_the_prompt_one_letter_shows_what_comes_closest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "notes.txt").write_text("It rained all day. The river rose by two metres.")
-    typed = iter(["c", "Did Paris, Rome and London rise by a river?", "c", "c", "Which river rose by two metres?", "c"])
-    asked: list[str] = []
-    said: list[str] = []
-
-    def type_next(prompt: str) -> str:
-        try:
-            return next(typed)
-        except StopIteration:
-            raise EOFError from None
-
-    monkeypatch.setattr("builtins.input", type_next)
-    with Library.open(tmp_path / "library", create=True) as library:
-        library.add(str(tmp_path / "notes.txt"))
-
-        def ask(line: str, bold: bool) -> Shown:
-            asked.append(line)
-            return terminal.shown(library, library.ask(line, bold=bold))
-
-        terminal.converse(ask, io.StringIO(), said.append, True)
-    none, hint = "No stored sentence answers this.", "(c and Enter: the closest sentences)"
-    quote = "“The river rose by two metres.”\n— notes.txt · ¶1\n"
-    assert said[1:] == [
-        f"{none}\n",  # "c" is a question where there is nothing to be shown
-        f"{none}\n{hint}\n",
-        f"{none}\nThese come closest, and are no answers:\n{quote}",
-        f"{none}\n",
-        quote,
-        f"{none}\n",
-    ]
-    assert asked[1] == asked[2]
+def test_styles_mark_words_and_sources_and_take_no_room() -> None:
+    text = "It rained all day and the river rose by two metres, " * 3
+    hit = VerifiedHit(whole(text), (Span(3, 9), Span(20, 30)))
+    plain = terminal.block(Shown([hit]), phrases, True)
+    styled = terminal.block(Shown([hit]), phrases, True, styles=Styles(shown=True))
+    assert "It \x1b[1mrained\x1b[0m all" in styled
+    assert "\x1b[36m— Notes · ¶1\x1b[0m" in styled
+    assert re.sub(r"\x1b\[\d*m", "", styled) == plain
 
 
-def test_at_the_prompt_one_letter_says_that_words_were_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "notes.txt").write_text("It rained all day. The river rose by two metres.")
-    typed = iter(["rivr raned", "y", "y"])
-    said: list[str] = []
+def test_a_quote_sets_no_style_itself() -> None:
+    hit = VerifiedHit(whole("a \x1b[31m b"), (Span(0, 5),))
+    block = terminal.block(Shown([hit]), phrases, True, styles=Styles(shown=True))
+    assert block.startswith("“\x1b[1ma ␛[3\x1b[0m1m b”")
 
-    def type_next(prompt: str) -> str:
-        try:
-            return next(typed)
-        except StopIteration:
-            raise EOFError from None
 
-    monkeypatch.setattr("builtins.input", type_next)
-    with Library.open(tmp_path / "library", create=True) as library:
-        library.add(str(tmp_path / "notes.txt"))
-        terminal.converse(
-            lambda line, bold: terminal.shown(library, library.ask(line, bold=bold)), io.StringIO(), said.append, True
-        )
-    none = "No stored sentence answers this.\n"
-    asked, answered, again = said[1:]
-    assert asked == f"{none}Did you mean “river, rained”? (y and Enter: yes)\n"
-    assert answered.startswith("“The river rose by two metres.”\n")
-    assert answered.endswith("\nRead “rivr” as “river”. Read “raned” as “rained”.\n")
-    assert again == none
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_who_wants_no_colour_gets_none(
+    environment: dict[str, str], shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert of_terminal().shown is shown
 
 
 FORGED = "Notes\r\n\x1b[2K“No.”\u2028Something went wrong here.\u202e\u200b"
