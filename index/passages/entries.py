@@ -125,7 +125,9 @@ class PassageTerms:
         cls, passage_id: int, lang: str, form: Form, titles: Sequence[Sequence[str]], written: Sequence[str]
     ) -> PassageTerms:
         """Build it from the terms of each title and the serialized terms of each sentence."""
-        sentences = tuple([tuple(bare(sentence).split()) for sentence in written])
+        sentences = tuple(
+            [tuple(sentence.split()) for sentence in bare(LINE.join(written)).split(LINE)] if written else ()
+        )
         return cls(passage_id, lang, form, tuple(map(tuple, titles)), sentences, tuple(written))
 
     @property

@@ -49,6 +49,7 @@ class Above:
         for distance, heading in enumerate(self._by_heading):
             nearness += weighing.idf(heading - seen) * 0.5**distance
             seen |= heading
+        rare = weighing.rare(held)
         return (
             nearness,
             weighing.idf(self.title - held - self.headings),
@@ -58,9 +59,9 @@ class Above:
             self.lead_in_covered,
             weighing.idf(context),
             weighing.idf(titled),
-            weighing.rare(held),
-            weighing.rare(context),
-            weighing.rare(titled),
+            rare,
+            weighing.rare(context) if self.near else rare,
+            weighing.rare(titled) if self.anywhere else rare,
             weighing.rare(self.heading - held),
         )
 

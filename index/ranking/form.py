@@ -47,17 +47,18 @@ class FormReader:
 
     def features(self, place: int, terms: Sequence[str]) -> tuple[float, ...]:
         """The values of FEATURES for the `place`-th sentence (from 0), which has these terms."""
-        new = len({term for term in terms if term not in self._number})
+        new = len(set(terms).difference(self._number))
         opening = (0.0, 0.0, 0.0) if place else (1.0, self._below, self._short)
         adds = (min(new, 12) / 12, float(new < 2))
-        return (*opening, *adds, *self._of_passage, *self._acts(self._written[place]))
+        written = self._written[place]
+        acts = (
+            self._defines(written) if self._short and DEFINES in written else 0.0,
+            float(self._manner and INSTRUCTS in written),
+            float(self._whether and ANSWERS in written),
+        )
+        return (*opening, *adds, *self._of_passage, *acts)
 
-    def _acts(self, written: str) -> tuple[float, float, float]:
-        instructs = float(self._manner and INSTRUCTS in written)
-        answers = float(self._whether and ANSWERS in written)
-        before, defines, _ = written.partition(DEFINES)
-        if not (self._short and defines):
-            return 0.0, instructs, answers
-        terms = bare(before).split()
+    def _defines(self, written: str) -> float:
+        terms = bare(written.partition(DEFINES)[0]).split()
         held = [self._number[term] for term in terms if term in self._number]
-        return (self._weighing.idf(frozenset(held)) * len(held) / len(terms) if held else 0.0), instructs, answers
+        return self._weighing.idf(frozenset(held)) * len(held) / len(terms) if held else 0.0

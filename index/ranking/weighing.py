@@ -27,11 +27,11 @@ class Weighing:
 
     def idf(self, numbers: frozenset[int]) -> float:
         """The share of the question's idf that these words have."""
-        return sum([self.idfs[n] for n in numbers]) / self._total
+        return sum([self.idfs[n] for n in numbers]) / self._total if numbers else 0.0
 
     def rare(self, numbers: frozenset[int]) -> float:
         """The share of the question's rarity that these words have."""
-        return sum([self.rarities[n] for n in numbers]) / self._total_rarity
+        return sum([self.rarities[n] for n in numbers]) / self._total_rarity if numbers else 0.0
 
     @cached_property
     def _total(self) -> float:
