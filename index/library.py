@@ -22,6 +22,7 @@ from index.intake import Release, remove_source, take_in
 from index.limits import OPERATOR, OperatorLimits
 from index.lists import whole_or_item
 from index.loaders import Document
+from index.missing import missing
 from index.model import PUBLIC, Added, Answer, Assumption, Finding, Passage, Quote, Source, SourceSummary
 from index.passages.engine import Snapshot
 from index.passages.indexes import Indexes
@@ -237,6 +238,11 @@ class Library:
             meant=meant,
             evidence=found.evidence,
         )
+
+    def missing(self, answer: Answer, collections: Sequence[str] = (PUBLIC,)) -> tuple[str, ...]:
+        """The words of a question that its first hit does not hold, nor what stands above it."""
+        question = self.rank(answer.question, collections).question
+        return missing(question, answer.hits[0] if answer.hits else None)
 
     def examples(self, collections: Sequence[str] = (PUBLIC,), count: int = 2) -> list[str]:
         """At most `count` questions, in words that are stored in these collections, that are answered from them."""

@@ -27,6 +27,8 @@ EXCEPTIONS = {
     "python-telegram-bot": "LGPL-3.0-only",
     # The certificates of authorities, which come with httpx: its one file of data stays under its licence, unchanged.
     "certifi": "MPL-2.0",
+    # The licence in its package is MIT's; its metadata names none.
+    "locate": "License :: Other/Proprietary License",
 }
 """Other licences that were looked at, each for one package: nothing of them is changed, copied or linked into ours."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -36,11 +36,12 @@ def read_questions(name: str, lines: Iterable[bytes]) -> list[QuestionRow]:
     return questions
 
 
-def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) -> str:
+def as_json(answer: Answer, asked_id: str | None = None, missing: Sequence[str] | None = None) -> str:
     """An answer as one line of JSON. Offsets are in code points; `elapsed_ms` is the time spent in the library.
 
     `shown` is the number of quotes that a person sees at first. `meant` are corrections that are too bold to be assumed
-    and would lead to an answer. `explain` adds the summands of each score, and of the log-odds behind the confidence.
+    and would lead to an answer. To explain an answer, `missing` has the words that its first quote lacks; then the
+    summands of each score are added, and those of the log-odds behind the confidence.
     """
     row: dict[str, Any] = {
         "id": asked_id,
@@ -49,14 +50,15 @@ def as_json(answer: Answer, asked_id: str | None = None, explain: bool = False) 
         "shown": answer.shown,
         "confidence": answer.confidence,
         "elapsed_ms": round(answer.elapsed_ms, 3),
-        "quotes": [_quote(hit, explain) for hit in answer.hits],
+        "quotes": [_quote(hit, missing is not None) for hit in answer.hits],
     }
     if answer.assumed:
         row["assumed"] = [{"typed": typed, "assumed": assumed} for typed, assumed in answer.assumed]
     if answer.meant:
         row["meant"] = [{"typed": typed, "assumed": assumed} for typed, assumed in answer.meant]
-    if explain:
+    if missing is not None:
         row["explain"] = _rounded(answer.evidence)
+        row["missing"] = list(missing)
     return dumped(row)
 
 

@@ -39,7 +39,7 @@ _QUOTES = 10
 )
 @click.option("--closest", is_flag=True, help="If nothing answers, show what comes closest.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--explain", is_flag=True, help="Show what each score is the sum of.")
+@click.option("--explain", is_flag=True, help="Show which words are missing, and what each score is the sum of.")
 @click.pass_obj
 def ask(
     data: DataDirectory,
@@ -66,13 +66,16 @@ def ask(
             tell_if_nothing_is_asked(data, library, collections)
             for question in questions:
                 answer = library.ask(question.question, collections, count or _QUOTES)
-                click.echo(answers_json.as_json(answer, question.id, explain))
+                click.echo(
+                    answers_json.as_json(answer, question.id, library.missing(answer, collections) if explain else None)
+                )
         return
     with data.open() as library:
         answer = library.ask(_typed(" ".join(words)), collections, count or _QUOTES)
         tell_if_nothing_is_asked(data, library, collections)
+        missing = library.missing(answer, collections) if explain else None
         if as_json:
-            click.echo(answers_json.as_json(answer, explain=explain))
+            click.echo(answers_json.as_json(answer, missing=missing))
         else:
             from bot.cli import styles, terminal
             from bot.saying import phrases
@@ -82,8 +85,8 @@ def ask(
             shown = terminal.shown(library, answer, count)
             english = phrases.load().for_language(None)
             click.echo(terminal.block(shown, english, on_terminal, closest=closest, styles=look))
-            if explain:
-                click.echo(terminal.explained(answer, count or max(1, answer.shown)))
+            if missing is not None:
+                click.echo(terminal.explained(answer, missing, count or max(1, answer.shown)))
 
 
 @click.command()

@@ -66,9 +66,10 @@ def block(shown: Shown, phrases: Phrases, interactive: bool, *, closest: bool = 
     return "\n".join(lines)
 
 
-def explained(answer: Answer, limit: int) -> str:
-    """The summands of each score, and of the log-odds behind the confidence, largest first."""
-    lines = [f"confidence {answer.confidence:.2f}: {_sum(answer.evidence)}"]
+def explained(answer: Answer, missing: Sequence[str], limit: int) -> str:
+    """The words that the first quote lacks, and the summands of each score and of the log-odds of the confidence."""
+    lacks = ", ".join(Field(word).text for word in missing) or "none"
+    lines = [f"missing words: {lacks}", f"confidence {answer.confidence:.2f}: {_sum(answer.evidence)}"]
     lines += [
         f"{number}. score {hit.score:.2f}: {_sum(hit.parts)}" for number, hit in enumerate(answer.hits[:limit], 1)
     ]

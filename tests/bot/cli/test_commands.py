@@ -250,8 +250,21 @@ def test_explaining_takes_every_score_apart(stocked: Shell) -> None:
     best = answer["quotes"][0]
     assert best["text"] == "The river rose by two metres."
     assert abs(sum(best["explain"].values()) - best["score"]) < 0.01
+    assert answer["missing"] == []
     log_odds = sum(answer["explain"].values())
     assert abs(answer["confidence"] - 1 / (1 + math.exp(-log_odds))) < 0.01
+
+
+def test_and_names_the_words_that_are_missing(stocked: Shell) -> None:
+    question = "Which river in Paris rose by two \x1b[31mmetres?"
+    answer = json.loads(stocked("ask", "--explain", "--json", question).stdout)
+    assert answer["missing"][:1] == ["Paris"]
+    assert "missing words: Paris" in stocked("ask", "--explain", question).stdout
+    assert "\x1b" not in stocked("ask", "--explain", question).stdout
+    assert "missing words: sings" in stocked("ask", "--explain", "Who sings?").stdout
+    assert "missing words: none\n" in stocked("ask", "--explain", "the weather of the river").stdout
+    (stocked.directory / "q.jsonl").write_text('{"id": "a", "question": "Who opened the bridge in Paris?"}')
+    assert json.loads(stocked("ask", "--explain", "--from", "q.jsonl").stdout)["missing"] == ["Paris"]
 
 
 @pytest.mark.attack("a folder that one stands in takes the token")
