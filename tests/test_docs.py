@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +24,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_transcript_is_what_a_newcomer_sees(tmp_path: Path) -> None:
-    transcript = _block("console").removeprefix("$ verbatim chat\nAsk a question; Ctrl-D ends the conversation.\n\n")
+    transcript = _block("console").removeprefix("$ make chat\nAsk a question; Ctrl-D ends the conversation.\n\n")
     questions = [line.removeprefix("› ") for line in transcript.splitlines() if line.startswith("› ")]
     process = subprocess.run(
         [sys.executable, "-m", "bot", "chat"],
@@ -35,6 +37,35 @@ def test_the_transcript_is_what_a_newcomer_sees(tmp_path: Path) -> None:
     shown = re.sub(r"(?m)^› .*\n", "", transcript)
     assert process.stdout.strip() == shown.strip()
     assert len(questions) == 3
+
+
+def test_the_first_document_of_ones_own_is_added_and_asked_by_the_commands_that_are_told(tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text(
+        "# Rules\n\n## Is parking free?\n\nParking is free on Sundays.\n", encoding="utf-8"
+    )
+    commands = re.findall(r"(?m)^    \.venv/bin/verbatim ((?:add rules\.md|ask \".*\"))$", README)
+    assert len(commands) == 2
+    outputs = [
+        subprocess.run(  # noqa: S603  # our own command
+            [sys.executable, "-m", "bot", *shlex.split(command)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )
+        for command in commands
+    ]
+    assert outputs[0].stdout.endswith("rules.md: 1 added\n")
+    assert "“Parking is free on Sundays.”" in outputs[1].stdout
+    assert [output.stderr for output in outputs] == ["", ""]
+
+
+@pytest.mark.parametrize("line", re.findall(r"(?m)^ {4,}\.venv/bin/verbatim (.*)$", README))
+def test_every_command_of_an_example_can_be_called_as_it_is_written(line: str) -> None:
+    name, *args = shlex.split(line)
+    context = verbatim.commands[name].make_context(name, args)
+    assert context.params
 
 
 def test_the_pictures_show_what_the_bot_answers() -> None:

@@ -128,7 +128,8 @@ def check(data: DataDirectory) -> None:
         raise click.exceptions.Exit(FAILED)
 
 
-@click.command()
+# The ids of groups begin with a minus.
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("chat_id", type=int, required=False)
 @click.option("--collection", "collections", multiple=True, help="Collection for the chat to ask; can be repeated.")
 @click.pass_obj

@@ -221,6 +221,9 @@ def test_an_operator_says_what_a_chat_asks(stocked: Shell) -> None:
     assert stocked("chats", "--collection", "a", "--collection", "b", "--", "-100").stdout == "-100\ta, b\n"
     assert stocked("chats").stdout == "-100\ta, b\n"
     assert stocked("chats", "7").stdout == "7\tpublic\n"
+    assert stocked("chats", "-200", "--collection", "c").stdout == "-200\tc\n"
+    for args in (("chats", "-5", "--colection", "c"), ("chats", "--nope"), ("chats", "-x")):
+        stocked.fails(2, *args)
 
 
 def test_check_says_what_it_looked_at(stocked: Shell) -> None:
