@@ -29,7 +29,7 @@ class Limits:
     """Length of a passage."""
 
     heading_length: int = 5_000
-    """Length of a heading, and of all headings above a passage together."""
+    """Length of a heading, and of all headings above a passage together, of which each counts as ten at least."""
 
     field_length: int = 5_000
     """Length of a title, URL, author, date, id or the like."""

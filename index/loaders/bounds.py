@@ -10,6 +10,9 @@ from index.errors import LimitExceeded
 from index.limits import Limits
 from index.model import Draft
 
+LEAST_HEADING = 10
+"""Code points that a heading counts at least: reading a passage takes time and memory for each heading above it."""
+
 
 def check_size(file: BinaryIO, name: str, limits: Limits) -> None:
     """Raise LimitExceeded if `file` is too large."""
@@ -31,7 +34,7 @@ def bounded(drafts: Iterator[Draft], name: str, limits: Limits) -> Iterator[Draf
             raise LimitExceeded(name, "passages", limits)
         if len(draft.text) > limits.passage_length:
             raise LimitExceeded(name, "passage_length", limits)
-        if draft.headings and sum(map(len, draft.headings)) > limits.heading_length:
+        if sum(max(LEAST_HEADING, len(heading)) for heading in draft.headings) > limits.heading_length:
             raise LimitExceeded(name, "heading_length", limits)
         check_fields(name, limits, draft.external_id, draft.title, draft.url, draft.date, draft.author, draft.lang)
         yield draft

@@ -8,11 +8,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-ABOVE = """WITH RECURSIVE above(innermost, parent, text, height) AS (
-        SELECT id, parent, text, 0 FROM headings WHERE id IN ({})
-        UNION ALL SELECT a.innermost, h.parent, h.text, a.height + 1 FROM above a JOIN headings h ON h.id = a.parent)
-    SELECT innermost, text FROM above ORDER BY innermost, height DESC"""
-"""The headings above passages, outermost first, by the ids of the innermost."""
+ABOVE = """WITH RECURSIVE above(id, parent, text) AS (
+        SELECT id, parent, text FROM headings WHERE id IN ({})
+        UNION SELECT h.id, h.parent, h.text FROM above a JOIN headings h ON h.id = a.parent)
+    SELECT id, parent, text FROM above ORDER BY id"""
+"""The headings with these ids and all above them, each once, and after its parent, which was inserted first."""
 
 _UNUSED = """WITH RECURSIVE used(id) AS (
         SELECT heading FROM passages WHERE source = :source AND heading IS NOT NULL

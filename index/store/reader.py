@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -197,12 +196,12 @@ class Reader:
     def _to_passages(self, rows: Sequence[dict[str, Any]]) -> Iterator[Passage]:
         """The passages in rows of the query PASSAGE."""
         innermost = {row["heading"] for row in rows} - {None}
-        above: defaultdict[int | None, tuple[str, ...]] = defaultdict(tuple)
+        above: dict[int | None, tuple[str, ...]] = {None: ()}
         if innermost:
             for found in self._rows(ABOVE.format(",".join("?" * len(innermost))), list(innermost)):
-                above[found["innermost"]] += (found["text"],)
+                above[found["id"]] = (*above.get(found["parent"], ()), found["text"])
         for row in rows:
-            yield to_passage(row, above[row["heading"]])
+            yield to_passage(row, above.get(row["heading"], ()))
 
     def _number(self, sql: str, parameters: dict[str, Any]) -> int:
         return int(self._rows(sql, parameters)[0]["number"])

@@ -6,11 +6,13 @@ import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index import Document, Library, LimitExceeded, Limits, OperatorLimits, SourceSummary
+from index import ChatLimits, Document, Library, LimitExceeded, Limits, OperatorLimits, SourceSummary
 from index.loaders import read
+from index.store.reader import Reader
 from index.words.sentences import LONGEST
 
 from .conftest import Rows, Write, dump, faults, quotes
@@ -55,6 +57,37 @@ def test_headings_that_are_longer_together_than_any_are_refused(library: Library
         library.take(document(LONG.replace("much", "much and more " * 20) + "It rained."))
     assert caught.value.limit == "heading_length"
     assert dump(directory) == before
+
+
+DEEP = "".join(
+    f"{':' * (70 - n)} c\n\n" + "".join(f"{'#' * level} {level}\n\n" for level in range(1, 7)) for n in range(60)
+)
+BELOW = "".join(f"###### Pier {n}\n\n```\nharbour {n}\n```\n\n" for n in range(400))
+
+
+@pytest.mark.attack("small passages below a thousand headings of a letter take seconds to remove")
+def test_of_headings_of_a_letter_few_stand_above_a_passage(library: Library) -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        library.take(document(DEEP + BELOW, limits=ChatLimits()))
+    assert caught.value.limit == "heading_length"
+
+
+@pytest.mark.attack("small passages below a thousand headings of a letter take seconds to remove")
+def test_a_heading_above_many_passages_is_read_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = library.take(document(DEEP + BELOW))
+    assert added.added == 400
+    (hit,) = library.ask("Where is harbour 7?", limit=1).hits
+    assert hit.quote.passage.draft.headings == (*"123456" * 59, *"12345", "Pier 7")
+    read, rows = [], Reader._rows
+
+    def counted(reader: Reader, *arguments: Any) -> list[dict[str, Any]]:
+        found = rows(reader, *arguments)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(Reader, "_rows", counted)
+    library.remove(added.source.id)
+    assert sum(read) < 2_000
 
 
 def test_headings_that_nothing_stands_below_any_more_are_gone(library: Library, directory: Path) -> None:
