@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
 
 from index.asking.budget import CORRECTED
 from index.asking.question import Question, Word, analyse
@@ -166,8 +167,8 @@ def nearest(typed: Collection[str], vocabulary: Vocabulary, long: int = LONG) ->
         for word, near in intact.items():
             good = [
                 (other[0] != word[0], -held[other], other)
-                for other in held
-                if _shares(other, near) and _differs(word, other, errors)
+                for other, distance, _ in extract_iter(word, [*held], scorer=OSA.distance, score_cutoff=errors)
+                if distance == errors and _shares(other, near) and not _prefixed(word, other)
             ]
             if good:
                 *_, found[word] = min(good)
@@ -176,11 +177,6 @@ def nearest(typed: Collection[str], vocabulary: Vocabulary, long: int = LONG) ->
 
 def _shares(word: str, near: Iterable[Affixes]) -> bool:
     return any(word.startswith(beginning) or word.endswith(ending) for beginning, ending in near)
-
-
-def _differs(typed: str, word: str, errors: int) -> bool:
-    """Whether the edit distance is exactly `errors`, and the two do not differ by a prefix."""
-    return OSA.distance(typed, word, score_cutoff=errors) == errors and not _prefixed(typed, word)
 
 
 def _prefixed(one: str, other: str) -> bool:

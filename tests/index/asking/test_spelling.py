@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Assumption, Library
+from index.asking import spelling
 from index.asking.spelling import nearest
 from index.asking.vocabulary import Vocabulary
+from index.passages.engine import Affixes
 from index.passages.entries import Entry
 from index.passages.memory_engine import MemorySnapshot
 from index.words.analysis import SPELLINGS
@@ -231,3 +235,19 @@ def test_one_error_anywhere_is_found(word: str, kind: int, chance: random.Random
     if typed != word and not (word.startswith("a") and word.endswith(typed)):
         held = MemorySnapshot(1, {1: Entry(1, 1, "en", "", spellings=f"{word} ")})
         assert nearest([typed], Vocabulary([held])) == {typed: word}
+
+
+@pytest.mark.attack("a vocabulary of words that share half of each misspelt word of a question, and nothing else")
+def test_words_that_only_share_a_half_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    half, shares = "zqxjkv", spelling._shares
+    looked_at: set[str] = set()
+
+    def noted(word: str, near: Iterable[Affixes]) -> bool:
+        looked_at.add(word)
+        return shares(word, near)
+
+    monkeypatch.setattr(spelling, "_shares", noted)
+    others = "".join(f"{half}{a}{b}mnop " for a in ascii_lowercase for b in ascii_lowercase)
+    held = MemorySnapshot(1, {1: Entry(1, 1, "en", "", spellings=f"{others}{half}wwwwww ")})
+    assert nearest([f"{half}wwwwwy"], Vocabulary([held])) == {f"{half}wwwwwy": f"{half}wwwwww"}
+    assert looked_at == {f"{half}wwwwww"}
