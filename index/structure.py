@@ -15,8 +15,8 @@ LONGEST_PATH = 120
 """Maximum length of a path of headings in code points; of a longer one, the innermost headings are kept."""
 
 _PARAGRAPH = "\n\n"
-_READ = 2_000
-"""Code points of a line, and of what is said already, that are compared."""
+_LINE, _SAID = 200, 1_000
+"""Code points of a line, and of what is said already, that are compared. Of a line, fewer still are shown."""
 
 
 class Above(NamedTuple):
@@ -77,5 +77,5 @@ def _leads(quote: Quote, lead_in: str) -> bool:
 def _tells(line: str, passage: Passage, said: str) -> bool:
     """Whether a line has a word that is not said already; stop words count where it has no others."""
     terms = analyzer(passage.lang)
-    told = set(terms.terms(line[:_READ], keep=False))
-    return not told <= set(terms.terms(said[:_READ], keep=False)) if told else line.strip() not in said
+    told = set(terms.terms(line[:_LINE], keep=False))
+    return not told <= set(terms.terms(said[:_SAID], keep=False)) if told else line.strip() not in said

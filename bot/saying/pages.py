@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from telegram.constants import MessageEntityType
 
-from bot.saying.above import shown_above
+from bot.saying.above import Shown, shown_above
 from bot.saying.annotations import added_by_chat, elsewhere
 from bot.saying.cleaning import telegram_alters
 from bot.saying.links import source_link
@@ -33,7 +34,7 @@ NOWHERE = Origin()
 """The origin of a quote that was not taken from a message, or about whose message nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page of an answer: a quote, and what is said about it in the chat that shows it.
 
@@ -51,11 +52,16 @@ class Page:
         """The quote of the page."""
         return self.hit.quote
 
+    @cached_property
+    def above(self) -> Shown:
+        """What stands above the quote. It takes milliseconds to find out, and is asked for each part of a message."""
+        return shown_above(self.quote)
+
 
 def head(page: Page, phrases: Phrases) -> MessageBuilder:
     """The line above a quote that it stands under at its source; empty if there is none to show."""
     text = MessageBuilder(phrases)
-    if line := shown_above(page.quote).line:
+    if line := page.above.line:
         text.say(Phrase.ABOVE_MARK)
         text.field(line)
         text.blank("\n")
@@ -73,7 +79,7 @@ def tail(page: Page, phrases: Phrases, *notices: Phrase, apart: bool = True, bel
         text.blank("\n")
     citation = page.quote.passage.citation
     if below_head:
-        citation = replace(citation, locator=shown_above(page.quote).locator)
+        citation = replace(citation, locator=page.above.locator)
     added = added_by_chat(page.quote.passage.source.collection, page.own)
     text.say(Phrase.SOURCE_MARK)
     source_fields(text, citation, source_link(citation, page.quote), origin=page.origin.link, added=added)

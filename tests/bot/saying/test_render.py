@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
+from bot.saying import pages
+from bot.saying.above import Shown, shown_above
 from bot.saying.annotations import read_as
 from bot.saying.cutting import units
 from bot.saying.messages import RenderedMessage
@@ -347,3 +349,18 @@ def test_a_list_of_sources_links_those_that_have_an_address() -> None:
 
 def test_an_empty_list_of_sources_says_so() -> None:
     assert source_list([], 0, phrases).text == "Nothing is stored here yet."
+
+
+@pytest.mark.attack("letters that become phrases stand above each quote: a message holds the event loop for 150 ms")
+def test_what_stands_above_a_quote_is_found_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[VerifiedQuote] = []
+
+    def noted(quote: VerifiedQuote) -> Shown:
+        asked.append(quote)
+        return shown_above(quote)
+
+    monkeypatch.setattr(pages, "shown_above", noted)
+    quotes = [whole(f"It rained {n} times.") for n in range(3)]
+    shown = [page(quote) for quote in quotes]
+    quote_messages(shown[0], phrases, shown[1:])
+    assert asked == quotes
