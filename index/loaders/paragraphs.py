@@ -67,6 +67,11 @@ _ASKING = re.compile(
 )
 _GOES_ON = re.compile(r"[:\u1361\u1365\u1366\u1804\ufe13\ufe55\uff1a]")
 _LABEL = re.compile(r"(?:[^\W\d_]{1,8} ?\d*[:：]|[^\W\d_][.)])\s")
+_ANSWER = re.compile(
+    r"(?:a|ans|answer|antwort|r|re|resp|respuesta|resposta|réponse|risposta|odpowiedź|odp|svar|ответ|о|відповідь|답|答)"
+    r" ?\d*[:：]\s",
+    re.IGNORECASE,
+)
 _SPOKEN = re.compile(r"""["'\u2018\u201c\u201e\u00ab\u300c\u300e]|[-\u2013\u2014]\s""")
 
 
@@ -87,6 +92,15 @@ def is_labelled(paragraph: str) -> bool:
     (True, True, False)
     """
     return bool(_LABEL.match(paragraph))
+
+
+def is_labelled_answer(paragraph: str) -> bool:
+    """Whether `paragraph` begins with the label of an answer.
+
+    >>> is_labelled_answer("A: Yes."), is_labelled_answer("Ответ 3: Да."), is_labelled_answer("Q: Is it free?")
+    (True, True, False)
+    """
+    return bool(_ANSWER.match(paragraph))
 
 
 def without_label(paragraph: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.loaders.paragraphs import LONGEST, asks, cut, introduces, is_labelled
+from index.loaders.paragraphs import LONGEST, asks, cut, introduces, is_labelled, is_labelled_answer
 from index.model import Draft, Kind, Span
 from index.structure import path
 from index.words.sentences import LONGEST as LONGEST_SENTENCE
@@ -102,7 +102,7 @@ class _Section:
         for place, span in enumerate([*spans, None]):
             if span is None or asks(text[span.start : span.end]):
                 # "Q: I have never climbed. May I come?" is a question as a whole.
-                labelled = span is not None and not begin and is_labelled(text)
+                labelled = span is not None and not begin and _is_labelled_question(text, span)
                 if (own := spans[begin:place]) and not labelled:
                     if not self._together:
                         yield from self._close_paragraphs()
@@ -110,10 +110,18 @@ class _Section:
                         self._number = number
                     self._paragraphs.append(_slice(text, own))
                 if span is not None:
+                    question = text[spans[0].start if labelled else span.start : span.end]
+                    if self._answers(question):
+                        self._lead_in, question = question, ""
                     yield from self.close()
                     self._number = number
-                    self._lead_in = text[spans[0].start if labelled else span.start : span.end]
+                    self._lead_in = question or None
                     begin = place + 1
+
+    def _answers(self, question: str) -> bool:
+        """Whether the pending paragraphs are an answer that stands above its question: both are labelled."""
+        pending = self._paragraphs[0].text if self._paragraphs else ""
+        return self._lead_in is None and is_labelled_answer(pending) and is_labelled(question)
 
     def _introduction(self) -> _Unit | None:
         """Remove and return the last sentence of the pending paragraphs, if it introduces what follows."""
@@ -183,6 +191,12 @@ def _unit(text: str, kind: Kind, lang: str) -> _Unit:
     if len(spans) > 1 and not any(map(str.isalpha, text[: spans[0].end])):
         spans[:2] = [Span(spans[0].start, spans[1].end)]
     return _Unit(text, spans)
+
+
+def _is_labelled_question(paragraph: str, asking: Span) -> bool:
+    """Whether the label of a paragraph is that of its question; not in "A: Yes. Q: Is it free?"."""
+    own = is_labelled_answer(paragraph) and is_labelled(paragraph[asking.start : asking.end])
+    return is_labelled(paragraph) and not (own and asking.start)
 
 
 def _introducing(item: _Unit) -> str | None:

@@ -118,11 +118,32 @@ def test_questions_and_answers_in_plain_text_are_keys_and_passages() -> None:
     ]
 
 
-def test_answers_before_their_questions_are_all_kept() -> None:
-    drafts = of_text("A: Yes.\nQ: Is parking free?\n\nA: No.\nQ: Are dogs allowed?")
-    stored = " ".join(f"{draft.lead_in or ''} {draft.text}" for draft in drafts)
-    for part in ("A: Yes.", "Q: Is parking free?", "A: No.", "Q: Are dogs allowed?"):
-        assert part in stored
+@pytest.mark.parametrize(
+    "written",
+    [
+        "A: Yes.\nQ: Is parking free?\n\nA: Never.\nQ: Are dogs allowed?",
+        "A: Yes.\n\nQ: Is parking free?\n\nA: Never.\n\nQ: Are dogs allowed?",
+        "A: Yes. Q: Is parking free?\n\nA: Never. Q: Are dogs allowed?",
+    ],
+)
+def test_an_answer_above_its_question_is_below_it(written: str) -> None:
+    for drafts in (of_text(written), of_markdown(written)):
+        assert [(draft.lead_in, draft.text) for draft in drafts] == [
+            ("Q: Is parking free?", "A: Yes."),
+            ("Q: Are dogs allowed?", "A: Never."),
+        ]
+
+
+def test_an_answer_below_its_question_stays_there() -> None:
+    drafts = of_text(
+        "Note: ask at the desk.\n\nQ: Is parking free?\nA: Yes.\n\nQ: Are dogs allowed?\nA: No.\n\nQ: Who?\nA: I."
+    )
+    assert [(draft.lead_in, draft.text) for draft in drafts] == [
+        (None, "Note: ask at the desk."),
+        ("Q: Is parking free?", "A: Yes."),
+        ("Q: Are dogs allowed?", "A: No."),
+        ("Q: Who?", "A: I."),
+    ]
 
 
 def test_a_locator_says_the_way_down_in_at_most_a_line() -> None:
