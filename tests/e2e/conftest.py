@@ -40,7 +40,13 @@ def names() -> list[str]:
 
 
 @pytest.fixture
-def server(names: list[str]) -> Iterator[BotApiServer]:
+def above() -> list[tuple[str, str]]:
+    """Headings and lead-ins, each with the text of a passage below it; a test may add to them."""
+    return corpus.above()
+
+
+@pytest.fixture
+def server(names: list[str], above: list[tuple[str, str]]) -> Iterator[BotApiServer]:
     """The test server, with an auditor that fails the test for unaccounted words."""
     auditor = Auditor(
         passages=corpus.texts,
@@ -49,7 +55,7 @@ def server(names: list[str]) -> Iterator[BotApiServer]:
         names=lambda: names,
         asked=lambda: running.written,
         vocabulary=corpus.vocabulary,
-        above=corpus.above,
+        above=lambda: above,
     )
     with BotApiServer(listeners=[auditor]) as running:
         yield running
