@@ -28,13 +28,13 @@ BRIDGE, OPENED = "Mayor Jones opened the new bridge on Monday.", "Who opened the
 ADDED = "This message can be quoted here from now on. /remove in reply to it, or to this, takes it out."
 TROUBLE = "That did not work just now. Please send it again in a moment."
 # An honest message takes a second or two of a slow machine.
-SECONDS = 6
+SECONDS = 4
 TOO_LONG = (
     f"Reading that takes me more than {SECONDS} s, so it is not added. "
     "Split it into smaller files, or send plainer ones."
 )
 # Its sentences are found by a model, which takes some twenty seconds for all of them.
-THAI = "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอน " * 16_000
+THAI = "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอน " * 24_000
 TABLES = ("|" + " |" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + "| a " * 10 + "|\n\n") * 5
 FILES = {
     "thai.txt": THAI,
@@ -124,7 +124,7 @@ def test_the_bot_stops_while_it_is_read(
     bot = launch_process(stop_patience=600, chat_limits_parse_seconds=600)
     lair = server.private_chat(mallory)
     lair.ask(mallory, "/start")
-    file = lair.send_file(mallory, "thai.txt", (THAI * 7).encode())
+    file = lair.send_file(mallory, "thai.txt", (THAI * 6).encode())
     attack = lair.say(mallory, "/add", reply_to=file)
     reader = bot.wait_for_reader()
     assert bot.stop() == 0

@@ -111,7 +111,7 @@ def test_a_conversation_in_a_terminal(launch: Launch, tmp_path: Path) -> None:
     terminal.type("Who sings\x03How many troops has Russia mobilized?\r")
     seen = terminal.wait_for(f"— {SHIPPED_TITLE} · ¶5")
     quote = re.sub(r"\x1b\[[\d;?]*\w", "", seen)
-    assert "\r\n  Russia has mobilized approximately 50,000 troops,\r\n  including" in quote, quote
+    assert "Russia has mobilized approximately 50,000 troops, including" in " ".join(quote.split()), quote
     assert "\x1b[1mmobilized\x1b[0m" in seen
     terminal.wait_for("Tab context")
     terminal.type("\t")
