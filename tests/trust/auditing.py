@@ -35,11 +35,15 @@ def faults_in(heard: Iterable[Utterance], library: Path, asked: Iterable[str]) -
     above = _above(library)
     typed, texts, fields = list(asked), sorted(stored["text"]), sorted(set(_fields_of(stored)))
     words = {word for text in texts for word in text.split()}
+    # /start offers questions that are the beginnings of stored sentences.
+    beginnings = sorted(
+        {" ".join(said.split()[:n]) for text in texts for said in text[:500].split(". ") for n in (6, 7)}
+    )
     auditor = Auditor(
         passages=lambda: texts,
         fields=lambda: fields,
         locales=ROOT / "bot" / "saying" / "locales",
-        names=lambda: _NAMES,
+        names=lambda: [*_NAMES, *beginnings],
         asked=lambda: typed,
         vocabulary=lambda: words,
         above=lambda: above,
