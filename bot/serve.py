@@ -33,8 +33,9 @@ from index import Library
 log = logging.getLogger(__name__)
 
 # Seconds for telling Telegram, at the end, which updates were handled.
-_SWITCH_INTERVAL = 0.0005
 _CONFIRM_TIMEOUT = 3.0
+# Seconds after which a thread that computes gives way to the others; an answer needs some ten turns.
+_SWITCH_INTERVAL = 0.0005
 
 
 def serve(settings: Settings, library: Library, directory: Path) -> None:
@@ -94,7 +95,6 @@ def _be_ready_to_answer() -> None:
     # What is here now stays: a full collection that walks all modules took 40 ms from everybody's answers each time.
     gc.collect()
     gc.freeze()
-    # A thread that computes gives way to the others after so many seconds; an answer needs some ten turns.
     sys.setswitchinterval(_SWITCH_INTERVAL)
 
 

@@ -40,10 +40,8 @@ EVIDENCE = {
 """The features of the regression, in order. Shares are of the question's total idf."""
 
 AGAINST = frozenset(
-    {
-        "single", "names_lacking", "own_names_lacking", "lacking", "other_covered", "sentences", "rare_lacking",
-    }
-)  # fmt: skip
+    {"single", "names_lacking", "own_names_lacking", "lacking", "other_covered", "sentences", "rare_lacking"}
+)
 """Features constrained to negative weights; all others but EITHER are constrained to positive ones."""
 
 EITHER = frozenset({"asked", "mean_rarity"})
