@@ -66,6 +66,11 @@ class Draft:
     kind: Kind = "prose"
     sentences: tuple[Span, ...] | None = None
 
+    @property
+    def led(self) -> bool:
+        """Whether the text begins with the lead-in."""
+        return self.lead_in is not None and self.text.startswith(self.lead_in)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -139,8 +144,7 @@ class Passage:
     def quoted(self, sentence: int) -> Span:
         """The span to quote for a sentence: its own, or the whole of the list, table or code that it introduces."""
         span, draft = self.sentences[sentence], self.draft
-        begins = draft.kind != "prose" and draft.lead_in is not None and draft.text.startswith(draft.lead_in)
-        introduces = begins and span.end <= len(draft.lead_in or "")
+        introduces = draft.kind != "prose" and draft.led and span.end <= len(draft.lead_in or "")
         return Span(0, self.sentences[-1].end) if introduces and len(draft.text) <= WHOLE else span
 
     @property

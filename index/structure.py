@@ -62,8 +62,8 @@ def above(quote: Quote) -> Above | None:
 
 def body(passage: Passage) -> Span:
     """The span of a passage's text without the lead-in, if the text begins with it."""
-    lead_in, text = passage.draft.lead_in, passage.text
-    start = len(lead_in) if lead_in and text.startswith(lead_in) else 0
+    draft, text = passage.draft, passage.text
+    start = len(draft.lead_in or "") if draft.led else 0
     return Span(start + text.startswith("\n", start), len(text))
 
 

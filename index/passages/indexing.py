@@ -181,9 +181,8 @@ def entry_of(passage: Passage, mark: int) -> Entry:
 
 def titles_of(draft: Draft, title: str) -> Titles:
     """What is indexed besides the text; `title` is that of the source."""
-    led = draft.lead_in is not None and draft.text.startswith(draft.lead_in)
-    form = Form(draft.kind[0], led)
-    lines = (draft.title or title, *draft.headings, "" if led else draft.lead_in or "")
+    form = Form(draft.kind[0], draft.led)
+    lines = (draft.title or title, *draft.headings, "" if draft.led else draft.lead_in or "")
     return Titles(form, lines if sum(map(len, lines)) <= LONGEST_TITLES else _innermost(lines))
 
 
