@@ -14,6 +14,7 @@ from typing import Self
 from index import examples, loaders
 from index.asking import synonyms
 from index.asking.synonyms import SynonymFile
+from index.asking.understanding import understand
 from index.asking.vocabulary import Vocabulary
 from index.checking import check, check_synonyms
 from index.context import context
@@ -241,8 +242,11 @@ class Library:
 
     def missing(self, answer: Answer, collections: Sequence[str] = (PUBLIC,)) -> tuple[str, ...]:
         """The words of a question that its first hit does not hold, nor what stands above it."""
-        question = self.rank(answer.question, collections).question
-        return missing(question, answer.hits[0] if answer.hits else None)
+        synonyms = self._synonyms.current()
+        understood = self._indexes.ask(
+            collections, lambda snapshots: understand(answer.question, Vocabulary(snapshots), synonyms)
+        )
+        return missing(understood.question, answer.hits[0] if answer.hits else None)
 
     def examples(self, collections: Sequence[str] = (PUBLIC,), count: int = 2) -> list[str]:
         """At most `count` questions, in words that are stored in these collections, that are answered from them."""

@@ -164,10 +164,11 @@ def nearest(typed: Collection[str], vocabulary: Vocabulary, long: int = LONG) ->
             word: [*_intact(word, errors)] for word in typed if word not in found and (errors == 1 or len(word) >= long)
         }
         held = vocabulary.spelt({affixes for near in intact.values() for affixes in near}) if intact else Counter[str]()
+        spellings = [*held]
         for word, near in intact.items():
             good = [
                 (other[0] != word[0], -held[other], other)
-                for other, distance, _ in extract_iter(word, [*held], scorer=OSA.distance, score_cutoff=errors)
+                for other, distance, _ in extract_iter(word, spellings, scorer=OSA.distance, score_cutoff=errors)
                 if distance == errors and _shares(other, near) and not _prefixed(word, other)
             ]
             if good:

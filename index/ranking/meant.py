@@ -9,8 +9,7 @@ from index.asking.understanding import understand
 from index.asking.vocabulary import Vocabulary
 from index.model import Assumption
 from index.passages.engine import Snapshot
-from index.ranking.rank import PASSAGES
-from index.ranking.search import Found, search
+from index.ranking.search import Found, search_understood
 from index.ranking.weights import weights
 
 
@@ -23,9 +22,10 @@ def may_have_meant(
     """
     if found.confidence >= weights().answer_from:
         return ()
-    corrected = understand(text, Vocabulary(snapshots), synonyms, bold=True)
+    vocabulary = Vocabulary(snapshots)
+    corrected = understand(text, vocabulary, synonyms, bold=True)
     meant = tuple(one for one in corrected.assumed if one not in corrected.small)
     if not meant:
         return ()
-    answer = search(text, snapshots, synonyms, PASSAGES, None, bold=True)
+    answer = search_understood(corrected, snapshots, vocabulary)
     return meant if answer.confidence >= weights().answer_from else ()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.asking.question import Question
+from index.asking.spelling import Corrected
 from index.asking.synonyms import Synonyms
 from index.asking.understanding import understand
 from index.asking.vocabulary import Vocabulary
@@ -44,6 +45,18 @@ def search(
     """
     vocabulary = Vocabulary(snapshots)
     understood = understand(text, vocabulary, synonyms, bold)
+    before = understand(follows, vocabulary, synonyms).question if follows else None
+    return search_understood(understood, snapshots, vocabulary, limit, before)
+
+
+def search_understood(
+    understood: Corrected,
+    snapshots: Sequence[Snapshot],
+    vocabulary: Vocabulary,
+    limit: int = PASSAGES,
+    follows: Question | None = None,
+) -> Found:
+    """Like `search`, for a question that is understood by the vocabulary of these snapshots."""
     question = understood.question
     most = PASSAGES if follows else PASSAGES * math.ceil(limit / PASSAGES)
 
@@ -54,8 +67,7 @@ def search(
         return [one for snapshot in wanted for one in snapshot.candidates(sought, most)], statistics
 
     if follows:
-        before = understand(follows, vocabulary, synonyms).question
-        alone, ranking = follow_up(question, before, find)
+        alone, ranking = follow_up(question, follows, find)
         most_sure, further = confidence(alone), []
     else:
         found, statistics = find(question)
