@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+import regex
+
 from tests.bot_api.text import clean_characters
 
 FSI, PDI = "\u2068", "\u2069"
@@ -17,6 +19,12 @@ _BLANK = re.compile("[\\s\x00-\x20\x7f-\xa0\u115f\u1160\u2800\u3164\uffa0\U0001d
 _IGNORED = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\ufffc\U000e0000-\U000e0fff]")
 # Signs around a number, which count as format characters and can be seen.
 _SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+# Variation selectors behind what has variants: they stay, unseen, and count among the marks of a letter.
+_SELECTORS = regex.compile(
+    r"""(?V1)(?<=[\p{Emoji}--[0-9\#*]])[\ufe0e\ufe0f] | (?<=\p{Han})[\ufe00-\ufe02\U000e0100-\U000e01ef]
+    | (?<=\p{Mongolian})[\u180b-\u180d\u180f]""",
+    regex.VERBOSE,
+)
 _MOST_MARKS = 5
 _MARKS = ("Mn", "Me")
 
@@ -72,11 +80,12 @@ def _is_unseen(character: str, category: str) -> bool:
 
 def _seen(text: str) -> Iterator[str]:
     marks = 0
-    for character in text:
+    selectors = {found.start() for found in _SELECTORS.finditer(text)}
+    for place, character in enumerate(text):
         category = unicodedata.category(character)
         hidden = _IGNORED.match(character) or (category == "Cf" and character not in _SIGNS)
         if hidden or (ord(character) & 0xFFFE) == 0xFFFE or "\ufdd0" <= character <= "\ufdef":
-            # A variation selector counts among the marks of its letter only where it stays.
+            marks += place in selectors
             continue
         marks = marks + 1 if category in _MARKS else 0
         if marks <= _MOST_MARKS:
