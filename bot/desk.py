@@ -74,6 +74,7 @@ class Desks:
         self.reading = FairTurns(_READERS)
         # A write may wait for the lock of another process, which must not block questions.
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self.writing = FairTurns(1)
 
     def of(self, walls: Walls) -> Desk:
         """The desk of the chat with these walls."""
@@ -101,11 +102,12 @@ def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[De
 
 
 def _writes(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
-    """A method that writes; it runs in the writer thread, one at a time, and blocks no question."""
+    """A method that writes; it runs in the writer thread, one at a time and in turns, and blocks no question."""
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        return await asyncio.get_running_loop().run_in_executor(desk.writer, partial(verb, desk, *args, **kwargs))
+        async with desk.writing.turn(desk.chat_id):
+            return await asyncio.get_running_loop().run_in_executor(desk.writer, partial(verb, desk, *args, **kwargs))
 
     return wait
 
@@ -114,7 +116,8 @@ class Desk:
     """What one chat can ask of the library, and add to it. Methods are coroutines and raise what the library raises."""
 
     def __init__(self, desks: Desks, walls: Walls) -> None:
-        self.readers, self.writer, self.reading = desks.readers, desks.writer, desks.reading
+        self.readers, self.reading = desks.readers, desks.reading
+        self.writer, self.writing = desks.writer, desks.writing
         self.chat_id = walls.chat_id
         self._library, self._walls = desks.library, walls
 

@@ -73,8 +73,10 @@ def take_in(
 
 
 def remove_source(change: CollectionChange, source_id: int) -> None:
-    """Remove a source and its passages."""
-    for passage in change.transaction.walk(source=source_id):
+    """Remove a source and its passages. Raises StoreBusy where long transactions are to give up."""
+    for number, passage in enumerate(change.transaction.walk(source=source_id)):
+        if number % BATCH == 0:
+            change.transaction.check_not_interrupted()
         change.remove(passage.id)
     change.transaction.delete_source(source_id)
 

@@ -30,7 +30,8 @@ _JOINED = "".join(
         " Sinhala Khmer Myanmar Tibetan Adlam"
     ).split()
 )
-_LETTER = rf"[\p{{L}}\p{{M}}]&&[{_JOINED}]"
+# Not the variation selectors of Mongolian, which are marks of that script: what stands between two can go.
+_LETTER = rf"[[\p{{L}}\p{{M}}]--[\u180b-\u180d\u180f]]&&[{_JOINED}]"
 _INVISIBLE = regex.compile(
     rf"""(?V1)(?P<needed>
         (?<=[{_LETTER}])[\u200c\u200d](?=[{_LETTER}])

@@ -30,7 +30,7 @@ RESEMBLING = 0.5
 """Minimum share of common words, numbers aside, for two sentences to be compared in detail."""
 
 LONGEST = 4_000
-"""Maximum length, in code points, of a sentence that is compared word by word. A longer one has exact copies only."""
+"""Maximum length, in normalized code points, of a sentence that is compared by word. A longer one has exact copies."""
 
 SCORE_DECIMALS = 4
 """Scores that are equal to this many decimals are tied."""
@@ -111,10 +111,11 @@ class _Sentence:
 
     hit: Hit
 
-    @property
+    @cached_property
     def is_long(self) -> bool:
-        """Whether it is compared as a whole, not word by word."""
-        return self.hit.quote.end - self.hit.quote.start > LONGEST
+        """Whether it is compared as a whole, not word by word. Normalization makes a ligature up to 18 letters."""
+        text = self.hit.quote.text
+        return len(text) > LONGEST or len(unicodedata.normalize("NFKC", text)) > LONGEST
 
     @cached_property
     def letters(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Library, LoadError, NotFound, StoreError
+from index import Library, LoadError, NotFound, StoreBusy, StoreError
 from index.passages.tantivy_engine import TantivyChange
 
 from .conftest import Rows, Write, dump, faults, told
@@ -74,6 +74,14 @@ def test_a_source_that_is_not_there_cannot_be_removed(stocked: Library, director
     before = dump(directory)
     with pytest.raises(NotFound, match="99"):
         stocked.remove(99)
+    assert dump(directory) == before
+
+
+def test_a_removal_that_is_interrupted_leaves_everything_as_it_was(stocked: Library, directory: Path) -> None:
+    before = dump(directory)
+    stocked.interrupt()
+    with pytest.raises(StoreBusy):
+        stocked.remove(1)
     assert dump(directory) == before
 
 

@@ -46,6 +46,7 @@ def test_what_is_harmless_stays_as_it_is(text: str) -> None:
         ("lone \ud800 surrogate", "lone \ufffd surrogate"),
         ("z" + "\u0335\u0336\u0337\u0338\u0321\u0322\u0327\u0328" * 9, "z\u0335\u0336\u0337\u0338\u0321"),
         ("\u0301\u20dd beginning", "beginning"),
+        ("\u180b\u200d\u180b beginning", "beginning"),
         ("\ufdd0a\ufdd1\uffff\U0001fffe", "a"),
         ("\u2067\u202e\u3164\u200b \n", ""),
         ("שלום\u2069 \u202eabc", "\u2068שלום abc\u2069"),

@@ -175,3 +175,9 @@ def test_what_is_too_long_to_be_compared_word_by_word_has_exact_copies_only() ->
     assert voices(hits(long, long, long + "It did.", long.replace("two", "three"))) == [[1, 2], [3], [4]]
     short = long[:3_000]
     assert voices(hits(short, short + "again")) == [[1, 2]]
+
+
+@pytest.mark.attack("ligatures that normalization makes eighteen letters cost a reader thread 0.7 s")
+def test_what_normalization_makes_too_long_has_exact_copies_only() -> None:
+    ligatures = "\ufdfa " * 1_000
+    assert voices(hits(ligatures, ligatures, ligatures + "\ufdfa")) == [[1, 2], [3]]
