@@ -4,6 +4,7 @@ BotError
 ├── SettingsError        a missing, unknown or invalid setting
 ├── PhraseError          an incomplete or malformed phrase catalogue
 ├── ConversationsError   `conversations.db` or `chats.db` cannot be read or written
+├── BackupError          a backup cannot be made, read or put in place
 └── RefusedError         Telegram refuses this bot: invalid token, or another process uses it
 """
 
@@ -24,6 +25,10 @@ class PhraseError(BotError):
 
 class ConversationsError(BotError):
     """`conversations.db` or `chats.db` cannot be read or written."""
+
+
+class BackupError(BotError):
+    """A backup cannot be made, read or put in place."""
 
 
 class RefusedError(BotError):

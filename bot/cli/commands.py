@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from bot.cli import asking, storing
+from bot.cli import asking, backing_up, doctoring, storing
 from bot.cli.data_directory import DEFAULT, DataDirectory
 
 
@@ -33,5 +33,6 @@ def verbatim(context: click.Context, data: Path) -> None:
 for command in (
     *(storing.add, asking.ask, asking.chat, asking.serve),
     *(storing.sources, storing.remove, storing.check, storing.chats),
+    *(backing_up.backup, backing_up.restore, doctoring.doctor),
 ):
     verbatim.add_command(command)

@@ -8,6 +8,7 @@ a chat *may* ask are set by the operator, in the library.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -74,3 +75,21 @@ class ChatStore:
             self.moves.note(old_id, new_id)
         for cached in (self.settings, self.mutes, self.moves):
             cached.read()
+
+
+def known_groups(directory: Path) -> list[int]:
+    """The groups that asked something, or chose something, as `chats.db` in a data directory knows; none without one.
+
+    Nothing is written, and nothing waits: the bot may be running.
+    """
+    path = directory / FILE_NAME
+    if not path.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            rows = database.execute(
+                "SELECT chat_id FROM questions WHERE chat_id < 0 UNION SELECT chat_id FROM settings WHERE chat_id < 0"
+            )
+            return [chat_id for (chat_id,) in rows]
+    except sqlite3.Error:  # `verbatim doctor` says what is wrong with it
+        return []
