@@ -1,11 +1,12 @@
 """Query expansion by compounds: "longrange" for "long range", and the reverse.
 
-Hyphenated words are tokenized into their parts, so "long-range" needs no expansion. Two adjacent query words get their
+Likewise "http3" for "HTTP/3". Hyphenated words are tokenized into their parts, so "long-range" needs no expansion. Two adjacent query words get their
 joined form as an alias, and a word that is not in the vocabulary gets its splits, as far as the vocabulary holds them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +18,8 @@ from index.words.analysis import SPELLINGS, analyzer, is_spelt
 
 SHORTEST_PART = 3
 """Minimum length of each part of a split word, in code points."""
+
+_LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]{2,32})(\d{1,4})|(\d{1,4})([^\W\d_]{2,32})")
 
 Terms = tuple[str, ...]
 
@@ -46,7 +49,7 @@ def with_compounds(question: Question, vocabulary: Vocabulary) -> Question:
     apart = {
         i: [*_apart(words[i].text, languages)]
         for i in (unknown if len(unknown) <= CORRECTED else ())
-        if spelt[i] and len(words[i].text) in SPELLINGS
+        if _LETTERS_AND_FIGURES.fullmatch(words[i].text) or (spelt[i] and len(words[i].text) in SPELLINGS)
     }
     vocabulary.look_up((terms,) for found in apart.values() for terms in found)
     for i, found in apart.items():
@@ -55,7 +58,9 @@ def with_compounds(question: Question, vocabulary: Vocabulary) -> Question:
 
 
 def _apart(text: str, languages: Iterable[str]) -> list[Terms]:
-    """The terms of every split of `text` into two."""
+    """The terms of every split of `text` into two; of letters and figures, into these."""
+    if mixed := _LETTERS_AND_FIGURES.fullmatch(text):
+        return _terms(" ".join(filter(None, mixed.groups())), languages, parts=2)
     cuts = range(SHORTEST_PART, len(text) - SHORTEST_PART + 1)
     return [terms for cut in cuts for terms in _terms(f"{text[:cut]} {text[cut:]}", languages, parts=2)]
 

@@ -18,6 +18,7 @@ _LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _EDITING = re.compile(r"/edit/", re.IGNORECASE)
 _ADDRESSES = re.compile(r"(?:<?[a-z][a-z0-9+.-]*://\S+\s*)+", re.IGNORECASE)
+_SPACES = re.compile(" {2,}")
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]*:", re.IGNORECASE)
 _LINKS_TO_ITSELF = frozenset("#¶§🔗")
 
@@ -37,12 +38,17 @@ def visible(content: str, references: dict[str, object]) -> Line:
 
     >>> visible("See [the *map*](/map).", {}), visible("[Next](/next) »", {}).leads
     (Line(text='See the map.', leads=''), 'within')
+
+    Several spaces are one, as a page shows them.
+
+    >>> visible("**gzip** <span id='gzip'></span> packs.  It is old.", {}).text
+    'gzip packs. It is old.'
     """
     if not content:
         return Line("")
     tokens: list[Token] = []
     _INLINE.inline.parse(without_macros(content), _INLINE, references, tokens)
-    text = join_lines(_without_pictures(tokens))
+    text = _SPACES.sub(" ", join_lines(_without_pictures(tokens)))
     return Line(text, _leads(text, tokens))
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from sentencex import get_sentence_boundaries
 
 from index.model import Span
+from index.words.languages import language
 
 LONGEST = 4_000
 """Maximum length of a sentence, in code points. A longer one is cut, at white space if there is any.
@@ -32,6 +33,11 @@ _THAI_LINE = re.compile(r"[^\n]+")
 _THAI_ABBREVIATION = re.compile(r"(?:^|[^ก-ฮ])[ก-ฮ]{1,3}\.\s*$")
 # Number of code points at the end of a sentence among which an abbreviation is sought.
 _THAI_ABBREVIATION_WITHIN = 64
+
+_WITHIN_A_NAME = re.compile(r"[^\W\d_]\.[^\W\d_]")
+_ORDINAL = re.compile(r"(?<!\w)(\w{1,8})\s\d{1,2}\.\s*\Z")
+_ORDINAL_WITHIN = 16
+_WORD = re.compile(r"\s*(\w{1,40})")
 
 Bounds = tuple[int, int]
 
@@ -83,8 +89,28 @@ def _last_space(text: str, start: int, end: int) -> int:
 
 
 def _by_general_rules(lang: str, text: str) -> Iterator[Bounds]:
+    start = end = 0
     for boundary in get_sentence_boundaries(lang, text):
-        yield boundary["start_index"], boundary["end_index"]
+        end = boundary["end_index"]
+        if end == len(text) or not _goes_on(text, end, lang):
+            yield start, end
+            start = end
+    if start < end:
+        yield start, end
+
+
+def _goes_on(text: str, end: int, lang: str) -> bool:
+    """Whether a full stop is within a name ("caddyfile.Unmarshaler") or behind an ordinal ("18. Jahrhundert").
+
+    It is not where the next word is one with which sentences begin ("It rained.The river rose").
+    """
+    known = language(lang)
+    if not _WITHIN_A_NAME.match(text, max(0, end - 2)):
+        found = _ORDINAL.search(text, max(0, end - _ORDINAL_WITHIN), end) if known.ordinal_after else None
+        if not found or found[1].casefold() not in known.ordinal_after:
+            return False
+    following = _WORD.match(text, end)
+    return following is not None and following[1].casefold() not in known.stop
 
 
 def _thai(text: str) -> Iterator[Bounds]:

@@ -58,6 +58,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Interrogatives by answer type."""
     holds: dict[str, frozenset[str]] = {}
     """Words typical of sentences that hold an answer, by answer type."""
+    ordinal_after: frozenset[str] = frozenset()
+    """Words after which a number with a full stop is an ordinal, where nouns are capitalized like the next sentence."""
     does: Does = Does()
     """Words that tell what a sentence does."""
 

@@ -76,7 +76,7 @@ def test_a_heading_inside_a_quote_is_above_nothing_outside_of_it(loaded: Loaded)
         ("Tom &amp; Ito &#8212; 2 &lt; 3 \\*not\\*", "Tom & Ito — 2 < 3 *not*"),
         ("One\n  line, and  \nanother,\\\nand<br>more.", "One line, and another, and more."),
         ("河水\n**上涨**\n了。", "河水上涨了。"),
-        ("H<sub>2</sub>O <!-- or not --> is wet.", "H2O  is wet."),
+        ("H<sub>2</sub>O <!-- or not --> is wet.", "H2O is wet."),
         ("snake_case and 2*3*4", "snake_case and 234"),
     ],
 )

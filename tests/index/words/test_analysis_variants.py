@@ -83,6 +83,11 @@ def test_a_compound_is_found_in_whichever_way_it_is_written(
     assert answer.assumed == ()
 
 
+def test_letters_and_figures_are_found_apart(library: Library, write: Write) -> None:
+    library.add(write("a.txt", "The server speaks HTTP/3 by default. It was HTTP/2 before."), lang="en")
+    assert quotes(library.ask("does it speak http3"))[0] == "The server speaks HTTP/3 by default."
+
+
 def test_the_words_of_a_compound_stand_out_in_the_quote(library: Library, write: Write) -> None:
     library.add(write("a.txt", "The long-range drone flew off."), lang="en")
     hit = library.ask("longrange drone").hits[0]

@@ -29,6 +29,9 @@ THAI = [
     ("lang", "sentences"),
     [
         ("en", ["Dr. Ito left at 5 p.m. on Monday.", "It rained!"]),
+        ("en", ["Implement the caddyfile.Unmarshaler interface.", "See System.Web for it."]),
+        ("de", ["Die Werke des 16., 17. und 18. Jahrhunderts.", "Die 2. Auflage kam am 3. Oktober."]),
+        ("de", ["Wir waren nur 18.", "Danach kamen die ersten 20.", "Es begann am 3.", "Dann kam mehr."]),
         ("zh", ["下雨了。", "河水上涨了两米。"]),
         ("hi", ["दिन भर बारिश हुई।", "नदी दो मीटर बढ़ गई।"]),
         ("th", THAI),
@@ -81,3 +84,8 @@ def test_reading_thai_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
     read = f"from index.words.sentences import sentence_spans; sentence_spans({THAI[0]!r}, 'th')"
     subprocess.run([sys.executable, "-c", read], env={**os.environ, "HOME": str(tmp_path)}, cwd=ROOT, check=True)  # noqa: S603  # our own command
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sentence_begins_without_a_space_where_its_first_word_tells() -> None:
+    text = "It rained.The river rose."
+    assert [text[start:end] for start, end in sentence_spans(text, "en")] == ["It rained.", "The river rose."]
