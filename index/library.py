@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,7 +24,7 @@ from index.limits import OPERATOR, OperatorLimits
 from index.lists import whole_or_item
 from index.loaders import Document
 from index.missing import missing
-from index.model import PUBLIC, Added, Answer, Assumption, Finding, Passage, Quote, Source, SourceSummary
+from index.model import PUBLIC, Added, Answer, Assumption, Finding, Hit, Passage, Quote, Source, SourceSummary
 from index.passages.engine import Snapshot
 from index.passages.indexes import Indexes
 from index.passages.memory_engine import MemoryEngine
@@ -33,7 +33,7 @@ from index.preparing import NOTHING_STATED, Prepared, Stated, check_unicode, pre
 from index.ranking.meant import may_have_meant
 from index.ranking.quoting import quoted
 from index.ranking.rank import PASSAGES, Ranking
-from index.ranking.search import Found, search
+from index.ranking.search import READ_ON, Found, search
 from index.ranking.showing import AT_FIRST, shown_at_first
 from index.store import Store
 from index.store.private_files import FOLDER
@@ -223,17 +223,17 @@ class Library:
         began = time.perf_counter()
         if not question.strip():
             raise EmptyQuestion('the question is empty; ask something, for example: verbatim ask "Who warned?"')
-        found, meant = self._search_or_ask(question, collections, limit, follows, bold)
+        found, hits, meant = self._search_or_ask(question, collections, limit, follows, bold)
         sure = found.confidence
-        blocks = quoted(found, max(limit, AT_FIRST), self._store.passages)
-        best, *further = [whole_or_item(hits, found.ranking.question) for hits in blocks]
+        first = {candidate.passage_id for candidate in found.ranking.candidates}
+        best = [hit for hit in hits[:AT_FIRST] if hit.quote.passage.id in first]
         shown = shown_at_first(best, sure, goes_on=bool(follows) and found.ranking.holds_all)
         return Answer(
             question=question,
             answered=shown > 0,
             confidence=round(sure, 4),
             elapsed_ms=(time.perf_counter() - began) * 1000,
-            hits=tuple(chain(best, *further))[:limit],
+            hits=tuple(hits[:limit]),
             shown=shown,
             assumed=found.assumed,
             meant=meant,
@@ -337,11 +337,18 @@ class Library:
 
     def _search_or_ask(
         self, question: str, collections: Sequence[str], limit: int, follows: str | None, bold: bool
-    ) -> tuple[Found, tuple[Assumption, ...]]:
+    ) -> tuple[Found, list[Hit], tuple[Assumption, ...]]:
         synonyms = self._synonyms.current()
 
-        def look(snapshots: Sequence[Snapshot]) -> tuple[Found, tuple[Assumption, ...]]:
-            found = search(question, snapshots, synonyms, limit, follows, bold)
-            return found, () if bold else may_have_meant(question, found, snapshots, synonyms)
+        def read(snapshots: Sequence[Snapshot], passages: int) -> tuple[Found, list[Hit]]:
+            found = search(question, snapshots, synonyms, passages, follows, bold)
+            hits = whole_or_item(quoted(found, self._store.passages), found.ranking.question)
+            return found, [*islice(hits, max(limit, AT_FIRST))]
+
+        def look(snapshots: Sequence[Snapshot]) -> tuple[Found, list[Hit], tuple[Assumption, ...]]:
+            found, hits = read(snapshots, limit)
+            if len(hits) < limit < READ_ON and found.goes_on:
+                found, hits = read(snapshots, READ_ON)
+            return found, hits, () if bold else may_have_meant(question, found, snapshots, synonyms)
 
         return self._indexes.ask(collections, look)

@@ -5,7 +5,7 @@ It is the whole where the words asked stand in the lines above the list, and no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from index.asking.question import Question
@@ -15,12 +15,12 @@ from index.structure import body
 from index.words.analysis import analyzer
 
 
-def whole_or_item(hits: Sequence[Hit], question: Question) -> tuple[Hit, ...]:
+def whole_or_item(hits: Iterable[Hit], question: Question) -> Iterator[Hit]:
     """The hits, where those in a list that answers as a whole are one, and what introduces a list gives way to an item.
 
     That is an item that holds a word asked which stands nowhere above the list: in its lead-in, headings or title.
     """
-    found: dict[tuple[int, int, int], Hit] = {}
+    told: set[str] = set()
     lists: dict[int, _List] = {}
     for hit in hits:
         quote, passage = hit.quote, hit.quote.passage
@@ -30,8 +30,9 @@ def whole_or_item(hits: Sequence[Hit], question: Question) -> tuple[Hit, ...]:
             if span != (quote.start, quote.end):
                 quote = Quote(passage, *span)
                 hit = replace(hit, quote=quote, matches=matches(quote, question), also=())
-        found.setdefault((passage.id, quote.start, quote.end), hit)
-    return tuple(found.values())
+        if quote.text not in told:
+            told.add(quote.text)
+            yield hit
 
 
 @dataclass(frozen=True, slots=True)

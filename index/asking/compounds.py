@@ -1,6 +1,6 @@
-"""Query expansion by compounds: "longrange" for "long range", and the reverse.
+"""Query expansion by compounds: "longrange" for "long range", and the reverse; "http3" for "HTTP/3".
 
-Likewise "http3" for "HTTP/3". Hyphenated words are tokenized into their parts, so "long-range" needs no expansion. Two adjacent query words get their
+Hyphenated words are tokenized into their parts, so "long-range" needs no expansion. Two adjacent query words get their
 joined form as an alias, and a word that is not in the vocabulary gets its splits, as far as the vocabulary holds them.
 """
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -21,7 +22,7 @@ from index.words.analysis import analyzer, normal_form, words
 from index.words.languages import every_language, language
 
 LOOKED_AT = 20
-"""Number of top hits that are compared with each other."""
+"""Number of hits that are grouped together: copies among them are shown as further sources."""
 
 ALIKE = 0.9
 """Minimum similarity of near-duplicates: the Jaccard index by their longest common subsequence of terms."""
@@ -42,33 +43,53 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
-def grouped(ranking: Sequence[Hit]) -> list[Hit]:
-    """`ranking` (best first) with every duplicate moved to the `also` of the hit before it.
+class Grouping:
+    """Groups a ranking part by part: what an earlier part says is not repeated in a later one."""
 
-    Ties are broken by date, newest first, undated last. A hit that differs from an earlier one only in its numbers
-    follows it directly. The order is otherwise unchanged.
-    """
-    sentences = [_Sentence(hit) for hit in _newer_first(ranking[:LOOKED_AT])]
-    # Most pairs have little in common. Sets of words are bit masks, so that such pairs are skipped quickly.
-    bit: defaultdict[str, int] = defaultdict(lambda: 1 << len(bit))
-    groups: list[tuple[list[_Sentence], int, int]] = []
-    for sentence in sentences:
-        size = len(sentence.letters)
-        letters = sum([bit[word] for word in sentence.letters])
-        near = [
-            group
-            for group, first, others in groups
-            if (first & letters).bit_count() >= RESEMBLING * (others if others > size else size)
-        ]
-        if found := next((group for group in near if _says_the_same(group[0], sentence)), None):
-            found.append(sentence)
-            continue
-        # After the last hit that differs from it only in its numbers.
-        last = next((group for group in reversed(near) if _differ_in_figures_alone(group[0], sentence)), None)
-        place = next((n for n, (group, _, _) in enumerate(groups, 1) if group is last), len(groups))
-        groups.insert(place, ([sentence], letters, size))
-    hits = [_hit([sentence.hit for sentence in group]) for group, _, _ in groups]
-    return [*hits, *ranking[LOOKED_AT:]]
+    def __init__(self) -> None:
+        # Most pairs have little in common. Sets of words are bit masks, so that such pairs are skipped quickly.
+        self._bit: defaultdict[str, int] = defaultdict(lambda: 1 << len(self._bit))
+        self._told: list[_Group] = []
+
+    def grouped(self, ranking: Sequence[Hit]) -> list[Hit]:
+        """The next LOOKED_AT hits or fewer, best first, with every duplicate moved to the `also` of the hit before it.
+
+        Ties are broken by date, newest first, undated last. A hit that differs from an earlier one only in its numbers
+        follows it directly. The order is otherwise unchanged.
+        """
+        groups: list[_Group] = []
+        for sentence in map(_Sentence, _newer_first(ranking)):
+            letters, size = sum([self._bit[word] for word in sentence.letters]), len(sentence.letters)
+            if any(_says_the_same(group.first, sentence) for group in _near(self._told, letters, size)):
+                continue
+            near = _near(groups, letters, size)
+            if found := next((group for group in near if _says_the_same(group.first, sentence)), None):
+                found.hits.append(sentence.hit)
+                continue
+            # After the last hit that differs from it only in its numbers.
+            last = next((group for group in reversed(near) if _differ_in_figures_alone(group.first, sentence)), None)
+            place = next((n for n, group in enumerate(groups, 1) if group is last), len(groups))
+            groups.insert(place, _Group(sentence, letters, size, [sentence.hit]))
+        self._told += groups
+        return [_hit(group.hits) for group in groups]
+
+
+class _Group(NamedTuple):
+    """A sentence with its distinct words, as a mask and their number, and the hits that say the same, best first."""
+
+    first: _Sentence
+    letters: int
+    size: int
+    hits: list[Hit]
+
+
+def _near(groups: Iterable[_Group], letters: int, size: int) -> list[_Group]:
+    """The groups that share enough words with a sentence of these to be compared with it."""
+    return [
+        group
+        for group in groups
+        if (group.letters & letters).bit_count() >= RESEMBLING * (group.size if group.size > size else size)
+    ]
 
 
 def _hit(hits: Sequence[Hit]) -> Hit:

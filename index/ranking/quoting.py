@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.asking.question import Question
 from index.model import Hit, Passage, Quote, Span
 from index.passages.aliases import asked_by, by_first_term, places
-from index.ranking.grouping import LOOKED_AT, grouped
+from index.ranking.grouping import LOOKED_AT, Grouping
 from index.ranking.rank import Candidate
 from index.ranking.search import Found
 from index.words.analysis import analyzer
@@ -17,28 +17,23 @@ Stored = Callable[[Sequence[int]], Mapping[int, Passage]]
 """Reads the passages with these ids, as far as they still exist."""
 
 
-def quoted(found: Found, limit: int, stored: Stored) -> list[list[Hit]]:
-    """The first `limit` hits of what was found, with duplicates grouped: those of the best passages, then of others.
+def quoted(found: Found, stored: Stored) -> Iterator[Hit]:
+    """The hits of what was found, each sentence once: those of the best passages, best first, then those of others.
 
-    A greater `limit` adds hits at the end: those of further passages are grouped by themselves.
+    They are read and grouped as they are asked for, LOOKED_AT candidates at a time, so that how many somebody wants
+    changes none of them.
     """
-    ranking = found.ranking
-    blocks: list[list[Hit]] = []
+    ranking, grouping = found.ranking, Grouping()
     for ranked in (ranking.candidates, *found.further):
-        wanted = limit - sum(map(len, blocks))
-        candidates: dict[tuple[int, int], Candidate] = {}
-        hits = grouped([*_hits(ranked[: LOOKED_AT + wanted], stored, candidates)])[:wanted] if wanted else []
-        blocks.append(
-            [
-                replace(
+        for begin in range(0, len(ranked), LOOKED_AT):
+            candidates: dict[tuple[int, int], Candidate] = {}
+            hits = grouping.grouped([*_hits(ranked[begin : begin + LOOKED_AT], stored, candidates)])
+            for hit in hits:
+                yield replace(
                     hit,
                     matches=matches(hit.quote, ranking.question),
                     parts=ranking.parts(candidates[hit.quote.passage.id, hit.quote.start]),
                 )
-                for hit in hits
-            ]
-        )
-    return blocks
 
 
 def _hits(ranked: Sequence[Candidate], stored: Stored, noted: dict[tuple[int, int], Candidate]) -> Iterator[Hit]:

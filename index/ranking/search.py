@@ -18,6 +18,9 @@ from index.ranking.confidence import confidence, confidence_of, evidence, parts
 from index.ranking.follow_up import follow_up
 from index.ranking.rank import PASSAGES, Candidate, Ranking, Statistics, rank
 
+READ_ON = 4 * PASSAGES
+"""Number of passages that are read where the sentences of the first ones are too few, because most are copies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -25,7 +28,7 @@ class Found:
 
     `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
     `further` are the candidates of passages that follow, PASSAGES at a time. They are ranked by themselves, so that how
-    many quotes somebody wants changes nothing of the first ones.
+    many quotes somebody wants changes nothing of the first ones. `goes_on`: whether more passages match than were read.
     """
 
     ranking: Ranking
@@ -33,6 +36,7 @@ class Found:
     assumed: tuple[Assumption, ...]
     evidence: Mapping[str, float]
     further: tuple[tuple[Candidate, ...], ...] = ()
+    goes_on: bool = False
 
 
 def search(
@@ -68,14 +72,15 @@ def search_understood(
 
     if follows:
         alone, ranking = follow_up(question, follows, find)
-        most_sure, further = confidence(alone), []
+        most_sure, further, goes_on = confidence(alone), [], False
     else:
         found, statistics = find(question)
+        goes_on = len(found) >= most
         ranking, *further = [rank(question, found, statistics, ahead=ahead) for ahead in range(0, most, PASSAGES)]
         most_sure = 1.0
     made_of = parts(evidence(ranking))
     sure = min(most_sure, confidence_of(ranking, made_of))
-    return Found(ranking, sure, understood.assumed, made_of, tuple(one.candidates for one in further))
+    return Found(ranking, sure, understood.assumed, made_of, tuple(one.candidates for one in further), goes_on)
 
 
 def _statistics(question: Question, vocabulary: Vocabulary) -> Statistics:

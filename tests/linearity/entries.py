@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -94,7 +94,8 @@ def _ask_of(text: str, lang: str) -> None:
     snapshot = MemorySnapshot(1, {one.id: entry_of(one, 1) for one in stored})
     for question in ("How many a x 123 rose in rain?", "Rain A b abcd 水 น้ำ 강물 и", text[:100]):
         found = search(question, [snapshot], Synonyms(), 10, None)
-        quoted(found, 10, lambda ids: {one.id: one for one in stored if one.id in ids})
+        hits = quoted(found, lambda ids: {one.id: one for one in stored if one.id in ids})
+        list(islice(hits, 10))
 
 
 def _expand(text: str) -> None:

@@ -81,7 +81,8 @@ def of_chat(chat: ChatSet) -> list[Found]:
         quotes = _Quotes(library)
         for question in chat.questions:
             ranking = library.rank(question.text)
-            shown = [whole_or_item([Hit(quote, 0.0)], ranking.question)[0].quote for quote in quotes.of(ranking)]
+            hits = [Hit(quote, 0.0) for quote in quotes.of(ranking)]
+            shown = [whole.quote for hit in hits for whole in whole_or_item([hit], ranking.question)]
             texts = [(quote.text, quote.passage.source.key) for quote in shown]
             found.append(_found(question, ranking, [chat.is_right(*quoted, question) for quoted in texts], texts))
     return found

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Citation, Draft, Hit, Library, Passage, Quote, Source, Span
-from index.ranking.grouping import grouped
+from index.ranking.grouping import Grouping
 from tests.index.conftest import Rows, Write, quotes
 
 RIVER = "The river rose by two metres on Monday, the ministry said in a statement."
@@ -27,7 +27,7 @@ def hits(*texts: str, lang: str = "en", dates: tuple[str | None, ...] = ()) -> l
 
 def voices(ranking: list[Hit]) -> list[list[int]]:
     """The ids of the passages that each hit quotes."""
-    return [[quote.passage.id for quote in (hit.quote, *hit.also)] for hit in grouped(ranking)]
+    return [[quote.passage.id for quote in (hit.quote, *hit.also)] for hit in Grouping().grouped(ranking)]
 
 
 def citations(hit: Hit) -> list[Citation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.index.material import passage, questions, text
 
 pytestmark = pytest.mark.usefixtures("in_folders_and_in_memory")
 
+CORPUS = next((Path(__file__).parents[3] / "data" / "corpus").glob("*.txt"))
 NUMBERS = (1, 2, 9, 10, 11, 15, 19, 20, 21, 25, 40, 50)
 
 
@@ -23,12 +25,14 @@ def places(answer: Answer) -> list[list[Quote]]:
 def assert_nothing_else_changes(library: Library, question: str, follows: str | None = None) -> None:
     most = library.ask(question, limit=NUMBERS[-1], follows=follows)
     answered, confidence, hits = told(most)
+    said = [hit.quote.text for hit in most.hits]
+    assert len(set(said)) == len(said), question
     for number in NUMBERS:
         answer = library.ask(question, limit=number, follows=follows)
         wanted: Told = answered, confidence, hits[: len(answer.hits)]
         assert told(answer) == wanted, (question, number)
         assert places(answer) == places(most)[: len(answer.hits)], (question, number)
-        assert len(answer.hits) <= number
+        assert len(answer.hits) == min(number, len(most.hits)) or follows, (question, number)
         assert (answer.shown, answer.evidence) == (most.shown, most.evidence)
 
 
@@ -63,3 +67,21 @@ def test_as_many_as_are_wanted_where_there_are_as_many(library: Library, rows: R
     library.add(rows("a.jsonl", [*copies, *others]), lang="en")
     for number in (1, 2, 3, 12, 20):
         assert len(quotes(library.ask("river", limit=number))) == number
+
+
+def test_copies_beyond_the_best_passages_are_not_shown_again(library: Library, rows: Rows) -> None:
+    copies = [{"text": "The river rose."}] * 14
+    others = [{"text": f"{mark} of the river {word} it."} for mark in "ABCDEFGH" for word in ("made", "left")]
+    library.add(rows("a.jsonl", [*copies, *others]), lang="en")
+    said = quotes(library.ask("river rose", limit=10))
+    assert said[0] == "The river rose."
+    assert len(said) == 10
+    assert quotes(library.ask("river rose", limit=30))[:10] == said
+    assert quotes(library.ask("river rose", limit=30)).count("The river rose.") == 1
+
+
+def test_the_shipped_corpus_gives_the_same_answer_for_any_number(library: Library) -> None:
+    library.add(str(CORPUS))
+    texts = quotes(library.ask("Who was killed in the attacks of Russia?", limit=30))
+    for one in texts:
+        assert_nothing_else_changes(library, " ".join(one.split()[:8]))
