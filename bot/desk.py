@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from bot.cause import cause
 from bot.fairness import FairTurns
 from bot.hearing.overheard import question_in
 from bot.keeping.chat_sources import is_seen_message
@@ -41,6 +42,9 @@ log = logging.getLogger(__name__)
 
 # Two threads search about twice as fast as one; more only contend for the GIL.
 _READERS = 2
+# One is kept for people who had at most so many seconds of them in the last minute: an answer takes a tenth of that,
+# and what is made to take long up to half a second.
+_KEPT, _LITTLE = 1, 0.1
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -71,7 +75,7 @@ class Desks:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.readers = ThreadPoolExecutor(_READERS, thread_name_prefix="library")
-        self.reading = FairTurns(_READERS)
+        self.reading = FairTurns(_READERS, kept=_KEPT, little=_LITTLE)
         # A write may wait for the lock of another process, which must not block questions.
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.writing = FairTurns(1)
@@ -91,11 +95,11 @@ class Desks:
 
 
 def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
-    """A method that only reads; it runs in a reader thread, as soon as no chat waits that had less of them lately."""
+    """A method that only reads; it runs in a reader thread, as soon as nobody waits who had less of them lately."""
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        async with desk.reading.turn(desk.chat_id):
+        async with desk.reading.turn(cause.get() or desk.chat_id):
             return await asyncio.get_running_loop().run_in_executor(desk.readers, partial(verb, desk, *args, **kwargs))
 
     return wait
@@ -106,7 +110,7 @@ def _writes(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[D
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        async with desk.writing.turn(desk.chat_id):
+        async with desk.writing.turn(cause.get() or desk.chat_id):
             return await asyncio.get_running_loop().run_in_executor(desk.writer, partial(verb, desk, *args, **kwargs))
 
     return wait

@@ -2,6 +2,9 @@
 
 In the order in which they came, one would wait for all that others asked before. Here an account that asks all day
 waits for those who ask once, however many such accounts there are: scheduling by least attained service.
+
+A turn that was given is not taken back, so whoever comes when all are taken waits for one to end. Therefore some are
+kept for those who had little lately.
 """
 
 from __future__ import annotations
@@ -39,6 +42,10 @@ class Usage:
     def rank(self, key: Hashable) -> float:
         """The less, the sooner it is the turn of this key."""
         return self._ranks.get(key, -math.inf)
+
+    def had(self, key: Hashable, now: float) -> float:
+        """How much a key had lately, at a time in seconds."""
+        return 2 ** (self.rank(key) - now / _HALF_LIFE)
 
     def charge(self, key: Hashable, amount: float, now: float) -> None:
         """Note that a key had so much, at a time in seconds."""
@@ -80,25 +87,35 @@ class Queue:
         for one in sorted(waiting, key=lambda one: (one.rank, one.number))[most:]:
             one.turn.set_exception(TooManyWait())
 
-    def call(self) -> Hashable:
-        """Tell the next that it is their turn; gives its key. Raises IndexError if nobody waits."""
+    @property
+    def first(self) -> Hashable:
+        """The key whose turn is next. Raises IndexError if nobody waits."""
         while True:
-            first = heapq.heappop(self._heap)
+            first = self._heap[0]
             rank = self._usage.rank(first.key)
             if first.turn.done():
-                continue
-            if rank > first.rank:  # it got something since it came
-                heapq.heappush(self._heap, first._replace(rank=rank))
-                continue
-            first.turn.set_result(None)
-            return first.key
+                heapq.heappop(self._heap)
+            elif rank > first.rank:  # it got something since it came
+                heapq.heapreplace(self._heap, first._replace(rank=rank))
+            else:
+                return first.key
+
+    def call(self) -> Hashable:
+        """Tell the next that it is their turn; gives its key. Raises IndexError if nobody waits."""
+        key = self.first
+        heapq.heappop(self._heap).turn.set_result(None)
+        return key
 
 
 class FairLimiter:
-    """A token bucket: `size` at once, and then `size` every `seconds`. Each is given to whoever had fewest lately."""
+    """A token bucket: `size` at once, and then `size` every `seconds`. Each is given to whoever had fewest lately.
 
-    def __init__(self, size: float, seconds: float) -> None:
+    The last `kept` go to those alone who had at most `little` lately.
+    """
+
+    def __init__(self, size: float, seconds: float, *, kept: int = 0, little: float = 0) -> None:
         self._size, self._per_second = size, size / seconds
+        self._kept, self._little = kept, little
         self._level, self._at = size, -math.inf
         self._usage = Usage()
         self._queue = Queue(self._usage)
@@ -115,25 +132,29 @@ class FairLimiter:
         loop = asyncio.get_running_loop()
         self._level = min(self._size, self._level + (loop.time() - self._at) * self._per_second)
         self._at = loop.time()
-        while self._queue and self._level >= 1:
+        while self._queue and self._level >= self._needed():
             self._level -= 1
             self._usage.charge(self._queue.call(), 1, self._at)
-        if self._queue and self._timer is None:
-            self._timer = loop.call_later((1 - self._level) / self._per_second, self._again)
+        if self._timer:
+            self._timer.cancel()
+        wait = (self._needed() - self._level) / self._per_second if self._queue else None
+        self._timer = None if wait is None else loop.call_later(wait, self._give)
 
-    def _again(self) -> None:
-        self._timer = None
-        self._give()
+    def _needed(self) -> int:
+        """How many there have to be for the next to get one."""
+        return 1 if self._usage.had(self._queue.first, self._at) <= self._little else 1 + self._kept
 
 
 class FairTurns:
     """So many at a time. A turn that is over goes to whoever had them for the shortest time lately.
 
-    At most `waiting` wait; beyond it, whoever had them for the longest gives way.
+    At most `waiting` wait; beyond it, whoever had them for the longest gives way. The last `kept` that are free go to
+    those alone who had them for at most `little` seconds lately.
     """
 
-    def __init__(self, at_once: int, waiting: int | None = None) -> None:
+    def __init__(self, at_once: int, waiting: int | None = None, *, kept: int = 0, little: float = 0.0) -> None:
         self._free, self._most = at_once, waiting
+        self._kept, self._little = kept, little
         self._usage = Usage()
         self._queue = Queue(self._usage)
 
@@ -150,10 +171,8 @@ class FairTurns:
             self._pass_on()
 
     async def _wait(self, key: Hashable) -> None:
-        if self._free:
-            self._free -= 1
-            return
         turn = self._queue.join(key)
+        self._give()
         if self._most is not None:
             self._queue.cut(self._most)
         try:
@@ -165,10 +184,16 @@ class FairTurns:
 
     def _pass_on(self) -> None:
         """The turn goes to the next, or nobody has it."""
-        if self._queue:
+        self._free += 1
+        self._give()
+
+    def _give(self) -> None:
+        now = asyncio.get_running_loop().time()
+        while self._queue and self._free > (
+            0 if self._usage.had(self._queue.first, now) <= self._little else self._kept
+        ):
+            self._free -= 1
             self._queue.call()
-        else:
-            self._free += 1
 
 
 def _log_sum(one: float, other: float) -> float:

@@ -17,8 +17,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.cause import cause
 from bot.logs import summary_of
-from bot.wire.cause import cause
 
 log = logging.getLogger(__name__)
 

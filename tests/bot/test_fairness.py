@@ -45,6 +45,36 @@ async def test_as_many_as_the_limit_says_pass() -> None:
     assert times[55] == pytest.approx(1, abs=0.01)
 
 
+@pytest.mark.attack("accounts that ask as fast as they may leave no message of the second to others")
+async def test_of_the_messages_some_are_kept_for_those_who_had_few() -> None:
+    limiter, order = FairLimiter(10, 10, kept=3, little=2), list[str]()
+    flood = [asyncio.create_task(take(limiter, order, "flooder")) for _ in range(20)]
+    await asyncio.sleep(0.001)
+    assert order == ["flooder"] * 7
+    for name in ("alice", "bob"):
+        await asyncio.wait_for(take(limiter, order, name), 0.0001)  # at once
+    await asyncio.gather(*flood)
+    assert order[7:] == ["alice", "bob", *["flooder"] * 13]
+    assert asyncio.get_running_loop().time() == pytest.approx(15, abs=0.1)  # as many a second as before
+
+
+@pytest.mark.attack("questions that are made to take long hold all threads when somebody comes")
+async def test_of_the_turns_one_is_kept_for_those_who_had_little() -> None:
+    turns, order = FairTurns(2, kept=1, little=0.5), list[str]()
+
+    async def work(name: str, seconds: float) -> None:
+        async with turns.turn(name):
+            order.append(name)
+            await asyncio.sleep(seconds)
+
+    await work("slow", 5)
+    flood = [asyncio.create_task(work("slow", 5)) for _ in range(3)]
+    await asyncio.sleep(1)
+    await asyncio.wait_for(work("alice", 0.1), 0.2)
+    await asyncio.gather(*flood)
+    assert order == ["slow", "slow", "alice", "slow", "slow"]
+
+
 async def test_one_who_no_longer_waits_takes_no_turn() -> None:
     limiter, order = FairLimiter(1, 1), list[str]()
     await limiter.acquire("first")

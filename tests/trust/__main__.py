@@ -7,6 +7,9 @@ import sys
 
 from tests.trust import attacks, figures, mixed
 
+# People, attackers and the server are threads of this process: the wait of one for another is none of the bot's.
+_SWITCH_INTERVAL = 0.0005
+
 
 def main(arguments: list[str]) -> int:
     """Run, print, and return the exit status: 1 where a promise that does not depend on the machine is broken."""
@@ -14,6 +17,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--short", action="store_true", help="the mixed attack in small, and nothing else")
     parser.add_argument("--only", choices=("attacks", "mixed"), help="one of the two parts")
     options = parser.parse_args(arguments)
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     kept = True
     if options.only != "mixed" and not options.short:
         single = attacks.run()

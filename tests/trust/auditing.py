@@ -35,20 +35,28 @@ def faults_in(heard: Iterable[Utterance], library: Path, asked: Iterable[str]) -
     above = _above(library)
     typed, texts, fields = list(asked), sorted(stored["text"]), sorted(set(_fields_of(stored)))
     words = {word for text in texts for word in text.split()}
-    # /start offers questions that are the beginnings of stored sentences.
-    beginnings = sorted({" ".join(said.split()[:6]) for text in texts for said in text[:500].split(". ")})
+    said = list(heard)
+    offered = sorted(_beginnings(said, texts))
     auditor = Auditor(
         passages=lambda: texts,
         fields=lambda: fields,
         locales=ROOT / "bot" / "saying" / "locales",
-        names=lambda: [*_NAMES, *beginnings],
+        names=lambda: [*_NAMES, *offered],
         asked=lambda: typed,
         vocabulary=lambda: words,
         above=lambda: above,
     )
-    for utterance in heard:
+    for utterance in said:
         auditor.hear(utterance)
     return auditor.faults
+
+
+def _beginnings(said: Iterable[Utterance], texts: Iterable[str]) -> Iterator[str]:
+    """What was offered as a question by /start, or by its buttons, and is how a stored sentence begins."""
+    begun = {text[:500] for text in texts} | {one for text in texts for one in text[:500].split(". ")}
+    for line in {line.removeprefix("• ") for one in said for line in one.text.split("\n")}:
+        if 3 <= len(line.split()) <= 6 and any(sentence.startswith(line) for sentence in begun):
+            yield line
 
 
 def _stored(library: Path) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 import pytest
 from telegram import Chat, InlineQuery, Message, Update, User
 
-from bot.wire.cause import cause
+from bot.cause import cause
 from bot.wire.ordering import InOrder, queue_key
 
 
