@@ -67,18 +67,21 @@ def heading_of(line: Line) -> str:
 
 def _without_pictures(tokens: list[Token]) -> list[str]:
     """The lines of a paragraph, without those of images only; an image among words is replaced by its description."""
-    lines, words = [""], [False]
+    lines: list[list[str]] = [[]]
+    has_words: set[int] = set()  # their numbers
+    has_picture = False
     for token in tokens:
         if _is_line_break(token):
-            lines.append("")
-            words.append(False)
+            lines.append([])
         elif token.type == "image":
-            lines[-1] += "".join(map(_seen, token.children or ()))
+            has_picture = True
+            lines[-1] += map(_seen, token.children or ())
         else:
-            lines[-1] += _seen(token)
-            words[-1] |= any(map(str.isalnum, _seen(token)))
-    has_picture = any(token.type == "image" for token in tokens)
-    return [line for line, has_words in zip(lines, words, strict=True) if has_words or not has_picture]
+            seen = _seen(token)
+            lines[-1].append(seen)
+            if any(map(str.isalnum, seen)):
+                has_words.add(len(lines))
+    return ["".join(line) for number, line in enumerate(lines, 1) if number in has_words or not has_picture]
 
 
 def _leads(text: str, tokens: list[Token]) -> Literal["", "away", "within"]:
