@@ -86,6 +86,8 @@ class Settings:
     conflict_patience: SecondsOrNone = 10.0  # how long to retry while another process polls with this token
     stop_patience: SecondsOrNone = 20.0  # how long answers in progress may take after a stop signal
     log_level: Level = "INFO"
+    log_json: bool = False  # each line of the log as JSON
+    log_chats: bool = False  # the numbers of chats in the log, instead of hashes of them
 
 
 def read(directory: Path, environment: Mapping[str, str] = os.environ, *, named: bool = True) -> Settings:

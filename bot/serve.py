@@ -43,7 +43,12 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
     check_token(settings)
     # Otherwise python-telegram-bot warns at every 429 that retry_after will become a timedelta.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    logs.start(settings.log_level, [settings.token, settings.webhook_secret])
+    logs.start(
+        settings.log_level,
+        [settings.token, settings.webhook_secret],
+        as_json=settings.log_json,
+        chat_numbers=settings.log_chats,
+    )
     with opened(settings, library, directory) as services:
         asyncio.run(_run_until_a_signal(services))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 from urllib.parse import quote
 
 import pytest
 from telegram import Chat, Message, Update
 from telegram.error import InvalidToken
 
-from bot.logs import OneLine, redact
+from bot.logs import JsonLine, OneLine, redact
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"  # noqa: S105  # made up
 OTHER = "987654321:BBHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl"
@@ -45,6 +47,35 @@ def test_a_token_is_hidden_in_a_traceback_too(monkeypatch: pytest.MonkeyPatch) -
     text = line("failed", error=raised(ValueError(TOKEN)))
     assert "Traceback" in text
     assert "AAHd" not in text
+
+
+def logged(message: str, *args: object, token: str = TOKEN, chat_numbers: bool = False) -> str:
+    record = logging.LogRecord("test", logging.INFO, __file__, 1, message, args, None)
+    return OneLine([token], chat_numbers=chat_numbers).format(record)
+
+
+def test_a_chat_is_told_by_a_hash_unless_its_number_is_wanted() -> None:
+    group = -1001234567890
+    (hashed,) = re.findall(r"chat #([0-9a-f]{8}):", logged("chat %s: asked", group))
+    assert f"chat #{hashed}" in logged("nobody may write in chat %s", group)
+    assert f"chat:#{hashed}" in logged("removed from %s", f"chat:{group}")
+    assert str(group)[4:] not in logged("chat %s, chats %s", group, group)
+    assert hashed not in logged("chat %s: asked", group - 1)
+    assert hashed not in logged("chat %s: asked", group, token=OTHER)
+    assert f"chat {group}: asked" in logged("chat %s: asked", group, chat_numbers=True)
+
+
+def test_a_line_of_json_says_when_how_grave_and_what() -> None:
+    record = logging.LogRecord("bot.serve", logging.WARNING, __file__, 1, 'said "%s"\n%s', ("ё\x1b", TOKEN), None)
+    record.created = 0.0625
+    written = JsonLine([TOKEN]).format(record)
+    assert "\n" not in written
+    assert json.loads(written) == {
+        "time": "1970-01-01T00:00:00.062+00:00",
+        "level": "WARNING",
+        "logger": "bot.serve",
+        "message": 'said "ё\\x1b" <token>',
+    }
 
 
 def test_an_event_is_one_line() -> None:

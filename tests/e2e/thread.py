@@ -85,7 +85,7 @@ class BotInThread(Bot):
     @contextmanager
     def _logging(self, settings: config.Settings) -> Iterator[None]:
         handler = _Handler(self)
-        handler.setFormatter(OneLine([settings.token, settings.webhook_secret]))
+        handler.setFormatter(OneLine([settings.token, settings.webhook_secret], chat_numbers=True))
         loggers = [logging.getLogger(name) for name in _LOGGERS]
         before = [logger.level for logger in loggers]
         logging.getLogger().addHandler(handler)
