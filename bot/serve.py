@@ -15,7 +15,7 @@ from typing import Any
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot import logs
+from bot import logs, supervision
 from bot.app import UPDATES, build
 from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
@@ -75,12 +75,14 @@ async def run(services: Services, stop: asyncio.Event) -> None:
         menus: asyncio.Task[None] | None = None
         try:
             log.info("answering as @%s", app.bot.username)
+            supervision.tell(supervision.READY)
             if not app.bot.supports_inline_queries:
                 log.info("inline mode is off; /setinline at @BotFather lets people quote from any chat")
             menus = app.create_task(set_menus(app)) if services.settings.menus else None
             await _run_until(stop, intake.run())
         finally:
             log.info("leaving")
+            supervision.tell(supervision.STOPPING)
             services.stop()
             if app.job_queue:
                 app.job_queue.scheduler.pause()  # deletions that begin now would keep the bot from leaving
@@ -108,7 +110,11 @@ async def _run_until_a_signal(services: Services) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     _be_ready_to_answer()
-    await run(services, stop)
+    alive = asyncio.ensure_future(supervision.keep_telling())
+    try:
+        await run(services, stop)
+    finally:
+        alive.cancel()
 
 
 def _intake(app: App, settings: Settings) -> Poller | Webhook:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 
 from tests.bot.cli.conftest import ROOT, Shell
 
+DEPLOY = ROOT / "docs" / "deploy"
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"(?m)^    \.venv/bin/verbatim (.*)$", PAGE)
 QUESTION = "When does the gate close?"
@@ -45,3 +49,21 @@ def test_after_a_newer_version_the_backup_leads_back(verbatim: Shell) -> None:
     assert library.read_bytes() == written
     assert verbatim("--data", "back", "restore", "saved.tgz").status == 0
     assert "The gate closes at ten." in verbatim("--data", "back", "ask", QUESTION).stdout
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd here")
+def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
+    unit = (DEPLOY / "verbatim.service").read_text(encoding="utf-8")
+    (command,) = re.findall(r"(?m)^ExecStart=(\S+)", unit)
+    here = tmp_path / "verbatim.service"
+    here.write_text(unit.replace(command, str(Path(sys.executable).with_name("verbatim"))))
+    done = subprocess.run(["systemd-analyze", "verify", here], capture_output=True, text=True, check=False)  # noqa: S603, S607  # found above
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_container_is_made_of_files_that_exist() -> None:
+    made = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    copied = [path for line in re.findall(r"(?m)^COPY (.*) \S+$", made) for path in line.split()]
+    assert {"bot", "index", "data/corpus", "constraints.txt"} <= set(copied)
+    assert [path for path in copied if not (ROOT / path).exists()] == []
+    assert "/data" in made
