@@ -46,6 +46,16 @@ def build(services: Services) -> App:
         max_age=settings.max_age,
         limits=settings.rate_limits,
     )
+
+    def admits(update: object) -> bool:
+        admitted = arrivals.admits(update)
+        services.metrics.taken(admitted)
+        return admitted
+
+    def finished(update: object) -> None:
+        services.metrics.under_way.dec()
+        arrivals.finished(update)
+
     application: App = (
         Application.builder()
         .bot(
@@ -55,11 +65,11 @@ def build(services: Services) -> App:
                 base_file_url=f"{settings.api_url.rstrip('/')}/file/bot",
                 request=Request(connection_pool_size=_CONNECTIONS, pool_timeout=_CONNECTION_WAIT, **timeouts),
                 get_updates_request=Request(connection_pool_size=1, **timeouts),
-                rate_limiter=Pacing(settings.rate_limits),
+                rate_limiter=Pacing(settings.rate_limits, services.metrics.sent),
             )
         )
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(InOrder(arrivals.admits, arrivals.finished))
+        .concurrent_updates(InOrder(admits, finished))
         .updater(None)
         .build()
     )

@@ -79,6 +79,7 @@ class Settings:
     menus: bool = True  # set command menus and descriptions; false keeps those set with BotFather
     webhook: WebhookUrl = ""  # public URL for Telegram to post updates to; empty: long polling
     listen: str = "127.0.0.1:8080"  # address for the reverse proxy of the webhook
+    metrics: str = ""  # address for Prometheus, and for whoever asks whether the bot is well; empty: none
     webhook_secret: Secret = field(default="", repr=False)  # sent by Telegram with each update; empty: random
     poll_timeout: Count = 30  # timeout of a long poll
     connect_timeout: Seconds = 10.0
@@ -106,7 +107,7 @@ def read(directory: Path, environment: Mapping[str, str] = os.environ, *, named:
             values[name] = _from_text(variable, name, environment[variable].strip())
     tables: dict[str, Any] = {table: kind(**_within(table, values)) for table, kind in _TABLES.items()}
     settings = Settings(**{name: value for name, value in values.items() if "." not in name}, **tables)
-    host_and_port(settings.listen)
+    _check_addresses(settings)
     return settings
 
 
@@ -114,7 +115,7 @@ def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> No
     """Raises SettingsError for an invalid value."""
     for name in _kinds():
         _checked(name, name, attrgetter(name)(settings))
-    host_and_port(settings.listen)
+    _check_addresses(settings)
     for name in ("api_url", "webhook"):
         check_encrypted(name, getattr(settings, name), environment)
 
@@ -129,16 +130,22 @@ def check_token(settings: Settings) -> None:
         raise SettingsError(f"{TOKEN_VARIABLE} is not a bot token: one looks like 123456789:AbC…, without spaces")
 
 
-def host_and_port(listen: str) -> tuple[str, int]:
-    """The host and the port of an address to listen on. Raises SettingsError.
+def host_and_port(address: str, setting: str = "listen") -> tuple[str, int]:
+    """The host and the port of an address to listen on. Raises SettingsError, naming the setting.
 
     >>> host_and_port("127.0.0.1:8080"), host_and_port("[::1]:8080")
     (('127.0.0.1', 8080), ('::1', 8080))
     """
-    host, _, port = listen.rpartition(":")
+    host, _, port = address.rpartition(":")
     if not port.isdecimal() or int(port) > 65535:
-        raise SettingsError(f"listen must be HOST:PORT, such as 127.0.0.1:8080, not {listen!r}")
+        raise SettingsError(f"{setting} must be HOST:PORT, such as 127.0.0.1:8080, not {address!r}")
     return host.strip("[]"), int(port)
+
+
+def _check_addresses(settings: Settings) -> None:
+    host_and_port(settings.listen)
+    if settings.metrics:
+        host_and_port(settings.metrics, "metrics")
 
 
 def _variable(name: str) -> str:

@@ -26,6 +26,7 @@ from bot.saying.menus import set_menus
 from bot.services import App, Services
 from bot.wire.backoff import RECONNECTING
 from bot.wire.error_meanings import kind_of, seconds_of
+from bot.wire.monitoring import Monitoring
 from bot.wire.polling import REFUSED, Poller
 from bot.wire.webhook import Webhook
 from index import Library
@@ -66,6 +67,7 @@ async def run(services: Services, stop: asyncio.Event) -> None:
     """Connect, answer until `stop` is set, and shut down. Raises BotError."""
     app = build(services)
     intake = _intake(app, services.settings)
+    monitoring = _monitoring(services, intake)
     try:
         if not await _run_until(stop, _retry(app.initialize)):
             return
@@ -92,6 +94,8 @@ async def run(services: Services, stop: asyncio.Event) -> None:
             await _with_timeout(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
         await _with_timeout(intake.confirm(), _CONFIRM_TIMEOUT, "Telegram was not told what has been answered")
     finally:
+        if monitoring:
+            await monitoring.close()
         await intake.close()
         await app.shutdown()
         await app.bot.shutdown()  # its connections, where the application never came to be initialized
@@ -137,6 +141,17 @@ def _intake(app: App, settings: Settings) -> Poller | Webhook:
     )
     webhook.listen()
     return webhook
+
+
+def _monitoring(services: Services, intake: Poller | Webhook) -> Monitoring | None:
+    """The pages for whoever watches the bot, if they are wanted. Raises SettingsError if the port cannot be opened."""
+    if not services.settings.metrics:
+        return None
+    services.metrics.watch("updates_passed_over", "Updates that could not be read", lambda: intake.passed_over)
+    services.metrics.watch("updates_coming_in", "Whether updates come in: 1 or 0", lambda: intake.well)
+    monitoring = Monitoring(services.metrics.registry, lambda: intake.well)
+    monitoring.listen(*host_and_port(services.settings.metrics, "metrics"))
+    return monitoring
 
 
 async def _run_until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:

@@ -20,6 +20,7 @@ from bot.fairness import FairTurns
 from bot.keeping.answers import AnswerStore
 from bot.keeping.chat_sources import own_collection
 from bot.keeping.chats import ChatStore
+from bot.metrics import Metrics
 from bot.saying.links import quote_link
 from bot.saying.origins import Origins
 from bot.saying.phrases import Catalogue, Phrases
@@ -51,6 +52,7 @@ class Services:
     admins: TTLCache[tuple[int, int], bool] = field(default_factory=lambda: TTLCache(10_000, _ADMINS_FOR))
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
     under_way: UnderWay = field(default_factory=UnderWay)
+    metrics: Metrics = field(default_factory=Metrics)
     turns: FairTurns = field(default_factory=lambda: FairTurns(_READ_AT_ONCE, _MOST_WAIT))
     # Held while the library carries out moves of groups.
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)

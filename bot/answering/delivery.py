@@ -6,11 +6,13 @@ import time
 from collections.abc import Sequence
 
 from telegram import Message
+from telegram.constants import ChatType
 
 from bot.answering.message_questions import MessageQuestion
 from bot.answering.replies import Reply, reply_to
 from bot.answering.scheduled_deletions import schedule_deletion
 from bot.keeping.answers import QuestionRecord, StoredAnswer
+from bot.metrics import Outcome, Where
 from bot.saying import sending
 from bot.saying.native_quotes import send_native, without_native_quote
 from bot.saying.render import quote_messages
@@ -23,11 +25,20 @@ async def answer_question(context: Context, question: MessageQuestion, message: 
     reply = await reply_to(context, question, message)
     if reply is None:
         return False
+    where = Where.PRIVATE if message.chat.type == ChatType.PRIVATE else Where.GROUP
+    _measure(context.services, where, reply, time.perf_counter() - began)
     if reply.places or reply.found_nothing:
         milliseconds = (time.perf_counter() - began) * 1000
         context.services.chats.feedback.count(message.chat.id, question.text, bool(reply.places), milliseconds)
     await deliver(context, reply, message, question)
     return True
+
+
+def _measure(services: Services, where: Where, reply: Reply, seconds: float) -> None:
+    if reply.places:
+        services.metrics.asked(where, Outcome.ANSWERED, seconds)
+    elif reply.found_nothing or reply.failed:
+        services.metrics.asked(where, Outcome.REFUSED if reply.found_nothing else Outcome.FAILED, seconds)
 
 
 async def deliver(context: Context, reply: Reply, message: Message, question: MessageQuestion | None = None) -> None:

@@ -35,7 +35,8 @@ class Reply:
     """The reply to a question: messages, buttons, and the places of the quotes to page through.
 
     `page` is the page that the messages show, if they show a quote, and `beside` are those folded below it; together
-    they show `shown` of the places. `assumed` is the number of corrected words.
+    they show `shown` of the places. `assumed` is the number of corrected words. `failed`: it says that something went
+    wrong.
     """
 
     messages: Sequence[RenderedMessage]
@@ -46,6 +47,7 @@ class Reply:
     shown: int = 1
     assumed: int = 0
     found_nothing: bool = False
+    failed: bool = False
 
 
 async def reply_to(context: Context, question: MessageQuestion, message: Message) -> Reply | None:
@@ -64,7 +66,7 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
         return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.ASK_HOW))])
     except Exception as error:  # whatever it is, the person who asked is told that something went wrong
         log.error("chat %s: a question could not be answered: %s", chat_id, summary_of(error))
-        return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.TROUBLE))])
+        return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.TROUBLE))], failed=True)
     if reply or question.unaddressed:
         return reply
     again = asked_again(message, question.number, context.bot.bot)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ from telegram.ext import InlineQueryHandler
 
 from bot.handlers.registering import Handlers
 from bot.logs import summary_of
+from bot.metrics import Outcome, Where
 from bot.saying.annotations import read_as
 from bot.saying.fields import Field
 from bot.saying.links import Pointer
@@ -80,6 +82,7 @@ async def look_up(update: Update, context: Context) -> None:
     if not query.query.strip():
         await _show_how(query, phrases, context.bot.username)
         return
+    began, measured = time.perf_counter(), context.services.metrics
     try:
         offer = await _offer(query, context)
     except EmptyQuestion:
@@ -87,8 +90,10 @@ async def look_up(update: Update, context: Context) -> None:
         return
     except Exception as error:  # whatever it is, the user is told that something went wrong
         log.error("an inline query could not be answered: %s", summary_of(error))
+        measured.asked(Where.INLINE, Outcome.FAILED, time.perf_counter() - began)
         await _answer(query, [], phrases(Phrase.TROUBLE), phrases, cache_time=_TROUBLE_FOR)
         return
+    measured.asked(Where.INLINE, Outcome.ANSWERED if offer.hits else Outcome.REFUSED, time.perf_counter() - began)
     results = [_result(hit, context, phrases) for hit in offer.hits]
     await _answer(
         query,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.cause import cause
@@ -81,8 +81,9 @@ class Lane:
 class Pacing(BaseRateLimiter[int]):
     """The rate limiter of the bot. `limits=False` disables its own limits; Telegram's RetryAfter is still obeyed."""
 
-    def __init__(self, limits: bool = True) -> None:
-        self._limits = limits
+    def __init__(self, limits: bool = True, sent: Callable[[str, str], None] = lambda method, outcome: None) -> None:
+        """`sent` is called with the method and the outcome of each request."""
+        self._limits, self._sent = limits, sent
         self._overall = FairLimiter(*_OVERALL, kept=_KEPT, little=_FEW) if limits else None
         self._lanes: dict[int | str, Lane] = {}
 
@@ -104,7 +105,7 @@ class Pacing(BaseRateLimiter[int]):
         """Send a request within the limits, with retries. Raises what the last attempt raised."""
         chat = data.get("chat_id")
         if chat is None:  # not a request to a chat
-            return await callback(*args, **kwargs)
+            return await self._counted(endpoint, callback(*args, **kwargs))
         lane = self._lane(chat)
         retries = _RETRIES if rate_limit_args is None else rate_limit_args
         counted = endpoint.startswith(_COUNTED) and endpoint != _UNCOUNTED
@@ -115,7 +116,7 @@ class Pacing(BaseRateLimiter[int]):
                 if self._overall and counted:
                     await self._overall.acquire(cause.get() or chat)
                 try:
-                    return await callback(*args, **kwargs)
+                    return await self._counted(endpoint, callback(*args, **kwargs))
                 except (RetryAfter, NetworkError) as error:
                     wait = wait_after(error, pause, endpoint)
                     if wait is None or attempt == retries or waited + wait > _MAX_WAIT:
@@ -124,6 +125,15 @@ class Pacing(BaseRateLimiter[int]):
                     log.warning("chat %s: %s: %s; again in %.1f s", chat, endpoint, reason(error), wait)
                     lane.close(wait)
         raise AssertionError("the last attempt returns or raises")
+
+    async def _counted(self, endpoint: str, request: Coroutine[Any, Any, Result]) -> Result:
+        try:
+            result = await request
+        except TelegramError as error:
+            self._sent(endpoint, type(error).__name__)
+            raise
+        self._sent(endpoint, "ok")
+        return result
 
     def _lane(self, chat: int | str) -> Lane:
         if len(self._lanes) > _MAX_LANES:

@@ -54,11 +54,23 @@ class Poller:
         self._allowed, self._timeout = allowed, timeout
         self._conflicts = Conflicts(conflict_patience, clock)
         self._offset: int | None = None
+        self._connected = False
         self._pauses: Iterator[float] | None = None  # of the current series of failures
+
+    @property
+    def well(self) -> bool:
+        """Whether the last poll succeeded, and updates come in."""
+        return self._connected
+
+    @property
+    def passed_over(self) -> int:
+        """How many updates could not be read."""
+        return self._reader.passed_over
 
     async def announce(self) -> None:
         """Switch from a webhook to polling."""
         await self._bot.delete_webhook()
+        self._connected = True
 
     async def close(self) -> None:
         """Nothing to close: no poll, no updates."""
@@ -71,11 +83,12 @@ class Poller:
                 # After a failure, poll without a timeout, so that the recovery is logged at once.
                 await self._poll(0 if self._pauses else self._timeout)
             except TelegramError as error:
+                self._connected = False
                 await asyncio.sleep(self._pause_after(error))
             else:
                 if self._pauses:
                     log.info("connected to Telegram again")
-                self._pauses = None
+                self._pauses, self._connected = None, True
 
     async def confirm(self) -> None:
         """Confirm the received updates, so that Telegram does not deliver them again."""

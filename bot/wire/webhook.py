@@ -63,6 +63,16 @@ class Webhook:
         self._server: HTTPServer | None = None
         self.open = False
 
+    @property
+    def well(self) -> bool:
+        """Whether updates are accepted."""
+        return self.open
+
+    @property
+    def passed_over(self) -> int:
+        """How many updates could not be read."""
+        return self._reader.passed_over
+
     def listen(self) -> None:
         """Open the port; updates are not accepted yet. Raises SettingsError if it cannot be opened."""
         path = urlsplit(self._url).path or "/"
