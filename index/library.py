@@ -13,6 +13,7 @@ from typing import Self
 
 from index import examples, loaders
 from index.asking import synonyms
+from index.asking.small_talk import is_small_talk
 from index.asking.synonyms import SynonymFile
 from index.asking.understanding import understand
 from index.asking.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ from index.ranking.quoting import quoted
 from index.ranking.rank import PASSAGES, Ranking
 from index.ranking.search import READ_ON, Found, search
 from index.ranking.showing import AT_FIRST, shown_at_first
+from index.ranking.weights import weights
 from index.store import Store
 from index.store.private_files import FOLDER
 
@@ -227,7 +229,8 @@ class Library:
         sure = found.confidence
         first = {candidate.passage_id for candidate in found.ranking.candidates}
         best = [hit for hit in hits[:AT_FIRST] if hit.quote.passage.id in first]
-        shown = shown_at_first(best, sure, goes_on=bool(follows) and found.ranking.holds_all)
+        small_talk = sure < weights().sure_from and is_small_talk(question)
+        shown = shown_at_first(best, sure, goes_on=bool(follows) and found.ranking.holds_all) if not small_talk else 0
         return Answer(
             question=question,
             answered=shown > 0,
@@ -236,8 +239,9 @@ class Library:
             hits=tuple(hits[:limit]),
             shown=shown,
             assumed=found.assumed,
-            meant=meant,
+            meant=() if small_talk else meant,
             evidence=found.evidence,
+            small_talk=small_talk,
         )
 
     def missing(self, answer: Answer, collections: Sequence[str] = (PUBLIC,)) -> tuple[str, ...]:

@@ -224,6 +224,7 @@ class Answer:
     `confidence` is the estimated probability that the first hit answers the question, from 0 to 1, comparable between
     libraries. `elapsed_ms` is the time spent in the library, in milliseconds. `assumed` are the spelling corrections,
     and `meant` those that were too bold to be made, with which the question would be answered.
+    `small_talk`: the question asks for nothing that could be stored, and nothing that is stored surely answers it.
     `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
     """
 
@@ -236,6 +237,7 @@ class Answer:
     assumed: tuple[Assumption, ...] = ()
     meant: tuple[Assumption, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=dict)
+    small_talk: bool = False
 
     @property
     def offered(self) -> tuple[Hit, ...]:
@@ -245,7 +247,7 @@ class Answer:
     @property
     def closest(self) -> tuple[Hit, ...]:
         """The hits that come closest to a question that is not answered, at most CLOSEST; they are no answers."""
-        return () if self.answered else tuple(hit for hit in self.hits if hit.matches)[:CLOSEST]
+        return () if self.answered or self.small_talk else tuple(hit for hit in self.hits if hit.matches)[:CLOSEST]
 
 
 @dataclass(frozen=True, slots=True)

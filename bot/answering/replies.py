@@ -69,6 +69,9 @@ async def reply_to(context: Context, question: MessageQuestion, message: Message
         return None if question.unaddressed else Reply([RenderedMessage(phrases(Phrase.TROUBLE))], failed=True)
     if reply or question.unaddressed:
         return reply
+    if answer.small_talk:
+        in_private = message.chat.type == ChatType.PRIVATE
+        return Reply([RenderedMessage(phrases(Phrase.SMALL_TALK))]) if in_private else None
     again = asked_again(message, question.number, context.bot.bot)
     can_press = again is not None and again.text == question.text
     buttons = unanswered_buttons.keyboard(phrases, answer.meant, bool(answer.closest)) if can_press else None

@@ -86,6 +86,8 @@ class Conversation:
         """The answer to a line; `bold`: read as it may have been meant. Raises EmptyQuestion."""
         self._answer = self._library.ask(line, follows=self._spoken_of_before, bold=bold)
         self._place, self._closest_shown = 0, False
+        if self._answer.small_talk:
+            return self.phrases(Phrase.SMALL_TALK)
         told = self._block(shown(self._library, self._answer))
         if not self._answer.meant:
             return told

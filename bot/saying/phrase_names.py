@@ -84,6 +84,7 @@ class Phrase(StrEnum):
     HELP_GROUP = "help-group"
     HELP_ADD = "help-add"
     ASK_HOW = "ask-how"
+    SMALL_TALK = "small-talk"
     ONLY_TEXT = "only-text"
     NOT_ADMITTED = "not-admitted"
     TROUBLE = "trouble"

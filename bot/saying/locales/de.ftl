@@ -115,6 +115,7 @@ help-group =
     /sources nennt, was hier zitiert werden kann, /privacy, was gespeichert wird. Admins wählen mit /settings, wann ich spreche, und lassen mich mit /mute schweigen.
 help-add = /add als Antwort auf eine Nachricht oder eine Textdatei lässt mich hier daraus zitieren, und /remove nimmt sie wieder heraus. /add und eine Antwort, als Antwort auf eine Frage, die ich nicht beantworten konnte, lässt mich sie von da an zitieren.
 ask-how = Schreib deine Frage hinter /ask, oder schick /ask als Antwort auf die Nachricht, in der sie steht.
+small-talk = Ich schlage nur nach. Frag mich etwas, und ich zitiere den gespeicherten Satz, der es beantwortet, mit seiner Quelle.
 only-text = Ich kann nur Text nachschlagen. Bitte schreib deine Frage.
 not-admitted = Es tut mir leid: Ich antworte nur Personen und Chats, die mein Betreiber ausgewählt hat.
 trouble = Hier ist etwas schiefgegangen. Bitte frag gleich noch einmal.

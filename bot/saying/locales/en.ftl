@@ -148,6 +148,8 @@ help-group =
 # Below help-private and help-group.
 help-add = /add in reply to a message or to a text file lets me quote from it here, and /remove takes it out again. /add and an answer, in reply to a question that I could not answer, lets me quote it from then on.
 ask-how = Write your question behind /ask, or send /ask in reply to the message that asks it.
+# In a private chat, to thanks, greetings, laughter, or a question about the bot itself.
+small-talk = I only look things up. Ask me something, and I quote the stored sentence that answers it, with its source.
 only-text = I can look up text only. Please write your question.
 # To those whom the operator has not let in; once, and never again.
 not-admitted = I am sorry: I only answer people and chats chosen by whoever runs me.

@@ -115,6 +115,7 @@ help-group =
     /sources muestra qué se puede citar aquí, /privacy qué se recuerda. Los administradores eligen con /settings cuándo hablo y me hacen callar con /mute.
 help-add = /add como respuesta a un mensaje o a un archivo de texto me deja citarlo aquí, y /remove lo quita de nuevo. /add y una respuesta, contestando a una pregunta que no pude responder, me deja citarla desde entonces.
 ask-how = Escribe tu pregunta detrás de /ask, o envía /ask como respuesta al mensaje que la contiene.
+small-talk = Solo busco. Pregúntame algo y citaré la frase guardada que lo responde, con su fuente.
 only-text = Solo puedo buscar texto. Escribe tu pregunta, por favor.
 not-admitted = Lo siento: solo respondo a las personas y los chats que ha elegido quien me administra.
 trouble = Algo ha salido mal aquí. Pregunta de nuevo dentro de un momento, por favor.

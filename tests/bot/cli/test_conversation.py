@@ -20,6 +20,9 @@ from bot.saying.phrases import load
 from index import Library
 
 NONE = "No stored sentence answers this."
+SMALL_TALK = (
+    "I only look things up. Ask me something, and I quote the stored sentence that answers it, with its source."
+)
 DAYS = [f"On day {n} the ferry to the island sailed." for n in range(1, 6)]
 TEXT = " ".join(DAYS) + "\n\nThe toll is four crowns. Dogs travel free of charge."
 Type = Callable[..., list[str]]
@@ -107,6 +110,10 @@ def test_keys_are_letters_of_a_question_that_has_begun_or_where_there_is_nothing
     assert type_("+=\r") == [NONE]
     assert type_("What is the toll?\rWhat is the t=oll+\r")[1] != ""
     assert len(type_("What is the toll?\rx" + RIGHT + LEFT + TAB + "\r")) == 2
+
+
+def test_small_talk_gets_one_phrase_and_no_keys(type_: Type) -> None:
+    assert type_("thanks!\r=\r") == [SMALL_TALK, NONE]
 
 
 def test_ctrl_c_clears_the_line_and_ends_nothing(type_: Type) -> None:
