@@ -40,9 +40,13 @@ def rarity(word: str, lang: str) -> float:
 @cache
 def _table(lang: str) -> Mapping[str, float]:
     """The rarity of every word in the list of a language; empty if there is none."""
-    spec = None if lang in _WITHOUT_WORDS else find_spec("wordfreq")
-    found = Path(spec.origin).parent / "data" / f"small_{lang}.msgpack.gz" if spec and spec.origin else None
-    if found is None or not found.is_file():
+    if lang in _WITHOUT_WORDS:
+        return {}
+    spec = find_spec("wordfreq")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("wordfreq is not installed; install Verbatim's dependencies", name="wordfreq")
+    found = Path(spec.origin).parent / "data" / f"small_{lang}.msgpack.gz"
+    if not found.is_file():
         return {}
     # A header, then the words of each hundredth of a decade (centibel) of frequency, from the most frequent.
     _, *words = msgspec.msgpack.decode(gzip.decompress(found.read_bytes()))
