@@ -69,7 +69,7 @@ class Settings:
     quotes: Count = 5  # maximum number of quotes to page through per answer
     max_age: Count = 600  # messages older than this on arrival are not answered
     rate_limits: bool = True  # respect Telegram's limits and stop floods; off in benchmarks
-    open_confidence: Share = 0.7  # minimum confidence to answer a question that is not addressed to the bot
+    open_confidence: Share = 0.8  # minimum confidence to answer a question that is not addressed to the bot
     allow: Listed = ()  # chats and users who may ask, by id or @username; empty: everybody
     block: Listed = ()  # chats and users who may not
     added_passages: CountOrNone = 50_000  # maximum number of passages added with /add per chat; 0 disables /add

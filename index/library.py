@@ -241,6 +241,8 @@ class Library:
             assumed=found.assumed,
             meant=() if small_talk else meant,
             evidence=found.evidence,
+            in_documents=found.ranking.in_documents,
+            stands_out=found.stands_out,
             small_talk=small_talk,
         )
 

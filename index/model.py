@@ -224,6 +224,8 @@ class Answer:
     `confidence` is the estimated probability that the first hit answers the question, from 0 to 1, comparable between
     libraries. `elapsed_ms` is the time spent in the library, in milliseconds. `assumed` are the spelling corrections,
     and `meant` those that were too bold to be made, with which the question would be answered.
+    `in_documents`: the best passages stand below headings. `stands_out`: more than the confidence speaks for the first
+    hit (`index.ranking.standing_out`).
     `small_talk`: the question asks for nothing that could be stored, and nothing that is stored surely answers it.
     `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
     """
@@ -237,6 +239,8 @@ class Answer:
     assumed: tuple[Assumption, ...] = ()
     meant: tuple[Assumption, ...] = ()
     evidence: Mapping[str, float] = field(default_factory=dict)
+    in_documents: bool = False
+    stands_out: bool = False
     small_talk: bool = False
 
     @property

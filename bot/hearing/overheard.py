@@ -60,9 +60,14 @@ def question_in(text: str, languages: tuple[str, ...]) -> str | None:
 
 
 def is_sure(answer: Answer, threshold: float) -> bool:
-    """Whether an answer is sure enough for an unaddressed question: its confidence, and more than one matching word."""
+    """Whether an answer is sure enough for an unaddressed question: its confidence, and more than one matching word.
+
+    In documents, confidence tells less; there the first hit has to stand out instead.
+    """
     if not answer.answered or answer.confidence < threshold:
         return False
+    if answer.in_documents:
+        return answer.stands_out
     hit = answer.hits[0]
     words = [hit.quote.passage.text[span.start : span.end] for span in hit.matches]
     return len(words) >= _MIN_WORDS or any(not word.isascii() and len(word) >= _MIN_CHARACTERS for word in words)

@@ -17,6 +17,7 @@ from index.passages.scoring import Scored
 from index.ranking.confidence import confidence, confidence_of, evidence, parts
 from index.ranking.follow_up import follow_up
 from index.ranking.rank import PASSAGES, Candidate, Ranking, Statistics, rank
+from index.ranking.standing_out import stands_out
 
 READ_ON = 4 * PASSAGES
 """Number of passages that are read where the sentences of the first ones are too few, because most are copies."""
@@ -29,6 +30,7 @@ class Found:
     `evidence` are the summands of the confidence's log-odds, keyed by the names of `index.ranking.confidence`.
     `further` are the candidates of passages that follow, PASSAGES at a time. They are ranked by themselves, so that how
     many quotes somebody wants changes nothing of the first ones. `goes_on`: whether more passages match than were read.
+    `stands_out`: whether more than the confidence speaks for the first candidate (`index.ranking.standing_out`).
     """
 
     ranking: Ranking
@@ -37,6 +39,7 @@ class Found:
     evidence: Mapping[str, float]
     further: tuple[tuple[Candidate, ...], ...] = ()
     goes_on: bool = False
+    stands_out: bool = False
 
 
 def search(
@@ -78,9 +81,17 @@ def search_understood(
         goes_on = len(found) >= most
         ranking, *further = [rank(question, found, statistics, ahead=ahead) for ahead in range(0, most, PASSAGES)]
         most_sure = 1.0
-    made_of = parts(evidence(ranking))
-    sure = min(most_sure, confidence_of(ranking, made_of))
-    return Found(ranking, sure, understood.assumed, made_of, tuple(one.candidates for one in further), goes_on)
+    values = evidence(ranking)
+    made_of = parts(values)
+    return Found(
+        ranking,
+        min(most_sure, confidence_of(ranking, made_of)),
+        understood.assumed,
+        made_of,
+        tuple(one.candidates for one in further),
+        goes_on,
+        stands_out(ranking, values),
+    )
 
 
 def _statistics(question: Question, vocabulary: Vocabulary) -> Statistics:
