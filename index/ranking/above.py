@@ -14,6 +14,8 @@ from index.ranking.weighing import Weighing
 DEEPEST = 6
 """Headings above a passage that are looked at, the nearest ones."""
 
+_OF_WORDS_ABOVE = 6
+
 
 class Above:
     """The question's words (as indices) in the title, the headings and the lead-in of a passage."""
@@ -27,13 +29,16 @@ class Above:
         self.headings = frozenset().union(*self._by_heading)
         self.near = self.headings | self.lead_in
         self.anywhere = self.near | self.title
+        self._for: dict[frozenset[int], tuple[float, ...]] = {}
+        self.heading_covered = self.title_covered = self.lead_in_covered = 0.0
+        if not self.anywhere:
+            return
         nearest = entry.headings[-1] if entry.headings else ()
         covered = ((nearest, self.heading), (entry.title, self.title), (entry.lead_in, self.lead_in))
         self.heading_covered, self.title_covered, self.lead_in_covered = [
             weighing.idf(held) * len({term for term in terms if term in number}) / len(set(terms)) if held else 0.0
             for terms, held in covered
         ]
-        self._for: dict[frozenset[int], tuple[float, ...]] = {}
 
     def features(self, held: frozenset[int]) -> tuple[float, ...]:
         """The values of FEATURES for a sentence that holds these words of the question."""
@@ -43,6 +48,9 @@ class Above:
 
     def _features(self, held: frozenset[int]) -> tuple[float, ...]:
         weighing = self._weighing
+        if not self.anywhere:  # most passages have no words of the question above them
+            idf, rare = weighing.idf(held), weighing.rare(held)
+            return (0.0,) * _OF_WORDS_ABOVE + (idf, idf, rare, rare, rare, 0.0)
         context = held | self.near
         titled = context | self.title
         nearness, seen = 0.0, held

@@ -26,6 +26,13 @@ FEATURES = {
 }
 """The features, in the order of `FormReader.features`."""
 
+MOST_NEW = 12
+"""Number of terms from which it does not matter how many of them are not asked."""
+
+# Most sentences have these values; they are not computed for each.
+_ADDS = [(new / MOST_NEW, float(new < 2)) for new in range(MOST_NEW + 1)]
+_NO_OPENING = _NO_ACTS = (0.0, 0.0, 0.0)
+
 
 class FormReader:
     """The features of the sentences of one passage."""
@@ -36,7 +43,9 @@ class FormReader:
         self._manner, self._whether = asked.kind == "manner", asked.kind == WHETHER
         self._number = asked.number
         self._short = asked.is_short
-        self._below = asked.weighing.idf(above.heading | above.lead_in)
+        self._acts_tell = self._short or self._manner or self._whether
+        below = asked.weighing.idf(above.heading | above.lead_in) if above.near else 0.0
+        self._opening = (1.0, below, self._short)
         kind = entry.form.kind
         self._of_passage = (
             float(kind == "l"),
@@ -48,15 +57,17 @@ class FormReader:
     def features(self, place: int, terms: Sequence[str]) -> tuple[float, ...]:
         """The values of FEATURES for the `place`-th sentence (from 0), which has these terms."""
         new = len(set(terms).difference(self._number))
-        opening = (0.0, 0.0, 0.0) if place else (1.0, self._below, self._short)
-        adds = (min(new, 12) / 12, float(new < 2))
+        opening = _NO_OPENING if place else self._opening
+        acts = self._acts(place) if self._acts_tell else _NO_ACTS
+        return (*opening, *_ADDS[min(new, MOST_NEW)], *self._of_passage, *acts)
+
+    def _acts(self, place: int) -> tuple[float, ...]:
         written = self._written[place]
-        acts = (
+        return (
             self._defines(written) if self._short and DEFINES in written else 0.0,
             float(self._manner and INSTRUCTS in written),
             float(self._whether and ANSWERS in written),
         )
-        return (*opening, *adds, *self._of_passage, *acts)
 
     def _defines(self, written: str) -> float:
         terms = bare(written.partition(DEFINES)[0]).split()

@@ -20,7 +20,7 @@ def may_have_meant(
 
     Those that were assumed are among them: that they are meant makes the difference. Small words are not.
     """
-    if found.confidence >= weights().answer_from:
+    if found.confidence >= weights().answer_from or not found.may_be_misspelt:
         return ()
     vocabulary = Vocabulary(snapshots)
     corrected = understand(text, vocabulary, synonyms, bold=True)

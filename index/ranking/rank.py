@@ -69,9 +69,13 @@ class Ranking:
         return bool(self.candidates) and len(self.candidates[0].described.held) == len(self.question.words)
 
     def parts(self, candidate: Candidate) -> dict[str, float]:
-        """The summands of a candidate's score: weight times value of each feature."""
+        """The summands of a candidate's score: weight times value of each feature that it has."""
         counts = weights().of_ranking(self.question.lang, self.in_documents)
-        return {name: counts[name] * value for name, value in zip(FEATURES, candidate.described.values, strict=True)}
+        return {
+            name: counts[name] * value
+            for name, value in zip(FEATURES, candidate.described.values, strict=True)
+            if value
+        }
 
 
 def rank(

@@ -31,6 +31,7 @@ class Found:
     `further` are the candidates of passages that follow, PASSAGES at a time. They are ranked by themselves, so that how
     many quotes somebody wants changes nothing of the first ones. `goes_on`: whether more passages match than were read.
     `stands_out`: whether more than the confidence speaks for the first candidate (`index.ranking.standing_out`).
+    `may_be_misspelt`: whether a word of the question is in nothing asked, or was corrected.
     """
 
     ranking: Ranking
@@ -40,6 +41,7 @@ class Found:
     further: tuple[tuple[Candidate, ...], ...] = ()
     goes_on: bool = False
     stands_out: bool = False
+    may_be_misspelt: bool = True
 
 
 def search(
@@ -75,9 +77,10 @@ def search_understood(
 
     if follows:
         alone, ranking = follow_up(question, follows, find)
-        most_sure, further, goes_on = confidence(alone), [], False
+        most_sure, further, goes_on, knows_all = confidence(alone), [], False, False
     else:
         found, statistics = find(question)
+        knows_all = all(word.aliases or statistics.frequencies[word.terms] for word in question.words)
         goes_on = len(found) >= most
         ranking, *further = [rank(question, found, statistics, ahead=ahead) for ahead in range(0, most, PASSAGES)]
         most_sure = 1.0
@@ -91,6 +94,7 @@ def search_understood(
         tuple(one.candidates for one in further),
         goes_on,
         stands_out(ranking, values),
+        bool(understood.assumed) or not knows_all,
     )
 
 

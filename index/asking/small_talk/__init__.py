@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -37,7 +37,9 @@ def is_small_talk(text: str) -> bool:
     if len(text) > LONGEST or not text.strip():
         return False
     said = _plain(_EMOTICON.sub(" ", text))
-    return _is_picture(text) if not said else any(language.is_all_of(said) for language in _languages())
+    if not said:
+        return _is_picture(text)
+    return any(language.is_all_of(said) for language in _languages())
 
 
 class _Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,10 +60,13 @@ class _Language:
         self._says = frozenset(map(_plain, listed.says))
         self._beside = frozenset(map(_plain, listed.beside))
         self._longest = max(map(len, self._says | self._beside))
+        self._known = frozenset(part[0] for part in self._says | self._beside)
         self._laughs = [frozenset("".join(_plain(letters))) for letters in listed.laughs]
 
     def is_all_of(self, said: Expression) -> bool:
         """Whether these words are expressions of the language, one after another, and not only what stands beside."""
+        if not self._known.issuperset(said[:1]) and not self._is_laughter(said[0]):
+            return False
         place, tells = 0, False
         while place < len(said):
             for length in range(min(self._longest, len(said) - place), 0, -1):
@@ -80,15 +85,15 @@ class _Language:
 
 def _plain(text: str) -> Expression:
     """The words of a text without accents, and without letters that are drawn out."""
-    return tuple(_DRAWN_OUT.sub(r"\1", "".join(_without_accents(word))) for word in words(text))
+    return tuple([_DRAWN_OUT.sub(r"\1", word if word.isascii() else _without_accents(word)) for word in words(text)])
 
 
 def _is_picture(text: str) -> bool:
     return any(unicodedata.category(char) == "So" for char in text)
 
 
-def _without_accents(word: str) -> Iterable[str]:
-    return (char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+def _without_accents(word: str) -> str:
+    return "".join([char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char)])
 
 
 @cache
