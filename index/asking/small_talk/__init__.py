@@ -36,7 +36,8 @@ def is_small_talk(text: str) -> bool:
     """
     if len(text) > LONGEST or not text.strip():
         return False
-    said = _plain(_EMOTICON.sub(" ", text))
+    readable = text.encode(errors="replace").decode()  # halves of characters, as clients cut them
+    said = _plain(_EMOTICON.sub(" ", readable))
     if not said:
         return _is_picture(text)
     return any(language.is_all_of(said) for language in _languages())

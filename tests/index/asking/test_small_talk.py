@@ -54,6 +54,7 @@ def test_small_talk(said: str) -> None:
         "",
         " ",
         "???",
+        "who is \ud83d",
         "спасибо за проезд",
         f"{'thanks ' * 100}",
     ],
