@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Any
 
@@ -13,7 +12,11 @@ from telegram.ext import Application, ApplicationHandlerStop, ContextTypes
 from bot import handlers
 from bot.answering import scheduled_deletions
 from bot.door.arrivals import Arrivals
+from bot.handlers.callback_queries import acknowledge
+from bot.hearing.questions import command_for
 from bot.logs import summary_of
+from bot.saying import sending
+from bot.saying.phrases import Phrase
 from bot.services import App, Context, Services, attach
 from bot.wire.client import Client, Request
 from bot.wire.ordering import InOrder
@@ -32,7 +35,7 @@ _CONNECTIONS, _CONNECTION_WAIT = 16, 60.0
 
 def build(services: Services) -> App:
     """The application of a bot, not yet initialized. It has no updater: see `wire.polling` and `wire.webhook`."""
-    settings = services.settings
+    settings, chats = services.settings, services.chats
     timeouts: dict[str, Any] = {
         "connect_timeout": settings.connect_timeout,
         "read_timeout": settings.read_timeout,
@@ -43,6 +46,7 @@ def build(services: Services) -> App:
         services.chats,
         services.fingerprints,
         lambda: application.bot.bot,
+        lambda chat_id, who: chats.keeper.begin("who was told", chats.notes.tell, chat_id, who),
         max_age=settings.max_age,
         limits=settings.rate_limits,
     )
@@ -87,10 +91,10 @@ def build(services: Services) -> App:
 async def purge(context: Context) -> None:
     """Delete what has expired: stored answers, voters, unanswered questions."""
     forgotten = 0
-    while count := context.services.answers.purge():
+    services = context.services
+    while count := await services.answers.keeper.do(services.answers.purge):  # in steps: others write between them
         forgotten += count
-        await asyncio.sleep(0)  # whoever asks meanwhile is answered between the steps
-    context.services.chats.feedback.purge(context.services.settings.remember_days)
+    await services.chats.keeper.do(services.chats.feedback.purge, services.settings.remember_days)
     if forgotten:
         log.info("%s answers were forgotten", forgotten)
 
@@ -112,4 +116,18 @@ async def note_error(update: object, context: Context) -> None:
         log.warning("%s: %s: %s", where, type(error).__name__, error)
     elif error is not None:
         log.error("%s: an update was not answered: %s", where, summary_of(error), exc_info=error)
+        if isinstance(update, Update):
+            await _tell_of_trouble(update, context)
     raise ApplicationHandlerStop
+
+
+async def _tell_of_trouble(update: Update, context: Context) -> None:
+    """Tell whoever sent a command or pressed a button that something went wrong. What asks tells it by itself."""
+    trouble = context.phrases(update.effective_user)(Phrase.TROUBLE)
+    try:
+        if update.callback_query:
+            await acknowledge(update.callback_query, trouble, alert=True)
+        elif update.message and command_for(update.message, context.bot.bot):
+            await sending.say(context.bot, trouble, update.message)
+    except TelegramError as error:
+        log.info("nobody could be told of it: %s", type(error).__name__)

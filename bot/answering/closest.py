@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from telegram import Message
 
+from bot.answering.delivery import remember_page
 from bot.answering.edits import change
 from bot.answering.message_questions import MessageQuestion
 from bot.answering.replies import page_of
@@ -42,5 +43,5 @@ async def show_closest(
         [closest_message(pages, phrases, read_as(answer.assumed, phrases))],
         refused.question.address,
     )
-    context.services.answers.set_page(refused, 1, message_ids)
-    schedule_deletion(context, message, message_ids)
+    await remember_page(context.services, refused, 1, message_ids)
+    await schedule_deletion(context, message, message_ids)

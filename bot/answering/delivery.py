@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from telegram import Message
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 
 from bot.answering.message_questions import MessageQuestion
 from bot.answering.replies import Reply, reply_to
@@ -14,6 +17,7 @@ from bot.answering.scheduled_deletions import schedule_deletion
 from bot.keeping.answers import QuestionRecord, StoredAnswer
 from bot.metrics import Outcome, Where
 from bot.saying import sending
+from bot.saying.buttons import lasting
 from bot.saying.native_quotes import send_native, without_native_quote
 from bot.saying.render import quote_messages
 from bot.services import Context, Services, asker_of
@@ -29,8 +33,12 @@ async def answer_question(context: Context, question: MessageQuestion, message: 
     _measure(context.services, where, reply, time.perf_counter() - began)
     if reply.places or reply.found_nothing:
         milliseconds = (time.perf_counter() - began) * 1000
-        context.services.chats.feedback.count(message.chat.id, question.text, bool(reply.places), milliseconds)
-    await deliver(context, reply, message, question)
+        await deliver(context, reply, message, question)
+        count = context.services.chats.feedback.count
+        asked = (message.chat.id, question.text, bool(reply.places), milliseconds)
+        await context.services.chats.keeper.remember("the count of questions", count, *asked)
+    else:
+        await deliver(context, reply, message, question)
     return True
 
 
@@ -48,12 +56,15 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
     """
     services, phrases = context.services, context.phrases(message.from_user)
     messages, refusal, number = reply.messages, None, question.number if question else 0
+    if services.answers.keeper.failing:  # buttons that find nothing remembered would not work
+        reply = replace(reply, keyboard=lasting(reply.keyboard))
     page = reply.page if reply.page and reply.page.origin.vouched else None
     if page:
         outcome = await send_native(context.bot, page, phrases, message, reply.keyboard, reply.beside)
         if isinstance(outcome, int):
-            services.origins.note_accepted(page.quote)
-            remember(services, message, [outcome], reply, number, native_page=0)
+            await remember(context, message, [outcome], reply, number, native_page=0)
+            note = services.origins.note_accepted
+            await services.answers.keeper.remember("that Telegram vouched", note, page.quote)
             return
         refusal = services.origins.refused(page.quote, outcome) if outcome else None
         messages = quote_messages(without_native_quote(page, refusal), phrases, reply.beside)
@@ -64,12 +75,14 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
         keyboard=reply.keyboard,
         reply_parameters=question.reply_parameters if question else None,
     )
+    await remember(context, message, message_ids, reply, number)
     if page and refusal:
         # Stored only now: if the chat of the question had been the problem, `send` would have failed, too.
-        services.origins.note_refused(page.quote, refusal)
-    remember(services, message, message_ids, reply, number)
+        note_refused = services.origins.note_refused
+        what = "that Telegram did not vouch"
+        await services.answers.keeper.remember(what, note_refused, page.quote, refusal)
     if reply.found_nothing:
-        schedule_deletion(context, message, message_ids)
+        await schedule_deletion(context, message, message_ids)
 
 
 def earlier_answer(services: Services, message: Message, number: int = 0) -> StoredAnswer | None:
@@ -77,16 +90,19 @@ def earlier_answer(services: Services, message: Message, number: int = 0) -> Sto
     return services.answers.of_question(_record(message, number))
 
 
-def remember(
-    services: Services,
+async def remember(
+    context: Context,
     message: Message,
     message_ids: Sequence[int],
     reply: Reply,
     number: int,
     native_page: int | None = None,
 ) -> None:
-    """Store the answer to the question with this number in a message."""
-    services.answers.remember(
+    """Store the answer to the question with this number in a message; without that, take back the buttons."""
+    services = context.services
+    remembered = await services.answers.keeper.remember(
+        "an answer",
+        services.answers.remember,
         _record(message, number),
         message_ids,
         reply.places,
@@ -94,6 +110,16 @@ def remember(
         native_page=native_page,
         assumed=reply.assumed,
     )
+    left = lasting(reply.keyboard)
+    if not remembered and left != reply.keyboard:
+        with suppress(TelegramError):
+            await context.bot.edit_message_reply_markup(message.chat.id, message_ids[-1], reply_markup=left)
+
+
+async def remember_page(services: Services, answer: StoredAnswer, page: int, message_ids: Sequence[int]) -> None:
+    """Store which page an answer shows now, and its messages."""
+    set_page = services.answers.set_page
+    await services.answers.keeper.remember("the page of an answer", set_page, answer, page, message_ids)
 
 
 def _record(message: Message, number: int) -> QuestionRecord:

@@ -27,6 +27,7 @@ async def follow_edit(context: Context, questions: Sequence[MessageQuestion], me
     Returns whether anything was sent or edited.
     """
     services = context.services
+    await services.answers.keeper.settled()
     earlier = {number: found for number in range(MAX_QUESTIONS) if (found := earlier_answer(services, message, number))}
     known = bool(earlier)
     young = message.edit_date is not None and message.edit_date - message.date < _YOUNG
@@ -43,7 +44,8 @@ async def follow_edit(context: Context, questions: Sequence[MessageQuestion], me
 
 async def _take_back(context: Context, answer: StoredAnswer) -> None:
     await sending.delete(context.bot, answer.question.address.chat_id, answer.message_ids)
-    context.services.answers.forget(answer)
+    services = context.services
+    await services.answers.keeper.remember("that an answer is gone", services.answers.forget, answer)
 
 
 async def change(context: Context, earlier: StoredAnswer, question: MessageQuestion, message: Message) -> bool:
@@ -71,9 +73,9 @@ async def change(context: Context, earlier: StoredAnswer, question: MessageQuest
         keyboard=reply.keyboard,
         reply_parameters=question.reply_parameters,
     )
-    remember(context.services, message, message_ids, reply, question.number)
+    await remember(context, message, message_ids, reply, question.number)
     if reply.found_nothing:
-        schedule_deletion(context, message, message_ids)
+        await schedule_deletion(context, message, message_ids)
     return True
 
 

@@ -23,6 +23,7 @@ async def question_answered(context: Context, message: Message, replied: Message
         return None
     if quoted := follow_ups.manual_quote(message):
         return quoted
+    await services.answers.keeper.settled()
     answers = [found for number in range(MAX_QUESTIONS) if (found := earlier_answer(services, replied, number))]
     for number in [found.question.number for found in answers if not found.places]:
         if question := asked_again(replied, number, me):

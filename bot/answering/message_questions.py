@@ -57,6 +57,7 @@ async def _spoken_of(context: Context, message: Message) -> str | None:
     replied = follow_ups.answer_replied_to(message, context.bot.bot)
     if manual_quote is not None or replied is None:
         return manual_quote
+    await context.services.answers.keeper.settled()
     before = context.services.answers.of_message(message.chat.id, replied.message_id)
     if before is None:
         return follow_ups.shown_in(replied)

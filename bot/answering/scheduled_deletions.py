@@ -18,11 +18,13 @@ INTERVAL = 1.0
 """Seconds between two runs of `delete_due`."""
 
 
-def schedule_deletion(context: Context, question: Message, message_ids: Sequence[int]) -> None:
+async def schedule_deletion(context: Context, question: Message, message_ids: Sequence[int]) -> None:
     """Schedule the deletion of a not-found answer, if the chat chose that. The schedule survives a restart."""
     after = context.services.chats.settings.of(question.chat.id).vanish_after
     if after and question.chat.type != ChatType.PRIVATE:
-        context.services.chats.deletions.note(question.chat.id, message_ids, time.time() + after)
+        note, due = context.services.chats.deletions.note, time.time() + after
+        what = "that a message is to be deleted"
+        await context.services.chats.keeper.remember(what, note, question.chat.id, message_ids, due)
 
 
 async def delete_due(context: Context) -> None:
@@ -47,5 +49,5 @@ async def _delete(context: Context, chat_id: int, message_id: int) -> None:
             log.info("chat %s: message %s is not deleted yet: %s", chat_id, message_id, error)
             return
         if answer:
-            answers.forget(answer)
-    deletions.done(chat_id, message_id)
+            await answers.keeper.remember("that an answer is gone", answers.forget, answer)
+    await context.services.chats.keeper.remember("that a message was deleted", deletions.done, chat_id, message_id)

@@ -39,7 +39,10 @@ _CALLBACK_QUERY, _PICTURE_OF_ALBUM, _UNADDRESSED = 0.5, 0.1, 1.0
 
 
 class Arrivals:
-    """Decides which updates are handled. `max_age` is in seconds; `limits=False` disables the flood limits."""
+    """Decides which updates are handled. `max_age` is in seconds; `limits=False` disables the flood limits.
+
+    `tell` stores who was told in which chat that the bot is not for them; by default, `chats` do, at once.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Arrivals:
         chats: ChatStore,
         fingerprints: Fingerprints,
         me: Callable[[], User],
+        tell: Callable[[int, int], object] | None = None,
         *,
         max_age: float,
         limits: bool = True,
@@ -57,7 +61,7 @@ class Arrivals:
         self._seen: LRUCache[int, bool] = LRUCache(_MAX_UPDATES)
         buckets = Buckets(clock)
         self._floods = FloodLimits(buckets, Shares(clock))
-        self._refusals = Refusals(chats.notes, me, buckets, limits)
+        self._refusals = Refusals(chats.notes, tell or chats.notes.tell, me, buckets, limits)
         # By the ids of the updates that are on their way to a handler that says it.
         self._notices: dict[int, Bucket | Refusal] = {}
         # By their ids, the updates that wait for their turn: who paid for them, and how much.

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cachetools import LRUCache
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.door.buckets import Buckets, Limit
 from bot.hearing.questions import asked_in_group
-from bot.keeping.notes import Notes
+from bot.keeping.notes import MOST_TOLD, Notes
 
 # Notices to one stranger, answers to callback and inline queries included; and notices to all strangers together.
 _ONE, _ALL = Limit("stranger", 5, 5 / 60), Limit("all strangers", 10, 0.5)
@@ -34,9 +35,13 @@ class Refusal:
 class Refusals:
     """Decides who is told. `limits=False`: as many as write."""
 
-    def __init__(self, notes: Notes, me: Callable[[], User], buckets: Buckets, limits: bool) -> None:
-        self._notes, self._me, self._buckets, self._limits = notes, me, buckets, limits
+    def __init__(
+        self, notes: Notes, tell: Callable[[int, int], object], me: Callable[[], User], buckets: Buckets, limits: bool
+    ) -> None:
+        """`tell` stores, some time, who was told in which chat; `notes` knows it from then on."""
+        self._notes, self._tell, self._me, self._buckets, self._limits = notes, tell, me, buckets, limits
         self._planned: set[Refusal] = set()
+        self._said: LRUCache[Refusal, bool] = LRUCache(MOST_TOLD)
 
     def plan(self, update: Update, who: int) -> Refusal | None:
         """The refusal of an update, until `settle`; None if there is to be none."""
@@ -46,7 +51,7 @@ class Refusals:
         if message is None or not _speaks_to(self._me(), message):
             return None
         refusal = Refusal(who, message.chat.id)
-        if refusal in self._planned or self._notes.was_told(message.chat.id, who):
+        if refusal in self._planned or refusal in self._said or self._notes.was_told(message.chat.id, who):
             return None
         if not self._one_more(update) or (self._limits and not self._buckets.of(_ALL).take(1)):
             return None
@@ -64,7 +69,8 @@ class Refusals:
             return
         self._planned.discard(refusal)
         if said:
-            self._notes.tell(refusal.chat_id, refusal.who)
+            self._said[refusal] = True
+            self._tell(refusal.chat_id, refusal.who)
 
 
 def _speaks_to(me: User, message: Message) -> bool:

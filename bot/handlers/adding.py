@@ -97,12 +97,12 @@ async def add(update: Update, context: Context) -> None:
             return
         told = await tell_now(context, outcome.words, message)
         if outcome.source_id is not None:
-            additions = services.chats.additions
-            additions.note(told.chat_id, [told.message_id], outcome.source_id)
+            places = [(told.chat_id, told.message_id)]
             if told.chat_id == chat_id:  # a supergroup numbers its messages anew
-                added_from = [replied.message_id] if question is None else [replied.message_id, message.message_id]
-                additions.note(chat_id, added_from, outcome.source_id)
-            additions.note_adder(outcome.source_id, addition.person)
+                added_from = [replied] if question is None else [replied, message]
+                places += [(chat_id, one.message_id) for one in added_from]
+            note = services.chats.additions.note
+            await services.chats.keeper.remember("who added what", note, outcome.source_id, addition.person, places)
 
     begin(
         update,

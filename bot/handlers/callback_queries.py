@@ -26,10 +26,11 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
         return False
 
 
-def answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:
+async def answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:
     """The stored answer that the button of a query stands under."""
     if query.message is None:
         return None
+    await context.services.answers.keeper.settled()
     return context.services.answers.of_message(query.message.chat.id, query.message.message_id)
 
 

@@ -39,8 +39,11 @@ async def move(update: Update, context: Context) -> None:
     message = message_of(update)
     old_id = message.migrate_from_chat_id or message.chat.id
     new_id = message.migrate_to_chat_id or message.chat.id
-    context.services.chats.move(old_id, new_id)
-    context.services.answers.forget_chat(old_id)
+    services = context.services
+    services.chats.expect_move(old_id, new_id)
+    await services.chats.keeper.do(services.chats.move, old_id, new_id)
+    forget = services.answers.forget_chat
+    await services.answers.keeper.remember("that a group is no more", forget, old_id)
     log.info("chat %s is now chat %s", old_id, new_id)
     if context.job_queue:
         _schedule(context.job_queue, 0, MOVING.pauses())
@@ -59,7 +62,7 @@ async def carry_out(context: Context) -> None:
             except StoreError as error:
                 log.warning("chat %s: the library does not know it by this number yet: %s", new_id, error)
                 break
-            moves.finish(new_id)
+            await services.chats.keeper.do(moves.finish, new_id)
             log.info("chat %s: the library knows it by this number now", new_id)
     if moves.pending() and context.job_queue and context.job:
         pauses = cast(Iterator[float], context.job.data)

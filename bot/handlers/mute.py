@@ -34,7 +34,8 @@ async def mute(update: Update, context: Context) -> None:
         await sending.say(context.bot, phrases(Phrase.MUTE_HOW), message)
         return
     until = time.time() + duration.seconds if duration else None
-    context.services.chats.mutes.mute(message.chat.id, sending.topic_of(message), until)
+    mutes = context.services.chats.mutes
+    await context.services.chats.keeper.do(mutes.mute, message.chat.id, sending.topic_of(message), until)
     words = phrases(_PHRASES[duration.unit], count=duration.count) if duration else phrases(Phrase.MUTED)
     await sending.say(context.bot, words, message)
 
@@ -46,7 +47,7 @@ async def unmute(update: Update, context: Context) -> None:
         return
     phrases = context.phrases(message.from_user)
     mutes, thread_id = context.services.chats.mutes, sending.topic_of(message)
-    mutes.unmute(message.chat.id, thread_id)
+    await context.services.chats.keeper.do(mutes.unmute, message.chat.id, thread_id)
     never = mutes.mode(message.chat.id, thread_id) is Mode.OFF
     await sending.say(context.bot, phrases(Phrase.UNMUTED_OFF if never else Phrase.UNMUTED), message)
 

@@ -7,6 +7,7 @@ import asyncio
 from telegram import CallbackQuery, Chat, Message, MessageEntity, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.answering.delivery import remember_page
 from bot.answering.replies import page_of
 from bot.handlers.callback_queries import acknowledge, answer_under, may_use
 from bot.handlers.registering import Handlers
@@ -33,7 +34,7 @@ async def show_page(update: Update, context: Context) -> None:
     if query is None:
         return
     phrases = context.phrases(query.from_user)
-    press, answer = parse(query.data), answer_under(query, context)
+    press, answer = parse(query.data), await answer_under(query, context)
     if press is None or query.message is None:
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     elif answer is None:
@@ -98,7 +99,7 @@ async def _show(
             in_group=in_group,
         ),
     )
-    context.services.answers.set_page(answer, press.page, message_ids)
+    await remember_page(context.services, answer, press.page, message_ids)
 
 
 def _read_as(query: CallbackQuery, answer: StoredAnswer) -> Label:

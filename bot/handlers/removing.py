@@ -108,9 +108,11 @@ def _begin(
 async def _source_of(message: Message, context: Context) -> int | None:
     """The id of the source added from a message, reported in it or quoted by it; None if this chat added none such."""
     services, chat_id = context.services, message.chat.id
+    await services.chats.keeper.settled()
     source_id = services.chats.additions.source_of(chat_id, message.message_id)
     if source_id is not None:
         return source_id
+    await services.answers.keeper.settled()
     answer = services.answers.of_message(chat_id, message.message_id)
     if answer is None or answer.page >= len(answer.places):
         return None
@@ -124,7 +126,8 @@ async def _removed(context: Context, chat_id: int, source_id: int) -> bool:
     except NotFound:  # removed already, or not added by this chat
         log.info("chat %s: it has no source %s", chat_id, source_id)
         return False
-    context.services.chats.additions.forget(source_id)
+    forget = context.services.chats.additions.forget
+    await context.services.chats.keeper.remember("that nobody added a source", forget, source_id)
     return True
 
 

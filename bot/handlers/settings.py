@@ -71,9 +71,10 @@ async def _apply(choice: Choice, message: Message, context: Context) -> bool:
         return False
     choices, thread_id = context.services.chats.settings, sending.topic_of(message)
     if choice.page is SettingsPage.SPEAK and thread_id is not None:
-        choices.set_topic_mode(message.chat.id, thread_id, panel.chosen_topic_mode(choice.value))
+        mode = panel.chosen_topic_mode(choice.value)
+        await context.services.chats.keeper.do(choices.set_topic_mode, message.chat.id, thread_id, mode)
     else:
-        choices.set(message.chat.id, settings)
+        await context.services.chats.keeper.do(choices.set, message.chat.id, settings)
     return True
 
 

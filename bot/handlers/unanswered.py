@@ -33,7 +33,7 @@ async def look_up(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    phrases, answer = context.phrases(query.from_user), answer_under(query, context)
+    phrases, answer = context.phrases(query.from_user), await answer_under(query, context)
     if answer is None:
         await acknowledge(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
     elif not await may_use(query, answer, context):

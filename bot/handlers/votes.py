@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.handlers.admins import sent_by_admin
-from bot.handlers.callback_queries import acknowledge
+from bot.handlers.callback_queries import acknowledge, answer_under
 from bot.handlers.registering import Handlers, command
 from bot.keeping.feedback import Statistics
 from bot.saying import sending
@@ -34,14 +34,15 @@ async def vote(update: Update, context: Context) -> None:
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
     chat_id = query.message.chat.id
-    answer = context.services.answers.of_message(chat_id, query.message.message_id)
+    answer = await answer_under(query, context)
     if answer is None:
         await acknowledge(query, phrases(Phrase.BUTTON_EXPIRED), alert=True)
     elif given.page >= len(answer.places):
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
     else:
         feedback, place = context.services.chats.feedback, answer.places[given.page]
-        counted = feedback.vote(chat_id, place, query.from_user.id, given.helped)
+        vote_of = context.services.chats.keeper.do
+        counted = await vote_of(feedback.vote, chat_id, place, query.from_user.id, given.helped)
         votes = feedback.votes(chat_id, place)
         phrase = Phrase.VOTE_COUNTED if counted else Phrase.VOTE_TAKEN_BACK
         await acknowledge(query, phrases(phrase, helped=votes.helped, not_helped=votes.not_helped))
@@ -52,6 +53,7 @@ async def stats(update: Update, context: Context) -> None:
     message = message_of(update)
     if not await sent_by_admin(message, context):
         return
+    await context.services.chats.keeper.settled()
     counted = context.services.chats.feedback.statistics(message.chat.id)
     told = _statistics(counted, context.phrases(message.from_user))
     await sending.send(context.bot, [told], sending.address_of(message))

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
+from bot.keeping.databases import OwnDatabase
 
 
 class Additions:
     """Maps messages to the sources that were added from them or that they report."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: OwnDatabase) -> None:
+        self._db, self._writing = database.reading, database.writing
 
-    def note(self, chat_id: int, message_ids: Sequence[int], source_id: int) -> None:
-        """Store the source that was added from these messages, or that they report."""
-        with self._db.atomic():
-            self._db.conn.executemany(
+    def note(self, source_id: int, person: int, places: Sequence[tuple[int, int]]) -> None:
+        """Store who added a source, and the messages, as chat and number, from which it was added or that report it.
+
+        `person` is the id of a user, or of the chat in whose name they write.
+        """
+        with self._writing.atomic():
+            self._writing.conn.executemany(
                 "INSERT OR REPLACE INTO added VALUES (?, ?, ?)",
-                [(chat_id, message_id, source_id) for message_id in message_ids],
+                [(chat_id, message_id, source_id) for chat_id, message_id in places],
             )
+            self._writing.execute("INSERT OR REPLACE INTO adders VALUES (?, ?)", [source_id, person])
 
     def source_of(self, chat_id: int, message_id: int) -> int | None:
         """The id of the source that was added from a message, or that it reports."""
@@ -27,11 +31,6 @@ class Additions:
             "SELECT source_id FROM added WHERE chat_id = ? AND message_id = ?", [chat_id, message_id]
         ).fetchone()
         return row[0] if row else None
-
-    def note_adder(self, source_id: int, person: int) -> None:
-        """Store who added a source: the id of a user, or of the chat in whose name they write."""
-        with self._db.atomic():
-            self._db.execute("INSERT OR REPLACE INTO adders VALUES (?, ?)", [source_id, person])
 
     def has_added(self, person: int) -> bool:
         """Whether somebody added a source that is still there."""
@@ -44,6 +43,6 @@ class Additions:
 
     def forget(self, source_id: int) -> None:
         """Delete the entries of a removed source."""
-        with self._db.atomic():
-            self._db.execute("DELETE FROM added WHERE source_id = ?", [source_id])
-            self._db.execute("DELETE FROM adders WHERE source_id = ?", [source_id])
+        with self._writing.atomic():
+            self._writing.execute("DELETE FROM added WHERE source_id = ?", [source_id])
+            self._writing.execute("DELETE FROM adders WHERE source_id = ?", [source_id])

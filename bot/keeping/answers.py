@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from bot.errors import ConversationsError
 from bot.keeping.addresses import Address
 from bot.keeping.answers_schema import migrations
-from bot.keeping.databases import open_database
+from bot.keeping.databases import OwnDatabase, open_database
+from bot.keeping.keeper import Keeper
 from bot.keeping.quote_places import QuotePlace
 from bot.keeping.quote_refusals import QuoteRefusals
 from index.model import Span
@@ -71,10 +70,12 @@ class StoredAnswer:
 
 
 class AnswerStore:
-    """The stored answers. Use it in the thread that opened it; a call takes well under a millisecond."""
+    """The stored answers. Read in the thread that opened it; write in that of its `keeper`."""
 
-    def __init__(self, database: Database, remember_days: int) -> None:
-        self._db = database
+    def __init__(self, database: OwnDatabase, remember_days: int) -> None:
+        self._database = database
+        self.keeper = Keeper(FILE_NAME)
+        self._db, self._writing = database.reading, database.writing
         self._seconds = remember_days * _DAY
         self.quote_refusals = QuoteRefusals(database, self._seconds)
 
@@ -91,8 +92,9 @@ class AnswerStore:
             ) from error
 
     def close(self) -> None:
-        """Close the database."""
-        self._db.conn.close()
+        """Write what waits, and close the database."""
+        self.keeper.close()
+        self._database.close()
 
     def remember(
         self,
@@ -107,18 +109,18 @@ class AnswerStore:
         """Store an answer; it replaces an earlier answer to the same question, and the oldest beyond MOST_OF_A_CHAT."""
         (chat_id, thread_id, question_id), asked_at, asker_id, number = question
         expires_at = int(time.time()) + self._seconds
-        with self._db.atomic():
-            self._db.execute(
+        with self._writing.atomic():
+            self._writing.execute(
                 "DELETE FROM answers WHERE chat_id = ? AND question_id = ? AND part = ?", [chat_id, question_id, number]
             )
-            row = self._db.execute(
+            row = self._writing.execute(
                 "INSERT INTO answers"
                 " (chat_id, question_id, asked_at, thread_id, asker_id, page, expires_at, part, shown, native_page,"
                 " assumed) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) RETURNING id",
                 [chat_id, question_id, asked_at, thread_id, asker_id, expires_at, number, shown, native_page, assumed],
             ).fetchone()
             self._write_messages(row[0], chat_id, message_ids)
-            self._db.conn.executemany(
+            self._writing.conn.executemany(
                 'INSERT INTO quotes (answer_id, page, passage_id, "start", "end", matches, also)'
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -126,7 +128,7 @@ class AnswerStore:
                     for page, place in enumerate(places)
                 ],
             )
-            self._db.execute(
+            self._writing.execute(
                 "DELETE FROM answers WHERE chat_id = :chat AND question_id <= (SELECT question_id FROM answers"
                 " WHERE chat_id = :chat ORDER BY question_id DESC LIMIT 1 OFFSET :most)",
                 {"chat": chat_id, "most": MOST_OF_A_CHAT},
@@ -134,9 +136,9 @@ class AnswerStore:
 
     def set_page(self, answer: StoredAnswer, page: int, message_ids: Sequence[int]) -> None:
         """Store the page that an answer shows now, and its messages."""
-        with self._db.atomic():
-            self._db.execute("UPDATE answers SET page = ? WHERE id = ?", [page, answer.id])
-            self._db.execute("DELETE FROM messages WHERE answer_id = ?", [answer.id])
+        with self._writing.atomic():
+            self._writing.execute("UPDATE answers SET page = ? WHERE id = ?", [page, answer.id])
+            self._writing.execute("DELETE FROM messages WHERE answer_id = ?", [answer.id])
             self._write_messages(answer.id, answer.question.address.chat_id, message_ids)
 
     def of_message(self, chat_id: int, message_id: int) -> StoredAnswer | None:
@@ -155,29 +157,29 @@ class AnswerStore:
 
     def forget(self, answer: StoredAnswer) -> None:
         """Delete an answer whose question or messages are gone. An edit of the question is then answered again."""
-        with self._db.atomic():
-            self._db.execute("DELETE FROM answers WHERE id = ?", [answer.id])
+        with self._writing.atomic():
+            self._writing.execute("DELETE FROM answers WHERE id = ?", [answer.id])
 
     def forget_chat(self, chat_id: int) -> None:
         """Delete all answers in a chat, such as a group that became a supergroup and numbers its messages anew."""
-        with self._db.atomic():
-            self._db.execute("DELETE FROM answers WHERE chat_id = ?", [chat_id])
+        with self._writing.atomic():
+            self._writing.execute("DELETE FROM answers WHERE chat_id = ?", [chat_id])
 
     def purge(self, now: float | None = None) -> int:
         """Delete some of the expired answers. Returns their number; call it again until that is 0."""
         moment = int(time.time() if now is None else now)
-        with self._db.atomic():
+        with self._writing.atomic():
             self.quote_refusals.purge(moment)
-            deleted = self._db.execute(
+            deleted = self._writing.execute(
                 "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE expires_at <= ? LIMIT ?)",
                 [moment, _PURGE_STEP],
             ).rowcount
         if 0 < deleted < _PURGE_STEP:  # the last of them
-            empty_log(self._db)
+            empty_log(self._writing)
         return deleted
 
     def _write_messages(self, answer_id: int, chat_id: int, message_ids: Iterable[int]) -> None:
-        self._db.conn.executemany(
+        self._writing.conn.executemany(
             "INSERT OR REPLACE INTO messages (chat_id, message_id, answer_id) VALUES (?, ?, ?)",
             [(chat_id, message_id, answer_id) for message_id in message_ids],
         )

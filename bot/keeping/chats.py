@@ -11,13 +11,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from bot.errors import ConversationsError
 from bot.keeping.additions import Additions
 from bot.keeping.chats_schema import migrations
-from bot.keeping.databases import durable, open_database
+from bot.keeping.databases import OwnDatabase, durable, open_database
 from bot.keeping.feedback import Feedback
+from bot.keeping.keeper import Keeper
 from bot.keeping.moves import Moves
 from bot.keeping.mutes import Mutes
 from bot.keeping.notes import Notes
@@ -32,10 +31,11 @@ _DROPPED = ("vanishing", "added")
 
 
 class ChatStore:
-    """The database of chats. Use it in the thread that opened it; a write takes about a millisecond."""
+    """The database of chats. Read in the thread that opened it; write in that of its `keeper`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: OwnDatabase) -> None:
         self.db = database
+        self.keeper = Keeper(FILE_NAME)
         self.settings = StoredSettings(database)
         self.mutes = Mutes(database, self.settings)
         self.moves = Moves(database)
@@ -57,24 +57,31 @@ class ChatStore:
             ) from error
 
     def close(self) -> None:
-        """Close the database."""
-        self.db.conn.close()
+        """Write what waits, and close the database."""
+        self.keeper.close()
+        self.db.close()
+
+    def expect_move(self, old_id: int, new_id: int) -> None:
+        """Know of a move at once: whoever asks in the new chat while `move` stores it finds what the old one chose."""
+        for cached in (self.settings, self.mutes, self.moves):
+            cached.expect(old_id, new_id)
 
     def move(self, old_id: int, new_id: int) -> None:
         """Move settings and statistics of a group to the supergroup that it became, which has another id.
 
         The part for the library is stored as pending, see `Moves`.
         """
-        with durable(self.db):
+        writing = self.db.writing
+        with durable(writing):
             for table in _MOVING:
                 # Existing rows of the new chat stay: Telegram announces a migration twice, once in each chat.
-                self.db.execute(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", [new_id, old_id])  # noqa: S608  # names of our own tables and columns
-                self.db.execute(f"DELETE FROM {table} WHERE chat_id = ?", [old_id])  # noqa: S608  # names of our own tables and columns
+                writing.execute(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", [new_id, old_id])  # noqa: S608  # names of our own tables and columns
+                writing.execute(f"DELETE FROM {table} WHERE chat_id = ?", [old_id])  # noqa: S608  # names of our own tables and columns
             for table in _DROPPED:
-                self.db.execute(f"DELETE FROM {table} WHERE chat_id = ?", [old_id])  # noqa: S608  # names of our own tables and columns
+                writing.execute(f"DELETE FROM {table} WHERE chat_id = ?", [old_id])  # noqa: S608  # names of our own tables and columns
             self.moves.note(old_id, new_id)
         for cached in (self.settings, self.mutes, self.moves):
-            cached.read()
+            cached.read(writing)
 
 
 def known_groups(directory: Path) -> list[int]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
+from bot.keeping.databases import OwnDatabase
 from bot.keeping.quote_places import QuotePlace
 from bot.keeping.stored_settings import UNANSWERED, StoredSettings
 from index.store.erasing import empty_log, erase_deleted_from
@@ -52,8 +51,9 @@ class Statistics:
 class Feedback:
     """Votes and statistics of chats, in `chats.db`."""
 
-    def __init__(self, database: Database, settings: StoredSettings) -> None:
-        self._db, self._settings = database, settings
+    def __init__(self, database: OwnDatabase, settings: StoredSettings) -> None:
+        self._db, self._writing = database.reading, database.writing
+        self._settings = settings
         # Whether unanswered questions may have made room for others since the last purge, and left traces.
         self._crowded_out = True
 
@@ -63,12 +63,13 @@ class Feedback:
         Returns whether there is a vote now.
         """
         key = [chat_id, *place[:3], voter_id]
-        with self._db.atomic():
-            earlier = self._db.execute(f"SELECT helped FROM votes WHERE {_QUOTE} AND voter_id = ?", key).fetchone()  # noqa: S608  # names of our own tables and columns
+        writing = self._writing
+        with writing.atomic():
+            earlier = writing.execute(f"SELECT helped FROM votes WHERE {_QUOTE} AND voter_id = ?", key).fetchone()  # noqa: S608  # names of our own tables and columns
             if earlier and bool(earlier[0]) is helped:
-                self._db.execute(f"DELETE FROM votes WHERE {_QUOTE} AND voter_id = ?", key)  # noqa: S608  # names of our own tables and columns
+                writing.execute(f"DELETE FROM votes WHERE {_QUOTE} AND voter_id = ?", key)  # noqa: S608  # names of our own tables and columns
                 return False
-            self._db.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", [*key, helped, time.time()])
+            writing.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", [*key, helped, time.time()])
             return True
 
     def votes(self, chat_id: int, place: QuotePlace) -> Votes:
@@ -78,8 +79,8 @@ class Feedback:
     def count(self, chat_id: int, question: str, answered: bool, milliseconds: float) -> None:
         """Count a question; if it was not answered and the chat chose that, store its text."""
         today = datetime.now(UTC).date().isoformat()
-        with self._db.atomic():
-            self._db.execute(
+        with self._writing.atomic():
+            self._writing.execute(
                 "INSERT INTO questions VALUES (?, ?, 1, ?, ?) ON CONFLICT DO UPDATE SET asked = asked + 1,"
                 " answered = answered + excluded.answered, slowest_ms = max(slowest_ms, excluded.slowest_ms)",
                 [chat_id, today, answered, milliseconds],
@@ -109,20 +110,20 @@ class Feedback:
     def purge(self, remember_days: int, now: float | None = None) -> None:
         """Delete voters (their votes stay counted), unanswered questions and notices older than `remember_days`."""
         limit = (time.time() if now is None else now) - remember_days * _DAY
-        with self._db.atomic():
-            self._db.execute(
+        with self._writing.atomic():
+            self._writing.execute(
                 'INSERT INTO counted_votes SELECT chat_id, passage_id, "start", "end", SUM(helped), SUM(NOT helped)'
                 ' FROM votes WHERE voted_at <= ? GROUP BY chat_id, passage_id, "start", "end" ON CONFLICT DO UPDATE'
                 " SET helped = helped + excluded.helped, not_helped = not_helped + excluded.not_helped",
                 [limit],
             )
-            deleted = self._db.execute("DELETE FROM votes WHERE voted_at <= ?", [limit]).rowcount
-            deleted += self._db.execute("DELETE FROM told WHERE told_at <= ?", [limit]).rowcount
-            words = self._db.execute("DELETE FROM refused WHERE last_asked <= ?", [limit]).rowcount
+            deleted = self._writing.execute("DELETE FROM votes WHERE voted_at <= ?", [limit]).rowcount
+            deleted += self._writing.execute("DELETE FROM told WHERE told_at <= ?", [limit]).rowcount
+            words = self._writing.execute("DELETE FROM refused WHERE last_asked <= ?", [limit]).rowcount
         if words or self._crowded_out:
-            self._crowded_out = not erase_deleted_from(self._db, UNANSWERED)
+            self._crowded_out = not erase_deleted_from(self._writing, UNANSWERED)
         elif deleted:
-            empty_log(self._db)
+            empty_log(self._writing)
 
     def _votes(self, where: str, values: list[int]) -> Votes:
         row = self._db.execute(
@@ -134,12 +135,12 @@ class Feedback:
         return Votes(int(row[0]), int(row[1]))
 
     def _store_unanswered(self, chat_id: int, question: str) -> None:
-        self._db.execute(
+        self._writing.execute(
             "INSERT INTO refused VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET times = times + 1,"
             " last_asked = excluded.last_asked",
             [chat_id, question, time.time()],
         )
-        crowded_out = self._db.execute(
+        crowded_out = self._writing.execute(
             "DELETE FROM refused WHERE chat_id = ? AND question IN (SELECT question FROM refused WHERE chat_id = ?"
             " ORDER BY times DESC, last_asked DESC LIMIT -1 OFFSET ?)",
             [chat_id, chat_id, _MAX_UNANSWERED],

@@ -7,7 +7,7 @@ import time
 from sqlite_utils import Database
 
 from bot.keeping.chat_settings import Mode
-from bot.keeping.databases import durable
+from bot.keeping.databases import OwnDatabase, durable
 from bot.keeping.stored_settings import StoredSettings
 
 _WHOLE_CHAT = 0
@@ -17,16 +17,23 @@ _WHOLE_CHAT = 0
 class Mutes:
     """The mutes of chats and topics, and the modes that result. Cached in memory."""
 
-    def __init__(self, database: Database, settings: StoredSettings) -> None:
-        self._db, self._settings = database, settings
-        self.read()
+    def __init__(self, database: OwnDatabase, settings: StoredSettings) -> None:
+        self._db, self._writing = database.reading, database.writing
+        self._settings = settings
+        self.read(database.reading)
 
-    def read(self) -> None:
-        """Load the cache from the database."""
+    def read(self, database: Database) -> None:
+        """Load the cache, through a connection of this thread."""
         self._mutes: dict[tuple[int, int], float | None] = {
             (chat_id, thread_id): until
-            for chat_id, thread_id, until in self._db.execute("SELECT * FROM mutes").fetchall()
+            for chat_id, thread_id, until in database.execute("SELECT * FROM mutes").fetchall()
         }
+
+    def expect(self, old_id: int, new_id: int) -> None:
+        """Keep a supergroup muted that was muted as a group, before that is stored."""
+        for (chat_id, thread_id), until in list(self._mutes.items()):
+            if chat_id == old_id:
+                self._mutes.setdefault((new_id, thread_id), until)
 
     def mode(self, chat_id: int, thread_id: int | None, now: float | None = None) -> Mode:
         """The mode of a chat or topic at this moment; OFF while it is muted."""
@@ -37,8 +44,8 @@ class Mutes:
 
     def mute(self, chat_id: int, thread_id: int | None, until: float | None) -> None:
         """Mute a chat or a topic until a Unix time, or until `unmute` (None)."""
-        with durable(self._db):
-            self._db.execute(
+        with durable(self._writing):
+            self._writing.execute(
                 "INSERT OR REPLACE INTO mutes VALUES (?, ?, ?)", [chat_id, thread_id or _WHOLE_CHAT, until]
             )
         self._mutes[chat_id, thread_id or _WHOLE_CHAT] = until
@@ -46,9 +53,9 @@ class Mutes:
     def unmute(self, chat_id: int, thread_id: int | None) -> None:
         """End the mutes of a topic and of its chat."""
         threads = {_WHOLE_CHAT, thread_id or _WHOLE_CHAT}
-        with durable(self._db):
+        with durable(self._writing):
             for thread in threads:
-                self._db.execute("DELETE FROM mutes WHERE chat_id = ? AND thread_id = ?", [chat_id, thread])
+                self._writing.execute("DELETE FROM mutes WHERE chat_id = ? AND thread_id = ?", [chat_id, thread])
         for thread in threads:
             self._mutes.pop((chat_id, thread), None)
 

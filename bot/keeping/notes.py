@@ -5,9 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from sqlite_utils import Database
-
-from bot.keeping.databases import durable
+from bot.keeping.databases import OwnDatabase, durable
 
 MOST_TOLD = 10_000
 """Maximum number of people who are remembered as told."""
@@ -16,8 +14,8 @@ MOST_TOLD = 10_000
 class Notes:
     """Who was told that the bot is not for them, named values, and secrets."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: OwnDatabase) -> None:
+        self._db, self._writing = database.reading, database.writing
 
     def was_told(self, chat_id: int, user_id: int) -> bool:
         """Whether a user was told. `user_id` 0 stands for the whole chat."""
@@ -26,10 +24,10 @@ class Notes:
 
     def tell(self, chat_id: int, user_id: int) -> None:
         """Record that a user was told. Beyond MOST_TOLD, the half that was told first is forgotten."""
-        with self._db.atomic():
-            self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", [chat_id, user_id, time.time()])
-            if self._db.execute("SELECT count(*) FROM told").fetchone()[0] > MOST_TOLD:
-                self._db.execute(
+        with self._writing.atomic():
+            self._writing.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", [chat_id, user_id, time.time()])
+            if self._writing.execute("SELECT count(*) FROM told").fetchone()[0] > MOST_TOLD:
+                self._writing.execute(
                     "DELETE FROM told WHERE told_at < (SELECT told_at FROM told ORDER BY told_at LIMIT 1 OFFSET ?)",
                     [MOST_TOLD // 2],
                 )
@@ -41,11 +39,11 @@ class Notes:
 
     def set(self, name: str, value: str) -> None:
         """Store a value under a name."""
-        with self._db.atomic():
-            self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", [name, value])
+        with self._writing.atomic():
+            self._writing.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", [name, value])
 
     def secret(self, name: str, new: Callable[[], bytes]) -> bytes:
         """The secret stored under a name; where there is none, `new` makes it."""
-        with durable(self._db):
-            self._db.execute("INSERT OR IGNORE INTO notes VALUES (?, ?)", [name, new().hex()])
+        with durable(self._writing):
+            self._writing.execute("INSERT OR IGNORE INTO notes VALUES (?, ?)", [name, new().hex()])
         return bytes.fromhex(self.get(name) or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from enum import Enum
 
-from sqlite_utils import Database
+from bot.keeping.databases import OwnDatabase
 
 # Seconds until a refused message is tried again.
 _REFUSED_FOR = 24 * 3600
@@ -25,12 +25,13 @@ class QuoteRefusal(Enum):
 class QuoteRefusals:
     """The refusals of the last day, and the passages that were quoted in the last `seconds`."""
 
-    def __init__(self, database: Database, seconds: int) -> None:
-        self._db, self._seconds = database, seconds
+    def __init__(self, database: OwnDatabase, seconds: int) -> None:
+        self._db, self._writing = database.reading, database.writing
+        self._seconds = seconds
 
     def note(self, passage_id: int, reason: QuoteRefusal) -> None:
         """Store a refusal."""
-        self._db.execute(
+        self._writing.execute(
             "INSERT OR REPLACE INTO refusals (passage_id, reason, expires_at) VALUES (?, ?, ?)",
             [passage_id, reason.value, int(time.time()) + _REFUSED_FOR],
         )
@@ -44,7 +45,7 @@ class QuoteRefusals:
 
     def note_accepted(self, passage_id: int) -> None:
         """Store that Telegram quoted a passage natively."""
-        self._db.execute(
+        self._writing.execute(
             "INSERT OR REPLACE INTO accepted (passage_id, expires_at) VALUES (?, ?)",
             [passage_id, int(time.time()) + self._seconds],
         )
@@ -56,5 +57,5 @@ class QuoteRefusals:
 
     def purge(self, moment: int) -> None:
         """Delete what has expired by a Unix time."""
-        self._db.execute("DELETE FROM refusals WHERE expires_at <= ?", [moment])
-        self._db.execute("DELETE FROM accepted WHERE expires_at <= ?", [moment])
+        self._writing.execute("DELETE FROM refusals WHERE expires_at <= ?", [moment])
+        self._writing.execute("DELETE FROM accepted WHERE expires_at <= ?", [moment])

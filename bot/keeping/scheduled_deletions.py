@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlite_utils import Database
+from bot.keeping.databases import OwnDatabase
 
 
 class ScheduledDeletions:
     """The messages to be deleted, and when. Each stays scheduled until it is deleted, whatever happens meanwhile."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
+    def __init__(self, database: OwnDatabase) -> None:
+        self._db, self._writing = database.reading, database.writing
         self._taken: set[tuple[int, int]] = set()
 
     def note(self, chat_id: int, message_ids: Sequence[int], due: float) -> None:
         """Schedule the deletion of messages at a Unix time."""
-        with self._db.atomic():
-            self._db.conn.executemany(
+        with self._writing.atomic():
+            self._writing.conn.executemany(
                 "INSERT OR REPLACE INTO vanishing VALUES (?, ?, ?)",
                 [(chat_id, message_id, due) for message_id in message_ids],
             )
@@ -31,6 +31,6 @@ class ScheduledDeletions:
 
     def done(self, chat_id: int, message_id: int) -> None:
         """A message is deleted, or never will be."""
-        with self._db.atomic():
-            self._db.execute("DELETE FROM vanishing WHERE chat_id = ? AND message_id = ?", [chat_id, message_id])
+        with self._writing.atomic():
+            self._writing.execute("DELETE FROM vanishing WHERE chat_id = ? AND message_id = ?", [chat_id, message_id])
         self._taken.discard((chat_id, message_id))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from bot.keeping.chat_settings import Adders, ChatSettings, Mode
-from bot.keeping.databases import durable
+from bot.keeping.databases import OwnDatabase, durable
 from index.store.erasing import erase_deleted_from
 
 UNANSWERED = "refused"
@@ -18,17 +18,25 @@ UNANSWERED = "refused"
 class StoredSettings:
     """The settings of chats and the modes of topics. Cached in memory, because every message needs them."""
 
-    def __init__(self, database: Database) -> None:
-        self._db = database
-        self.read()
+    def __init__(self, database: OwnDatabase) -> None:
+        self._db, self._writing = database.reading, database.writing
+        self.read(database.reading)
 
-    def read(self) -> None:
-        """Load the cache from the database."""
-        self._settings = {row[0]: _settings(row) for row in self._db.execute("SELECT * FROM settings").fetchall()}
+    def read(self, database: Database) -> None:
+        """Load the cache, through a connection of this thread."""
+        self._settings = {row[0]: _settings(row) for row in database.execute("SELECT * FROM settings").fetchall()}
         self._topics = {
             (chat_id, thread_id): Mode(mode)
-            for chat_id, thread_id, mode in self._db.execute("SELECT * FROM topics").fetchall()
+            for chat_id, thread_id, mode in database.execute("SELECT * FROM topics").fetchall()
         }
+
+    def expect(self, old_id: int, new_id: int) -> None:
+        """Give a supergroup what it chose as a group, before that is stored."""
+        if old_id in self._settings:
+            self._settings.setdefault(new_id, self._settings[old_id])
+        for (chat_id, thread_id), mode in list(self._topics.items()):
+            if chat_id == old_id:
+                self._topics.setdefault((new_id, thread_id), mode)
 
     def of(self, chat_id: int) -> ChatSettings:
         """The settings of a chat; the defaults if it chose none."""
@@ -36,8 +44,8 @@ class StoredSettings:
 
     def set(self, chat_id: int, settings: ChatSettings) -> None:
         """Store the settings of a chat."""
-        with durable(self._db):
-            self._db.execute(
+        with durable(self._writing):
+            self._writing.execute(
                 "INSERT OR REPLACE INTO settings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     chat_id,
@@ -52,9 +60,9 @@ class StoredSettings:
             )
             dropped = 0
             if not settings.keeps_unanswered:
-                dropped = self._db.execute("DELETE FROM refused WHERE chat_id = ?", [chat_id]).rowcount
+                dropped = self._writing.execute("DELETE FROM refused WHERE chat_id = ?", [chat_id]).rowcount
         if dropped:
-            erase_deleted_from(self._db, UNANSWERED)
+            erase_deleted_from(self._writing, UNANSWERED)
         self._settings[chat_id] = settings
 
     def topic_mode(self, chat_id: int, thread_id: int) -> Mode | None:
@@ -63,10 +71,10 @@ class StoredSettings:
 
     def set_topic_mode(self, chat_id: int, thread_id: int, mode: Mode | None) -> None:
         """Store the mode of a topic; None: that of its chat."""
-        with durable(self._db):
-            self._db.execute("DELETE FROM topics WHERE chat_id = ? AND thread_id = ?", [chat_id, thread_id])
+        with durable(self._writing):
+            self._writing.execute("DELETE FROM topics WHERE chat_id = ? AND thread_id = ?", [chat_id, thread_id])
             if mode is not None:
-                self._db.execute("INSERT INTO topics VALUES (?, ?, ?)", [chat_id, thread_id, mode.value])
+                self._writing.execute("INSERT INTO topics VALUES (?, ?, ?)", [chat_id, thread_id, mode.value])
         self._topics.pop((chat_id, thread_id), None)
         if mode is not None:
             self._topics[chat_id, thread_id] = mode

@@ -80,6 +80,12 @@ def keyboard(
     return InlineKeyboardMarkup([list(chain(*rows))] if in_group else rows)
 
 
+def lasting(buttons: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """Those of these buttons that work without anything being remembered: they copy, or lead somewhere."""
+    rows = [[one for one in row if one.callback_data is None] for row in buttons.inline_keyboard] if buttons else []
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+
+
 def sharing_buttons(
     quote: VerifiedQuote, link: str, phrases: Phrases, *, in_group: bool = False
 ) -> list[InlineKeyboardButton]:

@@ -53,7 +53,7 @@ async def set_menus(application: App) -> None:
     except TelegramError as error:
         log.warning("the command menus were not set: %s", error)
     else:
-        services.chats.notes.set(_NOTE, wanted)
+        await services.chats.keeper.remember("that the menus are set", services.chats.notes.set, _NOTE, wanted)
 
 
 def _menus(settings: Settings) -> _Menus:

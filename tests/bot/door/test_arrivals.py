@@ -303,11 +303,11 @@ def test_an_army_of_strangers_is_told_no_faster_than_others_are_answered(
 
 @pytest.mark.attack("an army of strangers fills the file of chats")
 def test_those_who_were_told_are_remembered_in_bounded_number(chats: ChatStore) -> None:
-    with chats.db.conn:
+    with chats.db.writing.conn:
         rows = ((number, number, float(number)) for number in range(MOST_TOLD))
-        chats.db.conn.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
+        chats.db.writing.conn.executemany("INSERT INTO told VALUES (?, ?, ?)", rows)
     chats.notes.tell(-1, -1)
-    assert chats.db["told"].count == MOST_TOLD // 2 + 1
+    assert chats.db.writing["told"].count == MOST_TOLD // 2 + 1
     assert chats.notes.was_told(-1, -1)
     assert chats.notes.was_told(MOST_TOLD - 1, MOST_TOLD - 1)
     assert not chats.notes.was_told(0, 0)

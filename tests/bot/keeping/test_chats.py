@@ -46,9 +46,9 @@ def test_what_was_chosen_is_there_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_what_a_message_was_made_is_known_until_it_is_removed(store: ChatStore) -> None:
-    store.additions.note(-5, (10, 11), 3)
-    store.additions.note(-5, (20, 21), 4)
-    store.additions.note(-5, (10, 31), 3)  # added once more
+    store.additions.note(3, 1, [(-5, 10), (-5, 11)])
+    store.additions.note(4, 1, [(-5, 20), (-5, 21)])
+    store.additions.note(3, 1, [(-5, 10), (-5, 31)])  # added once more
     assert [store.additions.source_of(-5, number) for number in (10, 11, 31, 20, 12)] == [3, 3, 3, 4, None]
     assert store.additions.source_of(-6, 10) is None
     store.additions.forget(3)
@@ -116,7 +116,7 @@ def test_of_unanswered_questions_nothing_is_left_and_only_their_table_is_written
     with closing(ChatStore.open(tmp_path)) as store:
         store.feedback.purge(90)
         said: list[str] = []
-        store.db.conn.set_trace_callback(said.append)
+        store.db.writing.conn.set_trace_callback(said.append)
         for chat_id, words in asked.items():
             store.settings.set(chat_id, CHOSEN)
             for word in words:
@@ -153,10 +153,10 @@ def test_votes_stay_counted_when_their_voters_are_forgotten(store: ChatStore) ->
     feedback.vote(-5, HERE, 1, helped=True)
     feedback.vote(-5, HERE, 2, helped=False)
     feedback.purge(90, now=time.time() + 89 * DAY)
-    assert store.db.execute("SELECT count(*) FROM votes").fetchone() == (2,)
+    assert store.db.writing.execute("SELECT count(*) FROM votes").fetchone() == (2,)
     for _ in range(2):
         feedback.purge(90, now=time.time() + 91 * DAY)
-    assert store.db.execute("SELECT count(*) FROM votes").fetchone() == (0,)
+    assert store.db.writing.execute("SELECT count(*) FROM votes").fetchone() == (0,)
     feedback.vote(-5, HERE, 3, helped=True)
     assert feedback.votes(-5, HERE) == Votes(2, 1)
     assert feedback.statistics(-5).votes == Votes(2, 1)
@@ -187,7 +187,7 @@ def test_no_more_than_so_many_refused_questions_are_kept(store: ChatStore) -> No
         feedback.count(-5, "often", answered=False, milliseconds=1)
     for number in range(600):
         feedback.count(-5, f"question {number}", answered=False, milliseconds=1)
-    assert store.db.execute("SELECT count(*) FROM refused").fetchone() == (500,)
+    assert store.db.writing.execute("SELECT count(*) FROM refused").fetchone() == (500,)
     assert feedback.statistics(-5).most_unanswered[0] == ("often", 2)
 
 

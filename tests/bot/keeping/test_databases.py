@@ -1,4 +1,4 @@
-"""A database belongs to the thread that opened it."""
+"""A database is read in the thread that opened it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from bot.keeping.chats import ChatStore
         lambda answers, chats: answers.of_message(1, 2),
         lambda answers, chats: answers.quote_refusals.of(1),
         lambda answers, chats: chats.additions.source_of(1, 2),
-        lambda answers, chats: chats.notes.tell(1, 2),
-        lambda answers, chats: chats.move(-1, -100),
+        lambda answers, chats: chats.notes.was_told(1, 2),
+        lambda answers, chats: chats.feedback.statistics(1),
     ],
 )
-def test_no_other_thread_can_use_it(tmp_path: Path, used: Callable[[AnswerStore, ChatStore], object]) -> None:
+def test_no_other_thread_can_read_it(tmp_path: Path, used: Callable[[AnswerStore, ChatStore], object]) -> None:
     with (
         closing(AnswerStore.open(tmp_path)) as answers,
         closing(ChatStore.open(tmp_path)) as chats,
