@@ -46,7 +46,10 @@ class Word:
 
     def with_aliases(self, aliases: Iterable[tuple[str, ...]]) -> Word:
         """The word with further aliases, without duplicates and without its own terms."""
-        new = dict.fromkeys((*self.aliases, *aliases))
+        further = tuple(aliases)
+        if not further:
+            return self
+        new = dict.fromkeys((*self.aliases, *further))
         return replace(self, aliases=tuple(alias for alias in new if not (len(alias) == 1 and alias[0] in self.terms)))
 
 
@@ -66,9 +69,11 @@ class Question:
         """The question without repeated words; the aliases of repetitions are merged."""
         once: dict[tuple[str, ...], Word] = {}
         for word in self.words:
-            same = once.get(word.terms, word)
-            once[word.terms] = replace(same.with_aliases(word.aliases), assumed=same.assumed and word.assumed)
-        return replace(self, words=tuple(once.values()))
+            same = once.get(word.terms)
+            if same is not None:
+                word = replace(same.with_aliases(word.aliases), assumed=same.assumed and word.assumed)
+            once[word.terms] = word
+        return self if len(once) == len(self.words) else replace(self, words=tuple(once.values()))
 
 
 def analyse(text: str, languages: Mapping[str, int]) -> Question:

@@ -102,7 +102,9 @@ def _newer_first(ranking: Sequence[Hit]) -> list[Hit]:
 
 
 def _date(hit: Hit) -> str:
-    match = _DATE.match(hit.quote.passage.citation.date or "")
+    passage = hit.quote.passage
+    date = passage.draft.date or passage.source.date
+    match = _DATE.match(date) if date else None
     return match[0] if match else ""
 
 
