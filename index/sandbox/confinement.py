@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 from contextlib import suppress
@@ -13,7 +12,6 @@ PATIENCE = 3
 """Number of seconds by the clock for each second of CPU time: the process gives way to others."""
 
 _OPEN_FILES = 64
-_NICENESS = 10
 # Address space beyond the memory that is written to: programs, models, stacks.
 _MAPPED = 2**30
 
@@ -24,7 +22,6 @@ def confine(limits: ChatLimits) -> None:
     The clock ends it too where whoever started it is gone. macOS accepts limits of memory, and ignores them: there only
     those of time hold.
     """
-    os.nice(_NICENESS)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, largest_file(limits))

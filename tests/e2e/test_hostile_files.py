@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -15,8 +17,9 @@ import pytest
 
 from index import Library
 from index.limits import CHAT
+from index.sandbox.process import NICENESS
 from index.store import Store
-from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
+from tests.bot_api import PATIENCE, BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
 from tests.e2e.bots import Bot
 from tests.e2e.process import BotProcess
@@ -169,3 +172,19 @@ def test_the_size_of_a_download_is_counted_whatever_was_said_of_it(
     assert reply(chat, alice, "/add", file).text
     with Library.open(data) as library:
         assert len(library.sources()) == 1
+
+
+@pytest.mark.attack("a file that is read makes everybody wait, from the start of the process that reads it")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows processes in files")
+def test_whatever_reads_it_gives_way_from_its_start(
+    server: BotApiServer, launch_process: Callable[..., BotProcess], mallory: User
+) -> None:
+    bot = launch_process()
+    lair = server.private_chat(mallory)
+    lair.ask(mallory, "/start")
+    lair.say(mallory, "/add", reply_to=lair.send_file(mallory, "thai.txt", FILES["thai.txt"].encode()))
+    reader = bot.wait_for_reader()
+    until = time.monotonic() + PATIENCE
+    while os.getpriority(os.PRIO_PROCESS, int(reader.name)) != NICENESS and time.monotonic() < until:
+        time.sleep(0.001)
+    assert "tantivy" not in (reader / "maps").read_text()  # it has imported nothing yet
