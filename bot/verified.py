@@ -7,12 +7,13 @@ cannot be shown. It is called by the desk of a chat, and by the terminal, which 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from dataclasses import InitVar, dataclass
+from collections.abc import Sequence
+from dataclasses import InitVar, dataclass, replace
+from itertools import islice
 from typing import final
 
 from index import Library
-from index.model import Hit, Quote, Span
+from index.model import Answer, Hit, Quote, Span
 
 log = logging.getLogger(__name__)
 
@@ -61,20 +62,36 @@ class VerifiedHit:
 
 def verified(library: Library, quote: Quote) -> VerifiedQuote | None:
     """The quote, compared with the store now; None, with a line in the log, if the store does not hold it."""
-    if library.verify(quote):
-        return VerifiedQuote(quote.passage, quote.start, quote.end, _SEAL)
-    log.error("passage %s: %s:%s is not what is stored; not shown", quote.passage.id, quote.start, quote.end)
-    return None
+    return _verified(library, [quote])[0]
 
 
-def verified_hits(library: Library, hits: Iterable[Hit]) -> list[VerifiedHit]:
+def verified_hits(library: Library, hits: Sequence[Hit]) -> list[VerifiedHit]:
     """The hits whose own quotes the store holds now."""
-    return [found for hit in hits if (found := _verified_hit(library, hit))]
+    held = zip(hits, _held(library, hits), strict=True)
+    return [VerifiedHit(quote, hit.matches, also) for hit, (quote, also) in held if quote]
 
 
-def _verified_hit(library: Library, hit: Hit) -> VerifiedHit | None:
-    quote = verified(library, hit.quote)
-    if quote is None:
-        return None
-    also = tuple(found for other in hit.also if (found := verified(library, other)))
-    return VerifiedHit(quote, hit.matches, also)
+def verified_answer(library: Library, answer: Answer) -> Answer:
+    """The answer with those hits whose quotes the store holds now; it is none where that leaves nothing to show."""
+    held = list(zip(answer.hits, _held(library, answer.hits), strict=True))
+    refused = [hit for hit, (quote, _) in held if quote is None]
+    shown = sum(hit not in refused for hit in answer.offered[: answer.shown])
+    hits = tuple(replace(hit, quote=quote, also=also) for hit, (quote, also) in held if quote)
+    return replace(answer, hits=hits, shown=shown, answered=shown > 0)
+
+
+def _held(library: Library, hits: Sequence[Hit]) -> list[tuple[VerifiedQuote | None, tuple[VerifiedQuote, ...]]]:
+    """For each hit, its own quote and those of the other places of its sentence, as far as the store holds them."""
+    found = iter(_verified(library, [quote for hit in hits for quote in (hit.quote, *hit.also)]))
+    return [(next(found), tuple(filter(None, islice(found, len(hit.also))))) for hit in hits]
+
+
+def _verified(library: Library, quotes: Sequence[Quote]) -> list[VerifiedQuote | None]:
+    """The quotes, each compared with the store now; None, with a line in the log, in the place of one that differs."""
+    refusals = library.refusals(quotes)
+    for why in filter(None, refusals):
+        log.error(why)
+    return [
+        None if why else VerifiedQuote(quote.passage, quote.start, quote.end, _SEAL)
+        for quote, why in zip(quotes, refusals, strict=True)
+    ]

@@ -1,4 +1,4 @@
-"""The integrity check: the database file, the sentence spans, and whether the indexes match the store."""
+"""The integrity check: the database file, its rows, the sentence spans, and whether the indexes match the store."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
 
+from index.altered import source_told, told
 from index.asking.synonyms import read
 from index.errors import StoreError, SynonymError
 from index.model import Finding, Passage
@@ -23,7 +24,8 @@ def check(store: Store, indexes: Indexes) -> list[Finding]:
     """One finding per check. A check that cannot run is a finding, not an exception."""
     findings = [
         _going_on("the database file (integrity, references)", lambda what: _check_file(what, store)),
-        _going_on("passages and the sentences in them", lambda what: _check_sentences(what, store)),
+        _going_on("sources", lambda what: _check_sources(what, store)),
+        _going_on("passages and the sentences in them", lambda what: _check_passages(what, store)),
     ]
     if store.path:
         findings.append(_check_modes(store.path.parent))
@@ -70,12 +72,20 @@ def _check_modes(directory: Path) -> Finding:
     return Finding("files that no other users may open", len(files), tuple(faults))
 
 
-def _check_sentences(what: str, store: Store) -> Finding:
+def _check_sources(what: str, store: Store) -> Finding:
+    sources = [summary.source for summary in store.sources()]
+    return Finding(what, len(sources), tuple(source_told(source) for source in sources if source.altered))
+
+
+def _check_passages(what: str, store: Store) -> Finding:
     faults = []
     checked = 0
     for passage in store.walk():
         checked += 1
-        faults += [f"passage {passage.id}: {fault}" for fault in _sentence_faults(passage)]
+        if passage.altered:
+            faults.append(told(passage))
+        else:
+            faults += [f"passage {passage.id}: {fault}" for fault in _sentence_faults(passage)]
     return Finding(what, checked, tuple(faults))
 
 

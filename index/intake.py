@@ -59,7 +59,7 @@ def take_in(
             source_id = transaction.insert_source(change.collection, prepared.running, _fields(prepared))
         else:
             source_id = known.id
-            transaction.update_source(source_id, _fields(prepared))
+            transaction.update_source(source_id, prepared.running, _fields(prepared))
         source = transaction.the_source(source_id)
         budget = _budget(prepared, transaction, change.collection.id)
         intake = _Intake(change, source, budget)
@@ -135,6 +135,7 @@ class _Known:
     surroundings: tuple[int, Draft]
     titles: tuple[object, ...]
     sentences: Sequence[Span]
+    altered: bool
 
 
 class _Intake:
@@ -157,6 +158,7 @@ class _Intake:
                     _surroundings(passage.ordinal, draft),
                     (*titles_of(draft, before.title), passage.lang, passage.sentences),
                     passage.sentences,
+                    passage.altered,
                 )
             )
 
@@ -191,19 +193,19 @@ class _Intake:
         self.unchanged += 1
         draft, lang = passage.draft, passage.lang
         moved = known.surroundings != _surroundings(ordinal, draft)
-        renamed = known.titles != (*titles_of(draft, self._source.title), lang, draft.sentences or known.sentences)
-        if moved or renamed:
-            self.changed += 1
-            mark = self._mark if renamed else None
-            self._transaction.update_passage(self._source.id, known.id, ordinal, draft, mark)
+        titles = (*titles_of(draft, self._source.title), lang, draft.sentences or known.sentences)
+        renamed = known.altered or known.titles != titles
         sentences, size = known.sentences, self._entry_sizes[known.id]
         if renamed:
             reading = passage.reading()
             replaced = entry(known.id, self._mark, lang, reading)
             sentences, size = reading.sentences, replaced.size
-            self._transaction.set_analysis(known.id, sentences, lang, size)
             self._change.remove(known.id)
             self._change.add(replaced)
+        if moved or renamed:
+            self.changed += 1
+            stored = StoredDraft(known.id, ordinal, draft, sentences, lang, size)
+            self._transaction.update_passage(self._source.id, stored, self._mark if renamed else None)
         self._budget.spend(stored_bytes(draft, sentences), size)
 
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from index import examples, loaders
+from index.altered import refusal
 from index.asking import synonyms
 from index.asking.small_talk import is_small_talk
 from index.asking.synonyms import SynonymFile
@@ -269,9 +270,13 @@ class Library:
         return self._store.passages([passage_id]).get(passage_id)
 
     def verify(self, quote: Quote) -> bool:
-        """Whether the store still holds exactly this text at these offsets."""
-        stored = self.passage(quote.passage.id)
-        return stored is not None and stored.text[quote.start : quote.end] == quote.text
+        """Whether the store still holds exactly this text at these offsets, and everything shown with it as given."""
+        return self.refusals([quote]) == [None]
+
+    def refusals(self, quotes: Sequence[Quote]) -> list[str | None]:
+        """Why each of these quotes may not be shown now, in one line that says what to do; None: it may."""
+        stored = self._store.passages(list({quote.passage.id for quote in quotes}))
+        return [refusal(quote, stored.get(quote.passage.id)) for quote in quotes]
 
     def context(self, quote: Quote) -> tuple[Quote, ...]:
         """The quote with up to two sentences on either side, in reading order, one part per passage.

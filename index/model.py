@@ -76,7 +76,8 @@ class Draft:
 class Source:
     """A file or web page that passages come from. `key` is its absolute path or URL, unique within `collection`.
 
-    `lang` is the detected language, or, if `lang_stated`, the one given by whoever added it.
+    `lang` is the detected language, or, if `lang_stated`, the one given by whoever added it. `altered`: the file of the
+    database holds something else than what was stored; nothing of the source may be shown.
     """
 
     id: int
@@ -88,6 +89,7 @@ class Source:
     author: str | None = None
     lang: str | None = None
     lang_stated: bool = False
+    altered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ class Citation:
 class Passage:
     """A stored draft. `sentences` are computed once, when it is stored, and do not overlap.
 
-    `lang` is the language it is analyzed in, stated or detected; `draft.lang` is None.
+    `lang` is the language it is analyzed in, stated or detected; `draft.lang` is None. `altered`: the file of the
+    database holds something else than what was stored.
     """
 
     id: int
@@ -125,6 +128,12 @@ class Passage:
     draft: Draft
     sentences: tuple[Span, ...]
     lang: str
+    altered: bool = False
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be shown: neither it nor its source is altered."""
+        return not self.altered and not self.source.altered
 
     @property
     def text(self) -> str:

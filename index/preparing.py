@@ -69,28 +69,29 @@ class Prepared:
 def prepare(document: Document, stated: Stated, known: Source | None) -> Prepared:
     """Read and analyze a document; its passages when they are iterated, so that no document is in memory as a whole.
 
-    Metadata is as stated now, else as stored before, else the document's own. Raises LoadError, which includes
-    exceeding the document's limits.
+    Metadata is as stated now, else as stored before, unless that was altered, else the document's own. Raises
+    LoadError, which includes exceeding the document's limits.
     """
     if stated.lang and not is_tag(stated.lang):
         why = f"{stated.lang[:40]!r} is no language; write the two letters of one, as in --lang en, or leave it out"
         raise LoadError(document.title, why)
     limits = document.limits
     drafts = document.drafts
-    lang = _choose(stated.lang and code_of(stated.lang), known.lang if known and known.lang_stated else None, None)
+    before = None if known and known.altered else known
+    lang = _choose(stated.lang and code_of(stated.lang), before.lang if before and before.lang_stated else None, None)
     lang_stated = lang is not None
     if lang is None:
         first = list(islice(drafts, SAMPLE))
         lang = detect("\n".join(draft.text for draft in first))
         drafts = chain(first, drafts)
-    title = _choose(stated.title, known.title if known else None, document.title) or ""
+    title = _choose(stated.title, before.title if before else None, document.title) or ""
     check_fields(document.title, limits, document.key, title, *astuple(stated))
     return Prepared(
         key=document.key,
         title=title,
-        url=_choose(stated.url, known.url if known else None, document.url),
-        date=_choose(stated.date, known.date if known else None, document.date),
-        author=_choose(stated.author, known.author if known else None, document.author),
+        url=_choose(stated.url, before.url if before else None, document.url),
+        date=_choose(stated.date, before.date if before else None, document.date),
+        author=_choose(stated.author, before.author if before else None, document.author),
         lang=lang,
         lang_stated=lang_stated,
         running=document.running,

@@ -54,6 +54,7 @@ def ask(
     """Look up the stored sentence that answers a question."""
     from bot.cli import answers_json
     from bot.cli.notices import tell_if_nothing_is_asked
+    from bot.verified import verified_answer
 
     if bool(words) == (file is not None):
         raise click.UsageError('give either a question or --from FILE; for example: verbatim ask "Who?"')
@@ -66,16 +67,15 @@ def ask(
             tell_if_nothing_is_asked(data, library, collections)
             for question in questions:
                 answer = library.ask(question.question, collections, count or _QUOTES)
-                click.echo(
-                    answers_json.as_json(answer, question.id, library.missing(answer, collections) if explain else None)
-                )
+                missing = library.missing(answer, collections) if explain else None
+                click.echo(answers_json.as_json(verified_answer(library, answer), question.id, missing))
         return
     with data.open() as library:
         answer = library.ask(_typed(" ".join(words)), collections, count or _QUOTES)
         tell_if_nothing_is_asked(data, library, collections)
         missing = library.missing(answer, collections) if explain else None
         if as_json:
-            click.echo(answers_json.as_json(answer, missing=missing))
+            click.echo(answers_json.as_json(verified_answer(library, answer), missing=missing))
         else:
             from bot.cli import styles, terminal
             from bot.saying import phrases

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.failures import print_warnings
 from bot.cli.progress import counting
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class DataDirectory:
         """Open the library. Raises LibraryError."""
         from index import Library
 
+        print_warnings()
         return Library.open(self.path, create=create)
 
     def settings(self) -> Settings:

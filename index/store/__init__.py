@@ -15,7 +15,8 @@ from pathlib import Path
 from index.errors import StoreBusy, StoreError
 from index.store.database import connect, migrate
 from index.store.erasing import erase_deleted
-from index.store.reader import Reader, clear_errors
+from index.store.failures import clear_errors
+from index.store.reader import Reader
 from index.store.rows import BYTES_OF_ROW, Collection, Sizes, StoredDraft, stored_bytes
 from index.store.schema import migrations
 from index.store.transaction import Transaction

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -23,7 +25,23 @@ def connect(path: Path | None, patience: float, *, any_thread: bool = False) -> 
     database = Database(sqlite3.connect(path or ":memory:", timeout=patience, check_same_thread=not any_thread))
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("PRAGMA secure_delete = ON")
+    # A damaged page is an error, instead of whatever its cells seem to hold.
+    database.execute("PRAGMA cell_size_check = ON")
     return database
+
+
+readable = partial(str, encoding="utf-8", errors="replace")
+"""A text factory that reads text which is no UTF-8 any more, on a damaged disk, with replacements."""
+
+
+@contextmanager
+def readable_text(database: Database) -> Iterator[None]:
+    """Meanwhile, text is read as by `readable`; it takes longer."""
+    database.conn.text_factory = readable
+    try:
+        yield
+    finally:
+        database.conn.text_factory = str
 
 
 def migrate(database: Database, migrations: Migrations, path: Path | None) -> None:
@@ -46,6 +64,7 @@ def migrate(database: Database, migrations: Migrations, path: Path | None) -> No
     database.execute("PRAGMA foreign_keys = OFF")
     # If two processes migrate at once, the second finds nothing pending.
     database.execute("BEGIN IMMEDIATE")
-    migrations.apply(database)
+    with readable_text(database):
+        migrations.apply(database)
     database.commit()
     database.execute("PRAGMA foreign_keys = ON")

@@ -6,9 +6,10 @@ A thousand small passages below headings of a thousand characters would otherwis
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-ABOVE = """WITH RECURSIVE above(id, parent, text) AS (
+_ABOVE = """WITH RECURSIVE above(id, parent, text) AS (
         SELECT id, parent, text FROM headings WHERE id IN ({})
         UNION SELECT h.id, h.parent, h.text FROM above a JOIN headings h ON h.id = a.parent)
     SELECT id, parent, text FROM above ORDER BY id"""
@@ -18,6 +19,17 @@ _UNUSED = """WITH RECURSIVE used(id) AS (
         SELECT heading FROM passages WHERE source = :source AND heading IS NOT NULL
         UNION SELECT h.parent FROM headings h JOIN used USING (id) WHERE h.parent IS NOT NULL)
     DELETE FROM headings WHERE source = :source AND id NOT IN used"""
+
+Query = Callable[[str, Sequence[Any]], Iterable[dict[str, Any]]]
+
+
+def texts_of(query: Query, innermost: Iterable[int | None]) -> dict[int | None, tuple[str, ...]]:
+    """The texts of the headings with these ids and of those above each, outermost first, by id."""
+    wanted = [number for number in innermost if number is not None]
+    texts: dict[int | None, tuple[str, ...]] = {None: ()}
+    for found in query(_ABOVE.format(",".join("?" * len(wanted))), wanted) if wanted else ():
+        texts[found["id"]] = (*texts.get(found["parent"], ()), found["text"])
+    return texts
 
 
 class HeadingRows:

@@ -10,12 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index.errors import NotFound, StoreBusy, StoreError
+from index.errors import NotFound, StoreError
 from index.model import Passage, Source, SourceSummary
-from index.store.database import connect
-from index.store.headings import ABOVE
-from index.store.rows import PASSAGE, SOURCE, Collection, Sizes, to_passage, to_source
+from index.store.database import connect, readable_text
+from index.store.failures import clear_errors
+from index.store.headings import texts_of
+from index.store.rows import PASSAGE, SOURCE, Collection, Sizes, source_of, to_passage, to_source
 
+# An altered row may hold values of any type.
+_COLLECTION = "SELECT id, name, ifnull(CAST(mark AS INTEGER), 0) AS mark FROM collections"
+_NAMED = "name IN (SELECT value FROM json_each(?))"
+_MARKS = """SELECT p.id, ifnull(CAST(p.mark AS INTEGER), 0) FROM passages p JOIN sources s ON s.id = p.source
+    WHERE s.collection = ?"""
 _COUNT = "SELECT count(*) AS number"
 _AMONG = "s.collection IN (SELECT id FROM collections WHERE name IN (SELECT value FROM json_each(:names)))"
 """That a source `s` is in one of the collections in a JSON list."""
@@ -44,13 +50,13 @@ class Reader:
     def collections(self, names: Iterable[str] | None = None) -> list[Collection]:
         """The existing collections with these names (None: all), ordered by id."""
         if names is None:
-            rows = self._rows("SELECT id, name, mark FROM collections ORDER BY id")
+            rows = self._rows(f"{_COLLECTION} ORDER BY id")
         else:
             rows = self._rows(
-                "SELECT id, name, mark FROM collections WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id",
+                f"{_COLLECTION} WHERE {_NAMED} ORDER BY id",
                 [json.dumps(list(names))],
             )
-        return [Collection(**row) for row in rows]
+        return [Collection(row["id"], str(row["name"]), row["mark"]) for row in rows]
 
     def sources(
         self,
@@ -114,24 +120,27 @@ class Reader:
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """The passages with these ids, as far as they exist."""
-        rows = self._rows(f"{PASSAGE} WHERE p.id IN ({','.join('?' * len(ids))})", list(ids))
-        return {passage.id: passage for passage in self._to_passages(rows)}
+        found = self._passages(f"{PASSAGE} WHERE p.id IN ({','.join('?' * len(ids))})", list(ids))
+        return {passage.id: passage for passage in found}
 
     def beginnings(self, collections: Sequence[str], sources: int, passages: int) -> list[Passage]:
-        """The first passages of the newest sources of these collections, so many of each, newest source first."""
-        rows = self._rows(
+        """The first passages of the newest sources of these collections, so many of each, newest source first.
+
+        Without altered ones.
+        """
+        found = self._passages(
             PASSAGE + _FIRST.format(among=_AMONG),
             {"names": json.dumps(collections), "sources": sources, "passages": passages},
         )
-        return list(self._to_passages(rows))
+        return [passage for passage in found if passage.sound]
 
     def neighbour(self, passage: Passage, step: int) -> Passage | None:
         """The passage before (`step` -1) or after (`step` 1) in the same running text, if any."""
-        rows = self._rows(
+        found = self._passages(
             f"{PASSAGE} WHERE p.source = ? AND p.ordinal = ? AND s.running",
             [passage.source.id, passage.ordinal + step],
         )
-        return next(self._to_passages(rows), None)
+        return found[0] if found and found[0].sound else None
 
     def sizes(self, collection: int, without: str) -> Sizes:
         """What a collection and the library have, beside the collection's source with the key `without`."""
@@ -156,9 +165,8 @@ class Reader:
 
     def marks(self, collection: int) -> dict[int, int]:
         """The mark of every passage of a collection, by id: what its index must hold."""
-        sql = "SELECT p.id, p.mark FROM passages p JOIN sources s ON s.id = p.source WHERE s.collection = ?"
         with self._lock, clear_errors(self.path):
-            return dict(self.db.execute(sql, [collection]).fetchall())
+            return dict(self.db.execute(_MARKS, [collection]).fetchall())
 
     def walk(self, collection: int | None = None, source: int | None = None) -> Iterator[Passage]:
         """All passages, or those of a collection or a source, ordered by id, read in batches of 1,000."""
@@ -166,23 +174,22 @@ class Reader:
         where += " AND s.collection = :collection" if collection is not None else ""
         where += " AND s.id = :source" if source is not None else ""
         after = 0
-        while rows := self._rows(
+        while found := self._passages(
             f"{PASSAGE} WHERE {where} ORDER BY p.id LIMIT 1000",
             {"after": after, "collection": collection, "source": source},
         ):
-            yield from self._to_passages(rows)
-            after = rows[-1]["id"]
+            yield from found
+            after = found[-1].id
 
     def collections_of(self, chat_id: int) -> tuple[str, ...] | None:
         """The collections set for a chat; None if none were set."""
         rows = self._rows("SELECT collections FROM chats WHERE id = ?", [chat_id])
-        return tuple(json.loads(rows[0]["collections"])) if rows else None
+        return self._names(chat_id, rows[0]["collections"]) if rows else None
 
     def chats(self) -> dict[int, tuple[str, ...]]:
         """The chats with their collections, by Telegram chat id."""
-        return {
-            row["id"]: tuple(json.loads(row["collections"])) for row in self._rows("SELECT * FROM chats ORDER BY id")
-        }
+        rows = self._rows("SELECT * FROM chats ORDER BY id")
+        return {row["id"]: self._names(row["id"], row["collections"]) for row in rows}
 
     def faults(self) -> list[str]:
         """The faults that SQLite's integrity and foreign key checks find."""
@@ -193,34 +200,47 @@ class Reader:
             f"{o[0]} row {o[1]} points to no row of {o[2]}" for o in orphans
         ]
 
-    def _to_passages(self, rows: Sequence[dict[str, Any]]) -> Iterator[Passage]:
-        """The passages in rows of the query PASSAGE."""
-        innermost = {row["heading"] for row in rows} - {None}
-        above: dict[int | None, tuple[str, ...]] = {None: ()}
-        if innermost:
-            for found in self._rows(ABOVE.format(",".join("?" * len(innermost))), list(innermost)):
-                above[found["id"]] = (*above.get(found["parent"], ()), found["text"])
-        for row in rows:
-            yield to_passage(row, above.get(row["heading"], ()))
+    def _names(self, chat_id: int, column: object) -> tuple[str, ...]:
+        try:
+            names = json.loads(column) if isinstance(column, str) else None
+        except (ValueError, RecursionError):
+            names = None
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            set_again = f"set them again: verbatim chats {chat_id} --collection NAME"
+            raise StoreError(f"{self.path}: the collections of chat {chat_id} are damaged; {set_again}")
+        return tuple(names)
+
+    def _passages(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> list[Passage]:
+        """The passages in the rows of a query that begins with PASSAGE, with the headings above them."""
+        with self._lock, self._one_moment():
+            rows = self._rows(sql, parameters)
+            headings = texts_of(self._rows, {row["heading"] for row in rows})
+        sources = {row["source"]: row for row in rows}
+        of = {number: source_of(row) for number, row in sources.items()}
+        return [to_passage(row, of[row["source"]], headings.get(row["heading"], ())) for row in rows]
+
+    @contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """A consistent view for several queries."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        with clear_errors(self.path):
+            self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.rollback()
 
     def _number(self, sql: str, parameters: dict[str, Any]) -> int:
         return int(self._rows(sql, parameters)[0]["number"])
 
     def _rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         with self._lock, clear_errors(self.path):
-            return list(self.db.query(sql, parameters))
-
-
-@contextmanager
-def clear_errors(path: Path | None) -> Iterator[None]:
-    """Translate SQLite's errors into StoreError and StoreBusy, with messages that the user can act on."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise StoreBusy(f"another process is writing to {path}; try again when it is done") from error
-        raise StoreError(f"cannot use {path}: {error}; check that the directory exists and may be written") from error
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path} is damaged or no library ({error}); restore a copy, or choose another directory"
-        ) from error
+            try:
+                return list(self.db.query(sql, parameters))
+            except sqlite3.OperationalError as error:
+                if "decode" not in str(error):
+                    raise
+            with readable_text(self.db):
+                return list(self.db.query(sql, parameters))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, get_args
 
-from index.model import Draft, Passage, Source, Span, TelegramOrigin
+from index.model import Draft, Kind, Passage, Source, Span, TelegramOrigin
+from index.store.digests import passage_digest, source_digest
 
 PASSAGE = """SELECT p.*, s.collection, s.key, s.title AS source_title, s.url AS source_url, s.date AS source_date,
-    s.author AS source_author, s.lang AS source_lang, s.lang_stated AS source_lang_stated, c.name AS collection_name
+    s.author AS source_author, s.lang AS source_lang, s.lang_stated AS source_lang_stated,
+    s.running AS source_running, s.gives_way AS source_gives_way, s.digest AS source_digest, c.name AS collection_name
     FROM passages p JOIN sources s ON s.id = p.source JOIN collections c ON c.id = s.collection"""
 
 SOURCE = """SELECT s.*, c.name AS collection_name, (SELECT COUNT(*) FROM passages WHERE source = s.id) AS passages
@@ -89,8 +91,11 @@ def stored_bytes(draft: Draft, sentences: Sequence[Span]) -> int:
     return said + BYTES_OF_SPAN * len(sentences) + BYTES_OF_ROW
 
 
-def to_source(row: dict[str, Any]) -> Source:
+def to_source(row: Mapping[str, Any]) -> Source:
     """The source in a row of the query SOURCE."""
+    altered = row["digest"] != source_digest(row)
+    if altered:
+        row = {**row, **{name: _readable(name, row[name]) for name in _SOURCE_WORDS}}
     return Source(
         row["id"],
         row["collection_name"],
@@ -101,36 +106,63 @@ def to_source(row: dict[str, Any]) -> Source:
         row["author"],
         row["lang"],
         bool(row["lang_stated"]),
+        altered,
     )
 
 
-def to_passage(row: dict[str, Any], headings: tuple[str, ...]) -> Passage:
-    """The passage in a row of the query PASSAGE, with the headings above it."""
+def source_of(row: dict[str, Any]) -> Source:
+    """The source in a row of the query PASSAGE."""
+    of_source = {name: row[f"source_{name}"] for name in _OF_SOURCE}
+    return to_source({"id": row["source"], "collection_name": row["collection_name"], "key": row["key"], **of_source})
+
+
+def to_passage(row: dict[str, Any], source: Source, headings: tuple[str, ...]) -> Passage:
+    """The passage in a row of the query PASSAGE, with its source and the headings above it."""
+    altered = row["digest"] != passage_digest(row, headings)
+    if altered:
+        row = _readable_passage(row)
+        headings = tuple(_readable("text", text) or "" for text in headings)
+    sentences = _spans(row["sentences"])
+    if altered and not all(0 <= start < end <= len(row["text"]) for start, end in sentences):
+        sentences = ()
     return Passage(
         id=row["id"],
-        source=Source(
-            row["source"],
-            row["collection_name"],
-            row["key"],
-            row["source_title"],
-            row["source_url"],
-            row["source_date"],
-            row["source_author"],
-            row["source_lang"],
-            bool(row["source_lang_stated"]),
-        ),
+        source=source,
         ordinal=row["ordinal"],
         draft=_to_draft(row, headings),
-        sentences=_spans(row["sentences"]),
+        sentences=sentences,
         lang=row["lang"],
+        altered=altered,
     )
+
+
+_OF_SOURCE = ("title", "url", "date", "author", "lang", "lang_stated", "running", "gives_way", "digest")
+_SOURCE_WORDS = ("collection_name", "key", "title", "url", "date", "author", "lang")
+_REQUIRED = {"collection_name", "key", "title", "text", "sentences", "lang"}
+
+
+def _readable_passage(row: dict[str, Any]) -> dict[str, Any]:
+    """An altered row, whose columns may be of any type and content, as one that can be read."""
+    changed: dict[str, Any] = {name: _readable(name, row[name]) for name in (*DRAFT, "text", "sentences", "lang")}
+    changed["telegram"] = None
+    changed["kind"] = row["kind"] if row["kind"] in get_args(Kind) else "prose"
+    changed["ordinal"] = row["ordinal"] if isinstance(row["ordinal"], int) else 0
+    return {**row, **changed}
+
+
+def _readable(name: str, value: object) -> str | None:
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    if value is None:
+        return "" if name in _REQUIRED else None
+    return str(value)
 
 
 def _spans(column: str) -> tuple[Span, ...]:
     """The spans in the column `sentences`; none if it is malformed, which `verbatim check` reports."""
     try:
         offsets = json.loads(column)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     if not isinstance(offsets, list) or len(offsets) % 2 or not all(type(offset) is int for offset in offsets):
         return ()

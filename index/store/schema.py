@@ -6,7 +6,8 @@ from operator import itemgetter
 
 from sqlite_utils import Database, Migrations
 
-from index.store.headings import HeadingRows
+from index.store.digests import passage_digest, source_digest
+from index.store.headings import HeadingRows, texts_of
 
 migrations = Migrations("verbatim.library")
 
@@ -103,3 +104,19 @@ def sizes(db: Database) -> None:
 def sources_that_give_way(db: Database) -> None:
     """Add whether a source is removed when another one is stored in its collection."""
     db.execute("ALTER TABLE sources ADD COLUMN gives_way INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def digests(db: Database) -> None:
+    """Add the digests of passages and sources; what is stored already is taken for what was given."""
+    for table in ("passages", "sources"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN digest BLOB")
+    sources = "SELECT s.*, c.name AS collection_name FROM sources s JOIN collections c ON c.id = s.collection"
+    found = [(source_digest(row), row["id"]) for row in db.query(sources)]
+    db.conn.executemany("UPDATE sources SET digest = ? WHERE id = ?", found)
+    after = 0
+    while rows := list(db.query("SELECT * FROM passages WHERE id > ? ORDER BY id LIMIT 1000", [after])):
+        headings = texts_of(db.query, {row["heading"] for row in rows})
+        found = [(passage_digest(row, headings.get(row["heading"], ())), row["id"]) for row in rows]
+        db.conn.executemany("UPDATE passages SET digest = ? WHERE id = ?", found)
+        after = rows[-1]["id"]

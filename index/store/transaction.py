@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import Any, cast
 
 from index.errors import StoreBusy
-from index.model import Draft, Span
+from index.store.database import readable
+from index.store.digests import passage_digest, source_digest
 from index.store.headings import HeadingRows
 from index.store.reader import Reader
-from index.store.rows import BYTES_OF_ROW, DRAFT, Collection, StoredDraft, draft_columns, flat
+from index.store.rows import BYTES_OF_ROW, DRAFT, SOURCE, Collection, StoredDraft, draft_columns, flat
+
+_PASSAGE = (
+    *("id", "source", "ordinal", "text", "sentences", "lang", "heading", "index_bytes"),
+    *DRAFT,
+    "digest",
+)
 
 
 class Transaction(Reader):
@@ -21,6 +28,7 @@ class Transaction(Reader):
     def __init__(self, path: Path, patience: float, interrupted: threading.Event) -> None:
         """Connect to the file at `path`; `interrupted` is set when long transactions are to give up."""
         super().__init__(path, patience)
+        self.db.conn.text_factory = readable
         self._interrupted = interrupted
         self._above: dict[int, HeadingRows] = {}
 
@@ -37,67 +45,74 @@ class Transaction(Reader):
 
     def set_mark(self, collection: int, mark: int) -> None:
         """Set the mark of a collection whose content has changed."""
-        self.db.table("collections").update(collection, {"mark": mark})
+        self._update("collections", collection, {"mark": mark})
 
     def insert_source(self, collection: Collection, running: bool, fields: Mapping[str, str | int | None]) -> int:
         """Insert a source and return its id. `fields`: key, title, url, date, author, lang, lang_stated, gives_way."""
         row = self.db.table("sources").insert({"collection": collection.id, "running": running, **fields})
-        return int(cast(int, row.last_pk))
+        source_id = int(cast(int, row.last_pk))
+        self._seal_source(source_id)
+        return source_id
 
-    def update_source(self, source_id: int, fields: Mapping[str, str | int | None]) -> None:
-        """Update these fields of a source."""
-        self.db.table("sources").update(source_id, dict(fields))
+    def update_source(self, source_id: int, running: bool, fields: Mapping[str, str | int | None]) -> None:
+        """Update a source, whatever became of it on the disk. `fields`: as for `insert_source`."""
+        self._update("sources", source_id, {"running": running, **fields})
+        self._seal_source(source_id)
+
+    def _seal_source(self, source_id: int) -> None:
+        (row,) = self._rows(f"{SOURCE} WHERE s.id = ?", [source_id])
+        self._update("sources", source_id, {"digest": source_digest(row)})
+
+    def _update(self, table: str, row_id: int, changes: Mapping[str, Any]) -> None:
+        # sqlite-utils reads the row first, which may be damaged.
+        columns = ", ".join(f"{name} = :{name}" for name in changes)
+        sql = f"UPDATE {table} SET {columns} WHERE id = :_id"  # noqa: S608  # names of our own tables and columns
+        self.db.conn.execute(sql, {**changes, "_id": row_id})
 
     def delete_source(self, source_id: int) -> None:
         """Delete a source and its passages."""
-        self.db.table("sources").delete(source_id)
+        self.db.conn.execute("DELETE FROM sources WHERE id = ?", [source_id])
 
     def next_passage_id(self) -> int:
         """The id after the highest one ever used."""
-        rows = self._rows("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
-        return int(rows[0]["seq"]) + 1 if rows else 1
+        rows = self._rows("SELECT CAST(seq AS INTEGER) AS last FROM sqlite_sequence WHERE name = 'passages'")
+        held = self._rows("SELECT max(id) AS last FROM passages")
+        return 1 + max([row["last"] or 0 for row in (*rows, *held)])
 
     def insert_passages(self, source_id: int, mark: int, drafts: Iterable[StoredDraft]) -> None:
         """Insert new passages."""
-        above = self._headings(source_id)
         # sqlite3's executemany is twice as fast as sqlite-utils' insert_all, which inspects every value.
         self.db.conn.executemany(
             "INSERT INTO passages"  # noqa: S608  # names of our own columns
-            f" (id, source, mark, text, sentences, lang, ordinal, heading, index_bytes, {', '.join(DRAFT)})"
-            f" VALUES ({', '.join('?' * (9 + len(DRAFT)))})",
-            [
-                (
-                    d.id,
-                    source_id,
-                    mark,
-                    d.draft.text,
-                    flat(d.sentences),
-                    d.lang,
-                    d.ordinal,
-                    above.id_of(d.draft.headings),
-                    d.index_bytes,
-                    *draft_columns(d.draft),
-                )
-                for d in drafts
-            ],
+            f" (mark, {', '.join(_PASSAGE)}) VALUES (:mark, {', '.join(f':{name}' for name in _PASSAGE)})",
+            [self._columns(source_id, draft) | {"mark": mark} for draft in drafts],
         )
 
-    def update_passage(self, source_id: int, passage_id: int, ordinal: int, draft: Draft, mark: int | None) -> None:
-        """Update a passage whose text is unchanged. Pass `mark` if its index entry changes."""
-        changes: dict[str, Any] = {"ordinal": ordinal, **dict(zip(DRAFT, draft_columns(draft), strict=True))}
-        changes["heading"] = self._headings(source_id).id_of(draft.headings)
-        if mark is not None:
-            changes["mark"] = mark
-        self.db.table("passages").update(passage_id, changes)
+    def update_passage(self, source_id: int, stored: StoredDraft, mark: int | None) -> None:
+        """Update a passage, whatever became of it on the disk. Pass `mark` if its index entry changes."""
+        changes = self._columns(source_id, stored) | ({} if mark is None else {"mark": mark})
+        self._update("passages", stored.id, changes)
 
-    def set_analysis(self, passage_id: int, sentences: Sequence[Span], lang: str, index_bytes: int) -> None:
-        """Update the language of a passage, its sentences in that language, and the size of its index entry."""
-        changes = {"sentences": flat(sentences), "lang": lang, "index_bytes": index_bytes}
-        self.db.table("passages").update(passage_id, changes)
+    def _columns(self, source_id: int, stored: StoredDraft) -> dict[str, Any]:
+        """The values of the columns _PASSAGE."""
+        draft = stored.draft
+        row: dict[str, Any] = {
+            "id": stored.id,
+            "source": source_id,
+            "ordinal": stored.ordinal,
+            "text": draft.text,
+            "sentences": flat(stored.sentences),
+            "lang": stored.lang,
+            "heading": self._headings(source_id).id_of(draft.headings),
+            "index_bytes": stored.index_bytes,
+            **dict(zip(DRAFT, draft_columns(draft), strict=True)),
+        }
+        return row | {"digest": passage_digest(row, draft.headings)}
 
     def entry_sizes(self, source_id: int) -> dict[int, int]:
         """The sizes in bytes of the index entries of a source's passages, by id."""
-        return dict(self.db.execute("SELECT id, index_bytes FROM passages WHERE source = ?", [source_id]).fetchall())
+        sql = "SELECT id, ifnull(CAST(index_bytes AS INTEGER), 0) FROM passages WHERE source = ?"
+        return dict(self.db.execute(sql, [source_id]).fetchall())
 
     def tidy_headings(self, source_id: int) -> int:
         """Delete the headings that no passage of a source stands below. Returns the size of the others in bytes."""
@@ -109,7 +124,7 @@ class Transaction(Reader):
 
     def set_sizes(self, source_id: int, stored_bytes: int, index_bytes: int) -> None:
         """Set the sizes of all that a source has in the store, and in the index, in bytes."""
-        self.db.table("sources").update(source_id, {"stored_bytes": stored_bytes, "index_bytes": index_bytes})
+        self._update("sources", source_id, {"stored_bytes": stored_bytes, "index_bytes": index_bytes})
 
     def delete_passages(self, ids: Iterable[int]) -> None:
         """Delete passages."""
