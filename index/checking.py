@@ -9,11 +9,11 @@ from pathlib import Path
 
 from index.altered import source_told, told
 from index.asking.synonyms import read
-from index.errors import StoreError, SynonymError
+from index.errors import NotFound, StoreError, SynonymError
 from index.model import Finding, Passage
 from index.passages.indexes import Indexes
 from index.passages.indexing import entry_of
-from index.store import Collection, Store
+from index.store import Store
 from index.store.private_files import open_to_others
 
 AT_ONCE = 1_000
@@ -21,7 +21,10 @@ AT_ONCE = 1_000
 
 
 def check(store: Store, indexes: Indexes) -> list[Finding]:
-    """One finding per check. A check that cannot run is a finding, not an exception."""
+    """One finding per check. A check that cannot run is a finding, not an exception.
+
+    Each compares what belongs together as of one moment, so that other processes can go on writing.
+    """
     findings = [
         _going_on("the database file (integrity, references)", lambda what: _check_file(what, store)),
         _going_on("sources", lambda what: _check_sources(what, store)),
@@ -35,8 +38,7 @@ def check(store: Store, indexes: Indexes) -> list[Finding]:
         return [*findings, Finding("collections", 0, (str(error),))]
     for collection in collections:
         what = f"index entries of the collection {collection.name}"
-        look = partial(_check_index, store=store, indexes=indexes, collection=collection)
-        findings.append(_going_on(what, look))
+        findings.append(_going_on(what, partial(_check_index, indexes=indexes, name=collection.name)))
     return findings
 
 
@@ -51,10 +53,10 @@ def check_synonyms(path: Path) -> list[Finding]:
 
 
 def _going_on(what: str, look: Callable[[str], Finding]) -> Finding:
-    """The result of `look`, or a finding with the StoreError that stopped it."""
+    """The result of `look`, or a finding with the error that stopped it."""
     try:
         return look(what)
-    except StoreError as error:
+    except (StoreError, NotFound) as error:
         return Finding(what, 0, (str(error),))
 
 
@@ -105,23 +107,25 @@ def _sentence_faults(passage: Passage) -> list[str]:
     return faults
 
 
-def _check_index(what: str, store: Store, indexes: Indexes, collection: Collection) -> Finding:
-    snapshot, faults = indexes.look_again(collection)
-    if snapshot is None:
-        return Finding(what, 0, () if collection.mark == 0 else ("the index cannot be read",))
-    if snapshot.mark != collection.mark:
-        faults.append("its mark is not the store's")
-    marks = store.marks(collection.id)
-    passages = store.walk(collection=collection.id)
-    checked = 0
-    while some := list(islice(passages, AT_ONCE)):
-        checked += len(some)
-        held = snapshot.entries([passage.id for passage in some])
-        for passage in some:
-            if passage.id not in held:
-                faults.append(f"passage {passage.id} is missing")
-            elif held[passage.id] != entry_of(passage, marks[passage.id]):
-                faults.append(f"passage {passage.id} has other terms than its text, or another mark")
-    if snapshot.totals.passages != checked:
-        faults.append(f"it holds {snapshot.totals.passages} passages, the store {checked}")
-    return Finding(what, checked, tuple(faults))
+def _check_index(what: str, indexes: Indexes, name: str) -> Finding:
+    with indexes.moment(name) as moment:
+        store, collection, snapshot = moment.reader, moment.collection, moment.snapshot
+        if snapshot is None:
+            return Finding(what, 0, () if collection.mark == 0 else ("the index cannot be read",))
+        faults = list(moment.faults)
+        if snapshot.mark != collection.mark:
+            faults.append("its mark is not the store's")
+        marks = store.marks(collection.id)
+        passages = store.walk(collection=collection.id)
+        checked = 0
+        while some := list(islice(passages, AT_ONCE)):
+            checked += len(some)
+            held = snapshot.entries([passage.id for passage in some])
+            for passage in some:
+                if passage.id not in held:
+                    faults.append(f"passage {passage.id} is missing")
+                elif held[passage.id] != entry_of(passage, marks[passage.id]):
+                    faults.append(f"passage {passage.id} has other terms than its text, or another mark")
+        if snapshot.totals.passages != checked:
+            faults.append(f"it holds {snapshot.totals.passages} passages, the store {checked}")
+        return Finding(what, checked, tuple(faults))

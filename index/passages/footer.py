@@ -8,10 +8,12 @@ change scores.
 from __future__ import annotations
 
 import json
+import os
 import re
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 _SEGMENT = re.compile("[0-9a-f]{32}")
 _MAGIC = 1337
@@ -19,14 +21,14 @@ _END = struct.Struct("<II")
 _BLOCK = 1 << 20
 
 
-def segment_files(folder: Path) -> list[Path]:
-    """The files of the live segments in `folder`; a killed process may have left others."""
+def live_files(folder: Path) -> list[Path]:
+    """The files of the live segments in `folder`. Raises ValueError if the list of them is damaged, and OSError."""
     segments = _segments(folder)
-    return sorted(file for file in folder.iterdir() if file.name.split(".")[0] in segments)
+    return sorted(file for file in folder.iterdir() if _is_live(file.name, segments))
 
 
 def stray_files(folder: Path) -> list[Path]:
-    """The files of segments that are not live. While nobody writes, nobody needs them."""
+    """The files of segments that are not live. While nobody writes, nobody needs them. Raises like `live_files`."""
     segments = _segments(folder)
     return [
         file
@@ -35,15 +37,34 @@ def stray_files(folder: Path) -> list[Path]:
     ]
 
 
-def _segments(folder: Path) -> set[str]:
-    meta = json.loads((folder / "meta.json").read_text())
-    return {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+def _segments(folder: Path) -> dict[str, str | None]:
+    """The live segments; for each, what stands between its name and the ending of the file of its deletions."""
+    meta = json.loads((folder / "meta.json").read_bytes())
+    try:
+        return {segment["segment_id"].replace("-", ""): _deletions(segment) for segment in meta["segments"]}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"meta.json is damaged: {error}") from error
+
+
+def _deletions(segment: dict[str, Any]) -> str | None:
+    deletes = segment.get("deletes")
+    return str(deletes["opstamp"]) if deletes else None
+
+
+def _is_live(name: str, segments: dict[str, str | None]) -> bool:
+    """Whether a file belongs to a live segment. Of its deletions, the next version may be half written already."""
+    segment, *rest = name.split(".")
+    return segment in segments and (rest[-1:] != ["del"] or rest[0] == segments[segment])
 
 
 def intact(file: Path) -> bool:
-    """Whether the content of a segment file matches the checksum in its footer."""
-    size = file.stat().st_size
-    with file.open("rb") as content:
+    """Whether the content of a segment file matches the checksum in its footer; not if there is no such file."""
+    try:
+        content = file.open("rb")
+    except FileNotFoundError:
+        return False
+    with content:
+        size = os.fstat(content.fileno()).st_size
         content.seek(max(0, size - _END.size))
         end = content.read()
         if len(end) < _END.size:

@@ -15,15 +15,16 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from index.errors import IndexDamaged, StoreBusy, StoreError
+from index.errors import IndexDamaged, NotFound, StoreBusy
 from index.passages.engine import Change, Engine, Snapshot
 from index.passages.entries import Entry
 from index.passages.reconciliation import agrees, entries_of, read, reconcile
-from index.store import PATIENCE, Collection, Reader, Store, Transaction
+from index.store import Collection, Reader, Store, Transaction
 
 SMALL = 200
 """Maximum number of passages of a collection without an index on disk; indexing them in memory takes 20 to 40 ms."""
@@ -91,15 +92,26 @@ class Indexes:
                 if at_most is None or not transaction.holds_more(collection.id, at_most):
                     self._folders.erase_removed(collection.id)
 
-    def look_again(self, collection: Collection) -> tuple[Snapshot | None, list[str]]:
-        """A fresh snapshot of a collection's index, repaired if possible, and the faults of its files."""
-        if not is_large(self._store, collection):
-            return self._current(collection), []
-        snapshot = self._folders.snapshot(collection.id)
-        if not agrees(snapshot, collection):
-            with suppress(StoreError):
-                snapshot = self._mended(collection, PATIENCE)
-        return snapshot, self._folders.faults(collection.id) if snapshot else []
+    @contextmanager
+    def moment(self, name: str) -> Iterator[Moment]:
+        """The store and the index of a collection as of one moment, the index repaired if possible.
+
+        Other processes may go on writing. Raises StoreBusy if they leave no moment for that, StoreError, or NotFound.
+        """
+        with ExitStack() as stack:
+            reader = stack.enter_context(self._store.moment())
+            collection = _the(name, reader)
+            if not is_large(reader, collection):
+                yield Moment(reader, collection, self._at_hand(collection) or read(reader, self._memory, collection))
+                return
+            snapshot = self._folders.snapshot(collection.id)
+            if not agrees(snapshot, collection):
+                # Nobody writes between its repair and the view that is opened then.
+                with self._store.transaction() as transaction:
+                    snapshot = reconcile(transaction, self._folders, _the(name, transaction))
+                    reader = stack.enter_context(self._store.moment())
+                    collection = _the(name, reader)
+            yield Moment(reader, collection, snapshot, tuple(self._folders.faults(collection.id) if snapshot else ()))
 
     def _current(self, collection: Collection) -> Snapshot | None:
         if collection.mark == 0:
@@ -141,6 +153,23 @@ class Indexes:
         with self._store.moment() as reader:
             (current,) = reader.collections([collection.name])
             return read(reader, self._memory, current)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A collection in the store, and its index, as of one moment. `faults`: those of the index's files."""
+
+    reader: Reader
+    collection: Collection
+    snapshot: Snapshot | None
+    faults: tuple[str, ...] = ()
+
+
+def _the(name: str, store: Reader) -> Collection:
+    """The collection with this name. The first query of a moment, this one, decides when it is. Raises NotFound."""
+    for collection in store.collections([name]):
+        return collection
+    raise NotFound(f"there is no collection {name} any more")
 
 
 def is_large(store: Reader, collection: Collection) -> bool:

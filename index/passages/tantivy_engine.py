@@ -19,7 +19,7 @@ from tantivy import Document, Index, IndexWriter, Schema, SchemaBuilder, TextAna
 
 from index.errors import IndexDamaged, StoreError
 from index.passages.entries import Entry
-from index.passages.footer import intact, segment_files, stray_files
+from index.passages.footer import intact, live_files, stray_files
 from index.passages.tantivy_snapshot import PASSAGE, STAMP, TantivySnapshot, telling_damage
 from index.store.private_files import make_private_folder, narrow, open_to_others
 from index.words.analysis import code_version
@@ -117,7 +117,16 @@ class TantivyEngine:
 
     def faults(self, collection: int) -> list[str]:
         """The files of a collection's index with a wrong checksum."""
-        return [f"{file.name} is damaged" for file in segment_files(self._folder(collection)) if not intact(file)]
+        folder = self._folder(collection)
+        try:
+            damaged = [file for file in live_files(folder) if not intact(file)]
+            # A writer may have merged their segments with others meanwhile.
+            damaged = [file for file in damaged if file in live_files(folder) and not intact(file)]
+        except FileNotFoundError:
+            return []  # a writer has just deleted the index
+        except (OSError, ValueError) as error:
+            return [f"the files in {folder} cannot be read: {error}"]
+        return [f"{file.name} is damaged" for file in damaged]
 
     def _make(self, folder: Path) -> None:
         if not self.root.exists():
