@@ -135,7 +135,7 @@ class Indexes:
             try:
                 return self._mended(collection, AGREEMENT, anew)
             except StoreBusy:
-                (current,) = self._store.collections([collection.name])
+                current = self._store.current(collection)
                 snapshot = self._folders.snapshot(current.id)
                 return snapshot if agrees(snapshot, current) and not anew else self._read(current)
 
@@ -151,7 +151,7 @@ class Indexes:
     def _read(self, collection: Collection) -> Snapshot | None:
         """Index a collection in memory."""
         with self._store.moment() as reader:
-            (current,) = reader.collections([collection.name])
+            current = reader.current(collection)
             return read(reader, self._memory, current)
 
 

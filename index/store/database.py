@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from index.errors import StoreError
+from index.store.failures import damaged
 from index.store.private_files import make_private_database
 
 
@@ -51,7 +52,10 @@ def migrate(database: Database, migrations: Migrations, path: Path | None) -> No
     """
     with closing(Database(memory=True)) as nothing:
         known = {migration.name for migration in migrations.pending(nothing)}
-    applied = {migration.name for migration in migrations.applied(database)}
+    try:
+        applied = {migration.name for migration in migrations.applied(database)}
+    except KeyError as error:
+        raise damaged(path, f"its migrations have no {error}") from error
     # sqlite-utils accepts a database of a newer version silently.
     if applied - known:
         raise StoreError(f"{path} was written by a newer version of verbatim: update verbatim to use it")

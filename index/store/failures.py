@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import StoreBusy, StoreError
+from sqlite_utils.db import NotFoundError
+
+from index.errors import StoreBusy, StoreError, shown
 
 FULL = "the disk is full: nothing was changed; make room and try again"
+
+_LONGEST = 200
+"""Length of what is told of an error of SQLite's: one of a damaged schema quotes all of it."""
 
 _DAMAGED = "{path} is damaged or no library ({error}); restore a copy, or choose another directory"
 _TOLD = {
@@ -28,13 +33,18 @@ def clear_errors(path: Path | None) -> Iterator[None]:
     """Translate SQLite's errors into StoreError and StoreBusy, with messages that the user can act on."""
     try:
         yield
-    except sqlite3.Error as error:
-        told = " ".join(str(error).split())
+    except (sqlite3.Error, NotFoundError) as error:
+        told = shown(" ".join(str(error).split()))[:_LONGEST]
         if "locked" in told:
             raise StoreBusy(f"another process is writing to {path}; try again when it is done") from error
         # A code such as SQLITE_IOERR_SHMSIZE has that of its kind in front; errors of Python's module have none.
         kind = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
         kind = "SQLITE_FULL" if "disk is full" in told else kind
         raise StoreError(_TOLD.get(kind, _DAMAGED).format(path=path, error=told)) from error
-    except OverflowError as error:
-        raise StoreError(_DAMAGED.format(path=path, error=error)) from error
+    except (OverflowError, UnicodeDecodeError) as error:  # of a number, or of an error that quotes a damaged schema
+        raise damaged(path, error) from error
+
+
+def damaged(path: Path | None, error: object) -> StoreError:
+    """That a file is no database of a library any more, or never was one."""
+    return StoreError(_DAMAGED.format(path=path, error=shown(str(error))[:_LONGEST]))

@@ -13,7 +13,7 @@ from typing import Any
 from index.errors import NotFound, StoreError
 from index.model import Passage, Source, SourceSummary
 from index.store.database import connect, readable_text
-from index.store.failures import clear_errors
+from index.store.failures import clear_errors, damaged
 from index.store.headings import texts_of
 from index.store.rows import PASSAGE, SOURCE, Collection, Sizes, source_of, to_passage, to_source
 
@@ -57,6 +57,13 @@ class Reader:
                 [json.dumps(list(names))],
             )
         return [Collection(row["id"], str(row["name"]), row["mark"]) for row in rows]
+
+    def current(self, collection: Collection) -> Collection:
+        """A collection as it is now. Raises StoreError where damage hides it."""
+        rows = self._rows(f"{_COLLECTION} WHERE id = ?", [collection.id])
+        if not rows:
+            raise damaged(self.path, f"the collection {collection.id} is gone")
+        return Collection(rows[0]["id"], str(rows[0]["name"]), rows[0]["mark"])
 
     def sources(
         self,

@@ -10,13 +10,22 @@ from typing import Any, get_args
 from index.model import Draft, Kind, Passage, Source, Span, TelegramOrigin
 from index.store.digests import passage_digest, source_digest
 
-PASSAGE = """SELECT p.*, s.collection, s.key, s.title AS source_title, s.url AS source_url, s.date AS source_date,
-    s.author AS source_author, s.lang AS source_lang, s.lang_stated AS source_lang_stated,
-    s.running AS source_running, s.gives_way AS source_gives_way, s.digest AS source_digest, c.name AS collection_name
-    FROM passages p JOIN sources s ON s.id = p.source JOIN collections c ON c.id = s.collection"""
 
-SOURCE = """SELECT s.*, c.name AS collection_name, (SELECT COUNT(*) FROM passages WHERE source = s.id) AS passages
-    FROM sources s JOIN collections c ON c.id = s.collection"""
+def _columns(table: str, names: str) -> str:
+    # Named, because a damaged schema may differ in the case of a letter, which SQLite does not mind.
+    return ", ".join(f"{table}.{name} AS {name}" for name in names.split())
+
+
+_OF_PASSAGE = "id source ordinal text sentences lang external_id heading locator title url date author telegram lead_in"
+_OF_SOURCE = ("title", "url", "date", "author", "lang", "lang_stated", "running", "gives_way", "digest")
+
+PASSAGE = f"""SELECT {_columns("p", _OF_PASSAGE + " kind digest")}, {_columns("s", "collection key")},
+    {", ".join(f"s.{name} AS source_{name}" for name in _OF_SOURCE)}, c.name AS collection_name
+    FROM passages p JOIN sources s ON s.id = p.source JOIN collections c ON c.id = s.collection"""  # noqa: S608
+
+SOURCE = f"""SELECT {_columns("s", " ".join(("id key stored_bytes index_bytes", *_OF_SOURCE)))},
+    c.name AS collection_name, (SELECT count(*) FROM passages WHERE source = s.id) AS passages
+    FROM sources s JOIN collections c ON c.id = s.collection"""  # noqa: S608
 
 
 BYTES_OF_ROW = 64
@@ -136,7 +145,6 @@ def to_passage(row: dict[str, Any], source: Source, headings: tuple[str, ...]) -
     )
 
 
-_OF_SOURCE = ("title", "url", "date", "author", "lang", "lang_stated", "running", "gives_way", "digest")
 _SOURCE_WORDS = ("collection_name", "key", "title", "url", "date", "author", "lang")
 _REQUIRED = {"collection_name", "key", "title", "text", "sentences", "lang"}
 
