@@ -39,6 +39,7 @@ from index.ranking.search import READ_ON, Found, search
 from index.ranking.showing import AT_FIRST, shown_at_first
 from index.ranking.weights import weights
 from index.store import Store
+from index.store.identity import remembered
 from index.store.private_files import FOLDER
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,8 @@ class Library:
         """The library in `directory`. Indexes are opened, and repaired, when they are first searched.
 
         Without `create`, a directory without a library is read as an empty one, and nothing is written.
-        Raises StoreError if the directory cannot be used or was written by a newer version.
+        Raises StoreError if the directory cannot be used or was written by a newer version, or had a library whose file
+        is gone, empty, or another one now.
         """
         path = directory / "library.db"
         try:
@@ -78,7 +80,7 @@ class Library:
                 raise StoreError(f"{directory} is a file, not a directory; choose another with --data")
             if create:
                 directory.mkdir(FOLDER, parents=True, exist_ok=True)
-            store = Store(path if create or path.exists() else None)
+            store = Store(path if create or path.exists() or remembered(directory) else None)
         except OSError as error:
             why = error.strerror or error
             raise StoreError(

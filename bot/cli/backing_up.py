@@ -26,8 +26,10 @@ def backup(data: DataDirectory, file: Path) -> None:
 def restore(data: DataDirectory, file: Path) -> None:
     """Put a backup into a data directory that is empty."""
     from bot.keeping import backup
+    from index.store.identity import forget
 
     put = backup.restore(file, data.path)
+    forget(data.path)  # whatever was there before, this library is the one from now on
     with data.open() as library:  # refuses one of a newer version
         sources = len(library.sources())
     click.echo(f"{data.path}: {', '.join(put)}; {sources:,} sources")

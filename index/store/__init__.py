@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.errors import StoreBusy, StoreError
+from index.store import identity
 from index.store.database import connect, migrate
 from index.store.erasing import erase_deleted
 from index.store.failures import clear_errors
@@ -51,11 +52,12 @@ class Store(Reader):
 
         Raises StoreError if the file cannot be opened or written, is not a database, or is of a newer version.
         """
+        if path:
+            identity.check_file(path)
         super().__init__(path, PATIENCE)
         self._interrupted = threading.Event()
         try:
-            with clear_errors(path):
-                migrate(self.db, migrations, path)
+            self._settle()
         except BaseException:
             self.close()
             raise
@@ -63,6 +65,7 @@ class Store(Reader):
     @contextmanager
     def moment(self) -> Iterator[Reader]:
         """A read transaction: a consistent view of all tables, unaffected by concurrent writes."""
+        self._find_file(now=True)
         reader = Reader(self.path, PATIENCE)
         try:
             with clear_errors(self.path):
@@ -72,10 +75,25 @@ class Store(Reader):
             reader.db.rollback()
             reader.close()
 
+    def _find_file(self, *, now: bool = False) -> None:
+        with self._lock:
+            self._place.check(now=now)
+
+    def _settle(self) -> None:
+        """Bring the tables up to date. Raises StoreError if this is not the library that the directory had."""
+        with clear_errors(self.path):
+            self._place = identity.Place(self.path)
+            if self.path:
+                identity.check_tables(self.db, self.path)
+            migrate(self.db, migrations, self.path)
+            if self.path:
+                identity.settle(self.db, self.path)
+
     def erase_deleted(self) -> None:
         """Erase from the file what was deleted from the tables; see `index.store.erasing`."""
         if self.path is None:
             return
+        self._find_file(now=True)
         with clear_errors(self.path), closing(connect(self.path, ERASING_PATIENCE)) as database:
             erase_deleted(database)
 
@@ -88,6 +106,7 @@ class Store(Reader):
         """
         if self.path is None:
             raise StoreError("this library is not stored anywhere, so nothing can be added to it")
+        self._find_file(now=True)
         transaction = Transaction(self.path, min(patience, _STEP), self._interrupted)
         try:
             self._begin(transaction, patience)

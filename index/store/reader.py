@@ -232,6 +232,7 @@ class Reader:
         if self.db.conn.in_transaction:
             yield
             return
+        self._find_file()
         with clear_errors(self.path):
             self.db.execute("BEGIN")
         try:
@@ -239,11 +240,16 @@ class Reader:
         finally:
             self.db.conn.rollback()
 
+    def _find_file(self) -> None:
+        """Called before each reading outside of a transaction."""
+
     def _number(self, sql: str, parameters: dict[str, Any]) -> int:
         return int(self._rows(sql, parameters)[0]["number"])
 
     def _rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         with self._lock, clear_errors(self.path):
+            if not self.db.conn.in_transaction:
+                self._find_file()
             try:
                 return list(self.db.query(sql, parameters))
             except sqlite3.OperationalError as error:

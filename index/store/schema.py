@@ -120,3 +120,9 @@ def digests(db: Database) -> None:
         found = [(passage_digest(row, headings.get(row["heading"], ())), row["id"]) for row in rows]
         db.conn.executemany("UPDATE passages SET digest = ? WHERE id = ?", found)
         after = rows[-1]["id"]
+
+
+@migrations()
+def identity(db: Database) -> None:
+    """Add the id of the library, a single row, which `index.store.identity` inserts."""
+    db.execute("CREATE TABLE library (id TEXT NOT NULL)")
