@@ -7,11 +7,13 @@ depends on it.
 An index is up to date if it has the store's mark: a random number per transaction, so that no two histories share one.
 A writer holds the store's write lock and commits the index first, then the store; if it is killed in between, the index
 has a mark that the store never had. A reader that finds a mark other than the store's repairs the index first, or, if
-another process holds the lock, indexes the collection in memory, whatever its size, so that no question waits.
+another process holds the lock, or the index cannot be written, indexes the collection in memory, whatever its size, so
+that no question waits.
 """
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,11 +22,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from index.errors import IndexDamaged, NotFound, StoreBusy
+from index.errors import IndexDamaged, NotFound, StoreBusy, StoreError
 from index.passages.engine import Change, Engine, Snapshot
 from index.passages.entries import Entry
 from index.passages.reconciliation import agrees, entries_of, read, reconcile
 from index.store import Collection, Reader, Store, Transaction
+
+log = logging.getLogger(__name__)
 
 SMALL = 200
 """Maximum number of passages of a collection without an index on disk; indexing them in memory takes 20 to 40 ms."""
@@ -134,7 +138,11 @@ class Indexes:
                 return snapshot
             try:
                 return self._mended(collection, AGREEMENT, anew)
-            except StoreBusy:
+            except IndexDamaged:
+                raise
+            except StoreError as error:
+                if not isinstance(error, StoreBusy):
+                    log.warning("%s is indexed in memory: %s", collection.name, error)
                 current = self._store.current(collection)
                 snapshot = self._folders.snapshot(current.id)
                 return snapshot if agrees(snapshot, current) and not anew else self._read(current)

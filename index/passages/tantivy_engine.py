@@ -10,7 +10,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from tantivy import Document, Index, IndexWriter, Schema, SchemaBuilder, TextAna
 from index.errors import IndexDamaged, StoreError
 from index.passages.entries import Entry
 from index.passages.footer import intact, live_files, stray_files
-from index.passages.tantivy_snapshot import PASSAGE, STAMP, TantivySnapshot, telling_damage
+from index.passages.tantivy_failures import telling_damage, telling_failure
+from index.passages.tantivy_snapshot import PASSAGE, STAMP, TantivySnapshot
 from index.store.private_files import make_private_folder, narrow, open_to_others
 from index.words.analysis import code_version
 
@@ -76,19 +77,19 @@ class TantivyEngine:
     def change(self, collection: int, mark: int) -> Iterator[TantivyChange]:
         """Change a collection's index: committed with `mark` at the end, discarded on an exception."""
         folder = self._folder(collection)
-        try:
+        with telling_failure(folder):
             self._make(folder)
-            change = TantivyChange(folder, lambda: self.snapshot(collection))
-            try:
-                yield change
+        change = TantivyChange(folder, lambda: self.snapshot(collection))
+        try:
+            yield change
+            with telling_failure(folder):
                 change.commit(mark)
-            finally:
-                change.close()
+        finally:
+            change.close()
+            with self._lock:
+                self._open.pop(collection, None)  # it keeps deleted files mapped
+            with telling_failure(folder):
                 narrow(folder.iterdir(), quietly=True)
-                with self._lock:
-                    self._open.pop(collection, None)  # it keeps deleted files mapped
-        except OSError as error:
-            raise StoreError(f"cannot write the index in {folder}: {error.strerror or error}") from error
 
     def forget(self, collection: int) -> None:
         """Delete a collection's folder, or a file in its place."""
@@ -101,6 +102,10 @@ class TantivyEngine:
 
     def erase_removed(self, collection: int) -> None:
         """Write a collection's index anew if its files hold removed passages. Those of other versions are deleted."""
+        with telling_failure(self._folder(collection)):
+            self._erase_removed(collection)
+
+    def _erase_removed(self, collection: int) -> None:
         for other in self.root.parent.glob("terms-*"):
             if other != self.root:
                 shutil.rmtree(other / str(collection), ignore_errors=True)
@@ -146,22 +151,27 @@ class TantivyChange:
 
     def __init__(self, folder: Path, snapshot: Callable[[], TantivySnapshot | None]) -> None:
         self.snapshot = snapshot
-        index = Index(_schema(), str(folder))
-        _prepare(index)
-        self._writer: IndexWriter = index.writer(HEAP, num_threads=1)
+        self._folder = folder
+        with telling_failure(folder):
+            index = Index(_schema(), str(folder))
+            _prepare(index)
+            self._writer: IndexWriter = index.writer(HEAP, num_threads=1)
         self._committed = False
 
     def add(self, entry: Entry) -> None:
         """Add a passage that the index does not hold."""
-        self._writer.add_document(_document(entry))
+        with telling_failure(self._folder):
+            self._writer.add_document(_document(entry))
 
     def remove(self, passage_id: int) -> None:
         """Remove a passage, if the index holds it."""
-        self._writer.delete_documents_by_term("id", passage_id)
+        with telling_failure(self._folder):
+            self._writer.delete_documents_by_term("id", passage_id)
 
     def write_anew(self, snapshot: TantivySnapshot) -> None:
         """Replace all segments by new ones with the passages of the index's `snapshot`."""
-        self._writer.delete_all_documents()
+        with telling_failure(self._folder):
+            self._writer.delete_all_documents()
         ids = iter(snapshot.marks())
         while some := list(islice(ids, _AT_ONCE)):
             for entry in snapshot.entries(some).values():
@@ -178,11 +188,13 @@ class TantivyChange:
         self._committed = True
 
     def close(self) -> None:
-        """Discard what was not committed, and wait for merges."""
-        if not self._committed:
-            # Not after a commit: it abandons merges, whose files tantivy would forget to delete.
-            self._writer.rollback()
-        self._writer.wait_merging_threads()
+        """Discard what was not committed, and wait for merges. What fails then is no more than a file too many."""
+        with suppress(StoreError), telling_failure(self._folder):
+            if not self._committed:
+                # Not after a commit: it abandons merges, whose files tantivy would forget to delete.
+                self._writer.rollback()
+        with suppress(StoreError), telling_failure(self._folder):
+            self._writer.wait_merging_threads()
 
 
 def _schema() -> Schema:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from index.passages.engine import NEAR, Affixes, Totals
 from index.passages.entries import Entry, PassageTerms
 from index.passages.scoring import Scored, Sought, Terms
 from index.passages.tantivy_bounds import at_most, boosted, mean_length
+from index.passages.tantivy_failures import telling_damage
 
 PASSAGE, STAMP = 1, 2
 """The kinds of documents: a passage, and the single one that stores the mark of the last commit."""
@@ -24,20 +24,6 @@ DEPTH = 100
 
 DEEPEST = 10_000
 """Maximum number of hits fetched, reached with thousands of identical passages."""
-
-
-@contextmanager
-def telling_damage() -> Iterator[None]:
-    """Translate tantivy's errors and panics on damaged files into IndexDamaged."""
-    try:
-        yield
-    except (ValueError, KeyError) as error:
-        raise IndexDamaged(f"the index cannot be read: {error}") from error
-    except BaseException as error:
-        # A panic in tantivy: its type cannot be imported and is not an Exception.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise IndexDamaged(f"the index cannot be read: {error}") from error
 
 
 class TantivySnapshot:
