@@ -33,6 +33,9 @@ RESEMBLING = 0.5
 LONGEST = 4_000
 """Maximum length, in normalized code points, of a sentence that is compared by word. A longer one has exact copies."""
 
+MOST_COMPARED = 50_000
+"""Code points of the sentences of an answer that are compared word by word. The others have exact copies only."""
+
 SCORE_DECIMALS = 4
 """Scores that are equal to this many decimals are tied."""
 
@@ -50,6 +53,7 @@ class Grouping:
         # Most pairs have little in common. Sets of words are bit masks, so that such pairs are skipped quickly.
         self._bit: defaultdict[str, int] = defaultdict(lambda: 1 << len(self._bit))
         self._told: list[_Group] = []
+        self._left = MOST_COMPARED
 
     def grouped(self, ranking: Sequence[Hit]) -> list[Hit]:
         """The next LOOKED_AT hits or fewer, best first, with every duplicate moved to the `also` of the hit before it.
@@ -58,7 +62,7 @@ class Grouping:
         follows it directly. The order is otherwise unchanged.
         """
         groups: list[_Group] = []
-        for sentence in map(_Sentence, _newer_first(ranking)):
+        for sentence in map(self._sentence, _newer_first(ranking)):
             letters, size = sum([self._bit[word] for word in sentence.letters]), len(sentence.letters)
             if any(_says_the_same(group.first, sentence) for group in _near(self._told, letters, size)):
                 continue
@@ -72,6 +76,10 @@ class Grouping:
             groups.insert(place, _Group(sentence, letters, size, [sentence.hit]))
         self._told += groups
         return [_hit(group.hits) for group in groups]
+
+    def _sentence(self, hit: Hit) -> _Sentence:
+        self._left -= hit.quote.end - hit.quote.start
+        return _Sentence(hit, exact=self._left < 0)
 
 
 class _Group(NamedTuple):
@@ -113,8 +121,10 @@ def _differ_in_figures_alone(one: _Sentence, other: _Sentence) -> bool:
 
 
 def _says_the_same(one: _Sentence, other: _Sentence) -> bool:
+    if one.hit.quote.text == other.hit.quote.text:
+        return True
     if one.is_long or other.is_long:
-        return one.hit.quote.text == other.hit.quote.text
+        return False
     if one.signs != other.signs or one.figures != other.figures:
         return False
     if one.words == other.words:
@@ -130,15 +140,16 @@ def _says_the_same(one: _Sentence, other: _Sentence) -> bool:
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A hit with the properties by which duplicates are found."""
+    """A hit with the properties by which duplicates are found. `exact`: nothing but exact copies are."""
 
     hit: Hit
+    exact: bool = False
 
     @cached_property
     def is_long(self) -> bool:
         """Whether it is compared as a whole, not word by word. Normalization makes a ligature up to 18 letters."""
         text = self.hit.quote.text
-        return len(text) > LONGEST or len(unicodedata.normalize("NFKC", text)) > LONGEST
+        return self.exact or len(text) > LONGEST or len(unicodedata.normalize("NFKC", text)) > LONGEST
 
     @cached_property
     def letters(self) -> frozenset[str]:

@@ -181,3 +181,12 @@ def test_what_is_too_long_to_be_compared_word_by_word_has_exact_copies_only() ->
 def test_what_normalization_makes_too_long_has_exact_copies_only() -> None:
     ligatures = "\ufdfa " * 1_000
     assert voices(hits(ligatures, ligatures, ligatures + "\ufdfa")) == [[1, 2], [3]]
+
+
+@pytest.mark.attack("a stored text of very many long sentences costs a reader thread half a second a question")
+def test_of_long_sentences_only_so_many_are_compared_word_by_word() -> None:
+    long = "The river rose by two metres. " * 130
+    assert len(voices(hits(*[long] * 20))) == 1
+    found = voices(hits(*(long + "." * number for number in range(20))))
+    assert len(found[0]) > 5
+    assert len(found) > 5
