@@ -99,8 +99,9 @@ def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[De
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        async with desk.reading.turn(cause.get() or desk.chat_id):
-            return await asyncio.get_running_loop().run_in_executor(desk.readers, partial(verb, desk, *args, **kwargs))
+        work = partial(verb, desk, *args, **kwargs)
+        async with desk.reading.turn(cause.get() or desk.chat_id) as turn:
+            return await asyncio.get_running_loop().run_in_executor(desk.readers, turn.timed, work)
 
     return wait
 
@@ -110,8 +111,9 @@ def _writes(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[D
 
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        async with desk.writing.turn(cause.get() or desk.chat_id):
-            return await asyncio.get_running_loop().run_in_executor(desk.writer, partial(verb, desk, *args, **kwargs))
+        work = partial(verb, desk, *args, **kwargs)
+        async with desk.writing.turn(cause.get() or desk.chat_id) as turn:
+            return await asyncio.get_running_loop().run_in_executor(desk.writer, turn.timed, work)
 
     return wait
 

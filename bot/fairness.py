@@ -12,12 +12,15 @@ from __future__ import annotations
 import asyncio
 import heapq
 import math
-from collections.abc import AsyncIterator, Hashable
+import time
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cachetools import LRUCache
+
+_T = TypeVar("_T")
 
 # Seconds after which what somebody had counts half.
 _HALF_LIFE = 60.0
@@ -145,6 +148,23 @@ class FairLimiter:
         return 1 if self._usage.had(self._queue.first, self._at) <= self._little else 1 + self._kept
 
 
+class Turn:
+    """A turn. It counts as long as it is held, or, with `timed`, as the processor time that the work took.
+
+    What others do meanwhile in other threads makes nobody one who had much.
+    """
+
+    took: float | None = None
+
+    def timed(self, work: Callable[[], _T]) -> _T:
+        """The result of work, in the thread that does it."""
+        began = time.thread_time()
+        try:
+            return work()
+        finally:
+            self.took = time.thread_time() - began
+
+
 class FairTurns:
     """So many at a time. A turn that is over goes to whoever had them for the shortest time lately.
 
@@ -159,15 +179,15 @@ class FairTurns:
         self._queue = Queue(self._usage)
 
     @asynccontextmanager
-    async def turn(self, key: Hashable) -> AsyncIterator[None]:
+    async def turn(self, key: Hashable) -> AsyncIterator[Turn]:
         """Wait for a turn, and hold it as long as the context lasts. Raises TooManyWait."""
         await self._wait(key)
-        clock = asyncio.get_running_loop().time
+        clock, turn = asyncio.get_running_loop().time, Turn()
         began = clock()
         try:
-            yield
+            yield turn
         finally:
-            self._usage.charge(key, clock() - began, clock())
+            self._usage.charge(key, clock() - began if turn.took is None else turn.took, clock())
             self._pass_on()
 
     async def _wait(self, key: Hashable) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.fairness import FairLimiter, FairTurns, TooManyWait
+from bot.fairness import FairLimiter, FairTurns, TooManyWait, Turn
 
 MALLORY, ALICE, BOB = 1, 2, 3
 
@@ -73,6 +73,28 @@ async def test_of_the_turns_one_is_kept_for_those_who_had_little() -> None:
     await asyncio.wait_for(work("alice", 0.1), 0.2)
     await asyncio.gather(*flood)
     assert order == ["slow", "slow", "alice", "slow", "slow"]
+
+
+async def test_a_turn_that_others_made_long_counts_as_what_its_own_work_took() -> None:
+    turns, order = FairTurns(1), list[str]()
+
+    async def work(name: str, seconds: float, own: float) -> None:
+        async with turns.turn(name) as turn:
+            order.append(name)
+            turn.took = own
+            await asyncio.sleep(seconds)
+
+    await work("held up", 50, 0.1)
+    await work("busy", 1, 1)
+    await asyncio.gather(*(work(name, 1, 1) for name in ("somebody", "busy", "held up")))
+    assert order[2:] == ["somebody", "held up", "busy"]
+
+
+def test_the_time_of_work_is_that_of_its_thread() -> None:
+    turn = Turn()
+    assert turn.timed(lambda: sum(range(200_000))) == 19_999_900_000
+    assert turn.took is not None
+    assert turn.took > 0
 
 
 async def test_one_who_no_longer_waits_takes_no_turn() -> None:
