@@ -75,6 +75,7 @@ async def run(services: Services, stop: asyncio.Event) -> None:
             return
         await app.start()
         menus: asyncio.Task[None] | None = None
+        checking = asyncio.ensure_future(asyncio.to_thread(services.desks.library.quick_check))
         try:
             log.info("answering as @%s", app.bot.username)
             supervision.tell(supervision.READY)
@@ -90,6 +91,7 @@ async def run(services: Services, stop: asyncio.Event) -> None:
                 app.job_queue.scheduler.pause()  # deletions that begin now would keep the bot from leaving
             if menus:
                 menus.cancel()  # some forty requests; the next start sends them again
+            await checking  # interrupted by now
             await intake.close()
             await _with_timeout(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
         await _with_timeout(intake.confirm(), _CONFIRM_TIMEOUT, "Telegram was not told what has been answered")

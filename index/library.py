@@ -333,6 +333,15 @@ class Library:
         """
         return [*check(self._store, self._indexes), *check_synonyms(self._synonyms.path)]
 
+    def quick_check(self) -> None:
+        """Log as errors what SQLite finds wrong with the file, all of which it reads; `interrupt` ends it."""
+        try:
+            faults = self._store.quick_check()
+        except StoreError as error:
+            faults = [str(error)]
+        for fault in faults:
+            log.error("the library is damaged: %s; `verbatim check` says more, and a backup has what it lost", fault)
+
     def rank(self, question: str, collections: Sequence[str] = (PUBLIC,)) -> Ranking:
         """The ranking behind `ask`: all candidate sentences of the best passages, best first, with their features."""
         synonyms = self._synonyms.current()

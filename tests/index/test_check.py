@@ -152,3 +152,24 @@ def test_it_finds_a_broken_page_and_goes_on_with_the_rest(seed: int, directory: 
 def _mark(directory: Path) -> int:
     with closing(sqlite3.connect(directory / "library.db")) as connection:
         return int(connection.execute("SELECT mark FROM collections WHERE id = 1").fetchone()[0])
+
+
+def test_the_quick_check_logs_what_sqlite_finds_and_ends_when_it_is_told_to(
+    directory: Path, write: Write, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Library.open(directory, create=True) as library:
+        library.add(write("a.txt", text(random.Random(1), 4_000)), lang="en")  # noqa: S311  # repeatable, not secret
+        library.quick_check()
+        assert caplog.messages == []
+    database = directory / "library.db"
+    content = bytearray(database.read_bytes())
+    content[-4096:] = bytes(4096)
+    database.write_bytes(content)
+    with Library.open(directory) as library:
+        library.quick_check()
+        assert all("the library is damaged" in line and "verbatim check" in line for line in caplog.messages)
+        assert caplog.messages
+        caplog.clear()
+        library.interrupt()
+        library.quick_check()
+        assert caplog.messages == []
