@@ -34,6 +34,7 @@ with Library.open(Path(sys.argv[1])) as library:
 """
 
 
+@pytest.mark.usefixtures("in_folders_and_in_memory")
 def test_it_finds_no_fault_beside_a_writer(directory: Path, write: Write) -> None:
     paths = []
     for seed in range(3):
