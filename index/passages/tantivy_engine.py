@@ -20,6 +20,7 @@ from tantivy import Document, Index, IndexWriter, Schema, SchemaBuilder, TextAna
 from index.errors import IndexDamaged, StoreError
 from index.passages.entries import Entry
 from index.passages.footer import intact, live_files, stray_files
+from index.passages.read_only import lockable
 from index.passages.tantivy_failures import telling_damage, telling_failure
 from index.passages.tantivy_snapshot import PASSAGE, STAMP, TantivySnapshot
 from index.store.private_files import make_private_folder, narrow, open_to_others
@@ -65,11 +66,11 @@ class TantivyEngine:
         with self._lock:
             self._open.pop(collection, None)
             try:
-                with telling_damage():
-                    index = Index.open(str(self._folder(collection)))
+                with lockable(self._folder(collection)) as folder, telling_damage():
+                    index = Index.open(str(folder))
                     _prepare(index)
                     snapshot = self._open[collection] = TantivySnapshot(index)
-            except IndexDamaged:
+            except (IndexDamaged, OSError):
                 return None
         return snapshot
 

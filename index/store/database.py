@@ -15,20 +15,45 @@ from index.store.failures import damaged
 from index.store.private_files import make_private_database
 
 
-def connect(path: Path | None, patience: float, *, any_thread: bool = False) -> Database:
+def connect(path: Path | None, patience: float, *, any_thread: bool = False, only_reads: bool = False) -> Database:
     """A connection to the file at `path` (None: in memory) that waits `patience` seconds for a lock.
 
     By default only the connecting thread can use it; with `any_thread`, the caller must serialize access.
-    Only the owner of the file can open it, and what is deleted is overwritten. Raises sqlite3.Error.
+    Only the owner of the file can open it, and what is deleted is overwritten. Whoever `only_reads` can also use a file
+    in a directory that is read-only, or on a full disk. Raises sqlite3.Error.
     """
     if path:
         make_private_database(path)
-    database = Database(sqlite3.connect(path or ":memory:", timeout=patience, check_same_thread=not any_thread))
+    database = _opened(path or ":memory:", patience, any_thread)
+    if path and only_reads:
+        try:
+            database.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError as error:
+            if not _cannot_be_shared(error) or not path.exists() or _has_log(path):
+                raise
+            database.close()
+            database = _opened(f"{path.absolute().as_uri()}?immutable=1", patience, any_thread)
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("PRAGMA secure_delete = ON")
     # A damaged page is an error, instead of whatever its cells seem to hold.
     database.execute("PRAGMA cell_size_check = ON")
     return database
+
+
+def _opened(place: Path | str, patience: float, any_thread: bool) -> Database:
+    uri = str(place).startswith("file:")
+    return Database(sqlite3.connect(place, timeout=patience, check_same_thread=not any_thread, uri=uri))
+
+
+def _cannot_be_shared(error: sqlite3.OperationalError) -> bool:
+    """Whether the files by which processes share a database cannot be made beside it: then no other one writes it."""
+    return error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL"))
+
+
+def _has_log(path: Path) -> bool:
+    """Whether some of the database is still in the write-ahead log."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 readable = partial(str, encoding="utf-8", errors="replace")
@@ -61,7 +86,11 @@ def migrate(database: Database, migrations: Migrations, path: Path | None) -> No
         raise StoreError(f"{path} was written by a newer version of verbatim: update verbatim to use it")
     # Also for existing tables: a copy made by VACUUM INTO is not in WAL mode.
     if path:
-        database.enable_wal()
+        try:
+            database.enable_wal()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+                raise
     if applied == known:
         return
     # A migration that recreates a table would otherwise delete the rows that refer to it.

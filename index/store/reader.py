@@ -36,12 +36,12 @@ _FIRST = """ WHERE p.ordinal <= :passages
 class Reader:
     """A connection to the tables. Its methods are thread-safe."""
 
-    def __init__(self, path: Path | None, patience: float) -> None:
+    def __init__(self, path: Path | None, patience: float, *, only_reads: bool = True) -> None:
         """Connect to the file at `path` (None: in memory), waiting `patience` seconds for a lock."""
         self.path = path
         self._lock = threading.RLock()
         with clear_errors(path):
-            self.db = connect(path, patience, any_thread=True)
+            self.db = connect(path, patience, any_thread=True, only_reads=only_reads)
 
     def close(self) -> None:
         """Close the connection."""

@@ -27,7 +27,7 @@ class Transaction(Reader):
 
     def __init__(self, path: Path, patience: float, interrupted: threading.Event) -> None:
         """Connect to the file at `path`; `interrupted` is set when long transactions are to give up."""
-        super().__init__(path, patience)
+        super().__init__(path, patience, only_reads=False)
         self.db.conn.text_factory = readable
         self._interrupted = interrupted
         self._above: dict[int, HeadingRows] = {}

@@ -60,7 +60,7 @@ class Shell:
 class ProcessShell(Shell):
     """Runs `python -m bot` as a process."""
 
-    command = (sys.executable, "-m", "bot")
+    command: tuple[str, ...] = (sys.executable, "-m", "bot")
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
