@@ -52,7 +52,7 @@ def _failure(folder: Path, error: BaseException) -> StoreError:
     told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     why = shown(" ".join(told.split()))[:_LONGEST]
     # What stopped a thread of tantivy's is not told.
-    if "No space left" in why or ("thread" in why and _is_nearly_full(folder)):
+    if "No space left" in told or ("thread" in told and _is_nearly_full(folder)):
         why = FULL
     return StoreError(f"cannot write the index in {folder}: {why}")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.errors import StoreBusy, StoreError
 from index.store import identity
-from index.store.database import connect, migrate
+from index.store.database import connect, is_read_alone, migrate
 from index.store.erasing import erase_deleted
 from index.store.failures import clear_errors
 from index.store.reader import Reader
@@ -81,7 +81,15 @@ class Store(Reader):
 
     def _find_file(self, *, now: bool = False) -> None:
         with self._lock:
-            self._place.check(now=now)
+            if self._place.check(now=now) and self._is_alone:
+                self._read_anew()
+
+    def _read_anew(self) -> None:
+        """Read what the file holds now: what is read alone changes unseen, and perhaps it can be shared again."""
+        with clear_errors(self.path):
+            before, self.db = self.db, connect(self.path, PATIENCE, any_thread=True, only_reads=True)
+            before.close()
+            self._is_alone = is_read_alone(self.db)
 
     def _settle(self) -> None:
         """Bring the tables up to date. Raises StoreError if this is not the library that the directory had."""
@@ -92,6 +100,7 @@ class Store(Reader):
             migrate(self.db, migrations, self.path)
             if self.path:
                 identity.settle(self.db, self.path)
+            self._is_alone = self.path is not None and is_read_alone(self.db)
 
     def erase_deleted(self) -> None:
         """Erase from the file what was deleted from the tables; see `index.store.erasing`."""

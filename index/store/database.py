@@ -40,6 +40,11 @@ def connect(path: Path | None, patience: float, *, any_thread: bool = False, onl
     return database
 
 
+def is_read_alone(database: Database) -> bool:
+    """Whether a connection to a migrated file does not notice what others write, because nothing could be shared."""
+    return bool(database.execute("PRAGMA journal_mode").fetchone()[0] != "wal")
+
+
 def _opened(place: Path | str, patience: float, any_thread: bool) -> Database:
     uri = str(place).startswith("file:")
     return Database(sqlite3.connect(place, timeout=patience, check_same_thread=not any_thread, uri=uri))

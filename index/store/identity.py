@@ -95,13 +95,13 @@ class Place:
         self._file = _file_at(path) if path else None
         self._looked = time.monotonic()
 
-    def check(self, *, now: bool = False) -> None:
+    def check(self, *, now: bool = False) -> bool:
         """Raise StoreError as long as the name means no file, an empty one, or another one.
 
-        Looks once a second at most, unless `now`.
+        Looks once a second at most, unless `now`. Returns whether it looked.
         """
         if self._path is None or not (now or time.monotonic() - self._looked >= LOOKED_AT):
-            return
+            return False
         try:
             status = self._path.stat()
         except OSError as error:
@@ -115,6 +115,7 @@ class Place:
                 f" {self._path.name}-shm, put the file there again, and start anew"
             )
         self._looked = time.monotonic()
+        return True
 
 
 def _file_at(path: Path) -> tuple[int, int]:

@@ -14,12 +14,13 @@ import pytest
 
 from index import Library, StoreError
 from index.passages import indexes
+from index.store import identity
 
-from .conftest import Told, Write, dump, faults, told
+from .conftest import Told, Write, dump, faults, quotes, told
 from .copies import back_up_database
 from .material import text
 
-STEPS, STEP = 40, 8_192
+STEPS, STEP = 40, 10_240
 QUESTION = "What of the river and the harbour?"
 
 
@@ -60,7 +61,7 @@ def test_an_addition_to_disks_of_growing_sizes_succeeds_or_leaves_all_as_before(
     content, more = dump(sound), write("b.txt", text(chance, 700))
     refused: list[int] = []
     for step in range(STEPS):
-        with disk(tmp_path / "disk", occupied(sound) + 49_152 + step * STEP) as mounted:
+        with disk(tmp_path / "disk", occupied(sound) + step * STEP) as mounted:
             directory = Path(shutil.copytree(sound, mounted / "library"))
             with Library.open(directory) as library:
                 if is_added(library, more):
@@ -88,6 +89,27 @@ def test_where_an_index_cannot_be_made_anew_questions_are_answered_from_memory(t
             with Library.open(directory) as another:
                 answered(another, before)
             assert not list((directory / "index").rglob("*.store"))
+
+
+def test_what_is_added_once_there_is_room_again_is_seen_by_whom_was_open_before(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "LOOKED_AT", 0.0)
+    sound = tmp_path / "sound"
+    with Library.open(sound, create=True) as library:
+        library.add(write("a.txt", "The river rose."), lang="en")
+    with disk(tmp_path / "disk", occupied(sound) + 500_000) as mounted:
+        directory = Path(shutil.copytree(sound, mounted / "library"))
+        fill(mounted / "rest")
+        with Library.open(directory) as library:
+            assert quotes(library.ask("river")) == ["The river rose."]
+            (mounted / "rest").unlink()
+            with Library.open(directory) as another:
+                another.add(write("b.txt", "The lake fell."), lang="en")
+            assert quotes(library.ask("lake")) == ["The lake fell."]
+            library.add(write("c.txt", "The sea stayed."), lang="en")
+            assert quotes(library.ask("sea")) == ["The sea stayed."]
+            assert faults(library) == []
 
 
 def fill(path: Path) -> None:
