@@ -99,7 +99,7 @@ class Store(Reader):
                 identity.check_tables(self.db, self.path)
             migrate(self.db, migrations, self.path)
             if self.path:
-                identity.settle(self.db, self.path)
+                self._place.library = identity.settle(self.db, self.path)
             self._is_alone = self.path is not None and is_read_alone(self.db)
 
     def erase_deleted(self) -> None:

@@ -10,12 +10,14 @@ import os
 import secrets
 import sqlite3
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from index.errors import StoreError
+from index.store.database import connect
+from index.store.failures import clear_errors
 from index.store.private_files import FILE, narrow
 
 NAME = "library.id"
@@ -24,17 +26,18 @@ NAME = "library.id"
 LOOKED_AT = 1.0
 """Seconds for which the place of a file is taken to be as it was."""
 
-_LONGEST = 100
+_LENGTH = 32
 
 
 def remembered(directory: Path) -> str | None:
     """The id of the library that a directory has or had; None if it never had one. Raises StoreError."""
     try:
-        return (directory / NAME).read_text("ascii", "replace")[:_LONGEST].strip() or None
+        found = (directory / NAME).read_text("ascii", "replace").strip()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise StoreError(f"cannot read {directory / NAME}: {error.strerror or error}") from error
+    return found if len(found) == _LENGTH else None  # else what a full disk or a power cut left of it
 
 
 def forget(directory: Path) -> None:
@@ -58,32 +61,38 @@ def check_tables(database: Database, path: Path) -> None:
         raise _gone(path, "empty")
 
 
-def settle(database: Database, path: Path) -> None:
-    """Give a library that has none an id, and remember it beside the file, as far as both may be written.
+def settle(database: Database, path: Path) -> str | None:
+    """Give a library that has none an id, and remember it beside the file, as far as both may be written; return it.
 
     Raises StoreError if it is another library than the directory had before.
     """
     before = remembered(path.parent)
-    found = database.execute("SELECT id FROM library").fetchone()
+    found = _id_in(database)
     if found is None:
         # Where nothing may be written, the library has no id yet.
         sql = "INSERT INTO library (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM library)"
         with suppress(sqlite3.OperationalError):
-            database.execute(sql, [before or secrets.token_hex(16)])
+            database.execute(sql, [before or secrets.token_hex(_LENGTH // 2)])
             database.conn.commit()
-        found = database.execute("SELECT id FROM library").fetchone()
+        found = _id_in(database)
     if found is None:
-        return
+        return None
     if before is None:
         with suppress(OSError):  # of a directory that may not be written, nothing is remembered
-            _write(path.parent / NAME, str(found[0]))
-        return
+            _write(path.parent / NAME, found)
+        return found
     narrow([path.parent / NAME])
-    if found[0] != before:
+    if found != before:
         raise StoreError(
             f"{path} is another library than {path.parent} had: put that one back;"
             f" or, to use this one from now on, delete {path.parent / NAME}"
         )
+    return found
+
+
+def _id_in(database: Database) -> str | None:
+    row = database.execute("SELECT id FROM library").fetchone()
+    return str(row[0]) if row else None
 
 
 class Place:
@@ -93,7 +102,10 @@ class Place:
         """Remember the file that `path` names now. Raises OSError."""
         self._path = path
         self._file = _file_at(path) if path else None
+        self._written: tuple[int, int] | None = None
         self._looked = time.monotonic()
+        self.library: str | None = None
+        """The id of the library that was opened; None as long as it has none."""
 
     def check(self, *, now: bool = False) -> bool:
         """Raise StoreError as long as the name means no file, an empty one, or another one.
@@ -114,8 +126,21 @@ class Place:
                 f"{self._path} was replaced while it was open: stop what uses it, delete {self._path.name}-wal and"
                 f" {self._path.name}-shm, put the file there again, and start anew"
             )
+        written = status.st_size, status.st_mtime_ns
+        if written != self._written and self.library:
+            self._check_library(self._path)
+        self._written = written
         self._looked = time.monotonic()
         return True
+
+    def _check_library(self, path: Path) -> None:
+        """Raise StoreError if another library was copied over the file."""
+        # The open connection would go on to read its pages from memory.
+        with clear_errors(path), suppress(sqlite3.OperationalError):
+            with closing(connect(path, 0, only_reads=True)) as database:
+                if _id_in(database) == self.library:
+                    return
+            raise StoreError(f"{path} was replaced by another library while it was open: start anew to use that one")
 
 
 def _file_at(path: Path) -> tuple[int, int]:

@@ -135,3 +135,28 @@ def test_a_library_of_an_earlier_version_gets_an_id(stocked: Path) -> None:
     (stocked / identity.NAME).unlink()
     Library.open(stocked).close()
     assert identity.remembered(stocked) == before
+
+
+@pytest.mark.parametrize("content", ["", "half", "\0" * 33])
+def test_an_id_of_which_a_full_disk_left_half_is_written_again(content: str, stocked: Path) -> None:
+    before = identity.remembered(stocked)
+    (stocked / identity.NAME).write_text(content)
+    Library.open(stocked).close()
+    assert identity.remembered(stocked) == before
+
+
+def test_another_library_that_is_copied_over_the_open_file_is_told(
+    stocked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the same file then, by its number; only what it holds is another library's."""
+    monkeypatch.setattr(identity, "LOOKED_AT", 0.0)
+    other = stocked.with_name("other")
+    Library.open(other, create=True).close()
+    with Library.open(stocked) as library:
+        assert quotes(library.ask("river")) == ["The river rose."]
+        (stocked / "library.db").write_bytes((other / "library.db").read_bytes())
+        with pytest.raises(StoreError, match="was replaced by another library"):
+            library.ask("river")
+        (stocked / "library.db").write_bytes(b"no database" * 1000)
+        with pytest.raises(StoreError, match="is damaged or no library"):
+            library.ask("river")
