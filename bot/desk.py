@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from bot.cause import cause
+from bot.cause import who
 from bot.fairness import FairTurns
 from bot.hearing.overheard import question_in
 from bot.keeping.chat_sources import is_seen_message
@@ -100,7 +100,7 @@ def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[De
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         work = partial(verb, desk, *args, **kwargs)
-        async with desk.reading.turn(cause.get() or desk.chat_id) as turn:
+        async with desk.reading.turn(who(desk.chat_id)) as turn:
             return await asyncio.get_running_loop().run_in_executor(desk.readers, turn.timed, work)
 
     return wait
@@ -112,7 +112,7 @@ def _writes(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[D
     @wraps(verb)
     async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         work = partial(verb, desk, *args, **kwargs)
-        async with desk.writing.turn(cause.get() or desk.chat_id) as turn:
+        async with desk.writing.turn(who(desk.chat_id)) as turn:
             return await asyncio.get_running_loop().run_in_executor(desk.writer, turn.timed, work)
 
     return wait

@@ -13,6 +13,7 @@ import asyncio
 import heapq
 import math
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from itertools import count
@@ -24,6 +25,8 @@ _T = TypeVar("_T")
 
 # Seconds after which what somebody had counts half.
 _HALF_LIFE = 60.0
+# Seconds that a turn counts from its beginning: its key comes after those that have none.
+_BEGUN = 0.001
 # The longest unused are forgotten when there are more: they have had nothing for long.
 _MAX_KNOWN = 50_000
 
@@ -169,11 +172,12 @@ class FairTurns:
     """So many at a time. A turn that is over goes to whoever had them for the shortest time lately.
 
     At most `waiting` wait; beyond it, whoever had them for the longest gives way. The last `kept` that are free go to
-    those alone who had them for at most `little` seconds lately.
+    those alone who had them for at most `little` seconds lately, and who have none now.
     """
 
     def __init__(self, at_once: int, waiting: int | None = None, *, kept: int = 0, little: float = 0.0) -> None:
         self._free, self._most = at_once, waiting
+        self._held: Counter[Hashable] = Counter()
         self._kept, self._little = kept, little
         self._usage = Usage()
         self._queue = Queue(self._usage)
@@ -188,7 +192,7 @@ class FairTurns:
             yield turn
         finally:
             self._usage.charge(key, clock() - began if turn.took is None else turn.took, clock())
-            self._pass_on()
+            self._pass_on(key)
 
     async def _wait(self, key: Hashable) -> None:
         turn = self._queue.join(key)
@@ -199,21 +203,26 @@ class FairTurns:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():  # called, and cancelled at the same moment
-                self._pass_on()
+                self._pass_on(key)
             raise
 
-    def _pass_on(self) -> None:
-        """The turn goes to the next, or nobody has it."""
+    def _pass_on(self, key: Hashable) -> None:
+        """The turn of a key goes to the next, or nobody has it."""
         self._free += 1
+        self._held -= Counter([key])
         self._give()
 
     def _give(self) -> None:
-        now = asyncio.get_running_loop().time()
-        while self._queue and self._free > (
-            0 if self._usage.had(self._queue.first, now) <= self._little else self._kept
-        ):
+        while self._queue and self._free > self._kept_from(self._queue.first):
             self._free -= 1
-            self._queue.call()
+            key = self._queue.call()
+            self._held[key] += 1
+            self._usage.charge(key, _BEGUN, asyncio.get_running_loop().time())
+
+    def _kept_from(self, key: Hashable) -> int:
+        """How many of those that are free this key does not get."""
+        had = self._usage.had(key, asyncio.get_running_loop().time())
+        return 0 if had <= self._little and not self._held[key] else self._kept
 
 
 def _log_sum(one: float, other: float) -> float:

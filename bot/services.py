@@ -36,6 +36,8 @@ _KEY = "services"
 _ADMINS_FOR = 60
 # Additions that are downloaded and read at once, each in a process of its own, and the most people who wait for that.
 _READ_AT_ONCE, _MOST_WAIT = 2, 100
+# One of the two is kept for those who needed at most so many seconds lately; a message takes one or two.
+_LITTLE = 5.0
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
@@ -53,7 +55,7 @@ class Services:
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))
     under_way: UnderWay = field(default_factory=UnderWay)
     metrics: Metrics = field(default_factory=Metrics)
-    turns: FairTurns = field(default_factory=lambda: FairTurns(_READ_AT_ONCE, _MOST_WAIT))
+    turns: FairTurns = field(default_factory=lambda: FairTurns(_READ_AT_ONCE, _MOST_WAIT, kept=1, little=_LITTLE))
     # Held while the library carries out moves of groups.
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -33,7 +33,7 @@ from index.passages.memory_engine import MemoryEngine
 from index.passages.tantivy_engine import TantivyEngine
 from index.preparing import NOTHING_STATED, Prepared, Stated, check_unicode, prepare
 from index.ranking.meant import may_have_meant
-from index.ranking.quoting import quoted
+from index.ranking.quoting import once_each, quoted
 from index.ranking.rank import PASSAGES, Ranking
 from index.ranking.search import READ_ON, Found, search
 from index.ranking.showing import AT_FIRST, shown_at_first
@@ -360,11 +360,11 @@ class Library:
     def _search_or_ask(
         self, question: str, collections: Sequence[str], limit: int, follows: str | None, bold: bool
     ) -> tuple[Found, list[Hit], tuple[Assumption, ...]]:
-        synonyms = self._synonyms.current()
+        synonyms, stored = self._synonyms.current(), once_each(self._store.passages)
 
         def read(snapshots: Sequence[Snapshot], passages: int) -> tuple[Found, list[Hit]]:
             found = search(question, snapshots, synonyms, passages, follows, bold)
-            hits = whole_or_item(quoted(found, self._store.passages), found.ranking.question)
+            hits = whole_or_item(quoted(found, stored), found.ranking.question)
             return found, [*islice(hits, max(limit, AT_FIRST))]
 
         def look(snapshots: Sequence[Snapshot]) -> tuple[Found, list[Hit], tuple[Assumption, ...]]:

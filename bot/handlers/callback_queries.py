@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import CallbackQuery
+from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
@@ -24,6 +24,12 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
     except BadRequest as error:  # too late: Telegram has stopped waiting
         log.info("a callback query was not answered: %s", error)
         return False
+
+
+def is_under(query: CallbackQuery, message: Message) -> bool:
+    """Whether the button that was pressed stands under its message now: a client may send any data with any message."""
+    keyboard = message.reply_markup.inline_keyboard if message.is_accessible and message.reply_markup else ()
+    return any(button.callback_data == query.data for row in keyboard for button in row)
 
 
 async def answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:

@@ -10,7 +10,7 @@ from functools import partial
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.handlers.callback_queries import acknowledge
+from bot.handlers.callback_queries import acknowledge, is_under
 from bot.handlers.changes import begin, removable, tell_now
 from bot.handlers.registering import Handlers, command
 from bot.hearing.questions import replied_to
@@ -67,7 +67,7 @@ async def press(update: Update, context: Context) -> None:
         return
     phrases = context.phrases(query.from_user)
     removal, message = parse(query.data), query.message
-    if removal is None or not isinstance(message, Message) or not message.is_accessible:  # forged, or too old
+    if removal is None or not isinstance(message, Message) or not is_under(query, message):  # forged, or too old
         await acknowledge(query, phrases(Phrase.BUTTON_UNKNOWN), alert=True)
         return
     may = await removable(message, context, query)

@@ -11,7 +11,7 @@ from bot.saying.phrases import Phrase, Phrases
 from index.model import Assumption
 
 CLOSEST, MEANT = "n1:c", "n1:m"
-PATTERN = "^n1:[cm]$"
+PATTERN = r"^n1:[cm]\Z"
 
 
 def keyboard(phrases: Phrases, meant: Sequence[Assumption], closest: bool) -> InlineKeyboardMarkup | None:

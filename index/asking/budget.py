@@ -21,6 +21,9 @@ small words are looked for among them either: the question is off topic or in an
 SENTENCES = 200
 """Sentences of a passage that are ranked: those whose words have the greatest sum of idfs, then the first ones."""
 
+READ_ON = 2_000
+"""Sentences of the best passages beyond which no further ones are read where most are copies."""
+
 SIMILAR = 20_000
 """Distinct terms of candidate sentences that are searched for similar forms of the question's words: the first ones, in
 the order of the passages."""

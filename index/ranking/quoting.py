@@ -17,6 +17,19 @@ Stored = Callable[[Sequence[int]], Mapping[int, Passage]]
 """Reads the passages with these ids, as far as they still exist."""
 
 
+def once_each(stored: Stored) -> Stored:
+    """Reads each passage once: those of one question are looked at many times, and each may have thousands of spans."""
+    read: dict[int, Passage | None] = {}
+
+    def passages(ids: Sequence[int]) -> Mapping[int, Passage]:
+        if unread := [one for one in ids if one not in read]:
+            found = stored(unread)
+            read.update((one, found.get(one)) for one in unread)
+        return {one: passage for one in ids if (passage := read[one])}
+
+    return passages
+
+
 def quoted(found: Found, stored: Stored) -> Iterator[Hit]:
     """The hits of what was found, each sentence once: those of the best passages, best first, then those of others.
 

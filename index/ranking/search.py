@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.asking import budget
 from index.asking.question import Question
 from index.asking.spelling import Corrected
 from index.asking.synonyms import Synonyms
@@ -81,7 +82,7 @@ def search_understood(
     else:
         found, statistics = find(question)
         knows_all = all(word.aliases or statistics.frequencies[word.terms] for word in question.words)
-        goes_on = len(found) >= most
+        goes_on = len(found) >= most and sum(len(one.entry.sentences) for one in found) <= budget.READ_ON
         ranking, *further = [rank(question, found, statistics, ahead=ahead) for ahead in range(0, most, PASSAGES)]
         most_sure = 1.0
     values = evidence(ranking)

@@ -228,3 +228,20 @@ async def test_who_had_the_most_gives_way_where_too_many_wait() -> None:
 async def take(limiter: FairLimiter, order: list[str], name: str) -> None:
     await limiter.acquire(name)
     order.append(name)
+
+
+@pytest.mark.attack("one account in two chats takes both threads, also the one that is kept for others")
+async def test_whoever_has_a_turn_gets_none_of_those_that_are_kept() -> None:
+    turns, order = FairTurns(2, kept=1, little=0.5), list[str]()
+
+    async def work(name: str, seconds: float) -> None:
+        async with turns.turn(name):
+            order.append(name)
+            await asyncio.sleep(seconds)
+
+    flood = [asyncio.create_task(work("mallory", 5)) for _ in range(2)]
+    await asyncio.sleep(1)
+    assert order == ["mallory"]
+    await asyncio.wait_for(work("alice", 0.1), 0.2)
+    await asyncio.gather(*flood)
+    assert order == ["mallory", "alice", "mallory"]

@@ -13,7 +13,7 @@ from tests.bot_api import BotApiServer, Group, Message, PrivateChat, User
 from tests.e2e import corpus
 from tests.e2e.bots import Bot
 
-READING = ("ask", "passage", "verify", "context", "languages", "sources", "source_of", "told", "chats")
+READING = ("ask", "passage", "refusals", "context", "languages", "sources", "source_of", "told", "chats")
 WRITING = ("add", "take", "store", "remove", "move_chat")
 QUESTION = "Who opened the new bridge?"
 
