@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from urllib.parse import quote
 
-from index.errors import shown
+from index.errors import StoreError, shown
 
 _HIDDEN = "<token>"
 # Any bot token, in plain text or percent-encoded, as in the URLs of the Bot API.
@@ -54,7 +54,12 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def summary_of(error: BaseException) -> str:
-    """The type of an error and the line that raised it; without its message, which may quote what somebody wrote."""
+    """The type of an error and the line that raised it; without its message, which may quote what somebody wrote.
+
+    What is wrong with the data directory is told in full: it names files, and says what to do.
+    """
+    if type(error) is StoreError:  # those derived from it may name what a chat added
+        return str(error)
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"

@@ -35,6 +35,8 @@ def clear_errors(path: Path | None) -> Iterator[None]:
         yield
     except (sqlite3.Error, NotFoundError) as error:
         told = shown(" ".join(str(error).split()))[:_LONGEST]
+        if "decode to UTF-8" in told:
+            told = "a text is no UTF-8"  # which SQLite's error quotes
         if "locked" in told:
             raise StoreBusy(f"another process is writing to {path}; try again when it is done") from error
         # A code such as SQLITE_IOERR_SHMSIZE has that of its kind in front; errors of Python's module have none.
