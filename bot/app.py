@@ -60,6 +60,10 @@ def build(services: Services) -> App:
         services.metrics.under_way.dec()
         arrivals.finished(update)
 
+    def handled(update: object) -> None:
+        if isinstance(update, Update):
+            services.unfinished.finish(update.update_id)
+
     application: App = (
         Application.builder()
         .bot(
@@ -69,11 +73,11 @@ def build(services: Services) -> App:
                 base_file_url=f"{settings.api_url.rstrip('/')}/file/bot",
                 request=Request(connection_pool_size=_CONNECTIONS, pool_timeout=_CONNECTION_WAIT, **timeouts),
                 get_updates_request=Request(connection_pool_size=1, **timeouts),
-                rate_limiter=Pacing(settings.rate_limits, services.metrics.sent),
+                rate_limiter=Pacing(settings.rate_limits, services.metrics.sent, _CONNECTIONS),
             )
         )
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(InOrder(admits, finished))
+        .concurrent_updates(InOrder(admits, finished, handled))
         .updater(None)
         .build()
     )

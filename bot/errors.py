@@ -3,7 +3,7 @@
 BotError
 ├── SettingsError        a missing, unknown or invalid setting
 ├── PhraseError          an incomplete or malformed phrase catalogue
-├── ConversationsError   `conversations.db` or `chats.db` cannot be read or written
+├── ConversationsError   a file of the bot's own cannot be read or written, or another bot uses it
 ├── BackupError          a backup cannot be made, read or put in place
 └── RefusedError         Telegram refuses this bot: invalid token, or another process uses it
 """
@@ -24,7 +24,7 @@ class PhraseError(BotError):
 
 
 class ConversationsError(BotError):
-    """`conversations.db` or `chats.db` cannot be read or written."""
+    """A file of the bot's own cannot be read or written, or another bot uses it."""
 
 
 class BackupError(BotError):

@@ -21,13 +21,18 @@ from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
 from bot.keeping.answers import AnswerStore
 from bot.keeping.chats import ChatStore
+from bot.keeping.inbox import Inbox
+from bot.keeping.one_bot import alone
 from bot.saying import phrases
 from bot.saying.menus import set_menus
 from bot.services import App, Services
 from bot.wire.backoff import RECONNECTING
 from bot.wire.error_meanings import kind_of, seconds_of
+from bot.wire.intake import Intake
 from bot.wire.monitoring import Monitoring
+from bot.wire.pacing import Pacing
 from bot.wire.polling import REFUSED, Poller
+from bot.wire.unfinished import Unfinished
 from bot.wire.webhook import Webhook
 from index import Library
 
@@ -35,12 +40,14 @@ log = logging.getLogger(__name__)
 
 # Seconds for telling Telegram, at the end, which updates were handled.
 _CONFIRM_TIMEOUT = 3.0
+# Seconds for what is being sent when answers were not finished in time.
+_SENDING = 5.0
 # Seconds after which a thread that computes gives way to the others; an answer needs some ten turns.
 _SWITCH_INTERVAL = 0.0005
 
 
 def serve(settings: Settings, library: Library, directory: Path) -> None:
-    """Answer on Telegram until SIGTERM or SIGINT. Raises BotError if Telegram refuses the bot for good."""
+    """Answer on Telegram until SIGTERM, SIGINT or SIGHUP. Raises BotError if Telegram refuses the bot for good."""
     check_token(settings)
     # Otherwise python-telegram-bot warns at every 429 that retry_after will become a timedelta.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -58,15 +65,19 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
 def opened(settings: Settings, library: Library, directory: Path) -> Iterator[Services]:
     """The services of a bot; its files and threads are closed at the end. Raises ConversationsError."""
     with ExitStack() as stack:
+        stack.enter_context(alone(directory))
         answers = stack.enter_context(closing(AnswerStore.open(directory, settings.remember_days)))
         chats = stack.enter_context(closing(ChatStore.open(directory)))
-        yield stack.enter_context(closing(Services(settings, library, answers, phrases.load(), chats)))
+        unfinished = Unfinished(
+            stack.enter_context(closing(Inbox.open(directory, int(settings.token.partition(":")[0]))))
+        )
+        yield stack.enter_context(closing(Services(settings, library, answers, phrases.load(), chats, unfinished)))
 
 
 async def run(services: Services, stop: asyncio.Event) -> None:
     """Connect, answer until `stop` is set, and shut down. Raises BotError."""
     app = build(services)
-    intake = _intake(app, services.settings)
+    intake = _intake(app, services)
     monitoring = _monitoring(services, intake)
     try:
         if not await _run_until(stop, _retry(app.initialize)):
@@ -93,7 +104,8 @@ async def run(services: Services, stop: asyncio.Event) -> None:
                 menus.cancel()  # some forty requests; the next start sends them again
             await checking  # interrupted by now
             await intake.close()
-            await _with_timeout(app.stop(), services.settings.stop_patience, "some answers were not finished in time")
+            await _finish(app, services.settings.stop_patience)
+            await services.unfinished.close()
         await _with_timeout(intake.confirm(), _CONFIRM_TIMEOUT, "Telegram was not told what has been answered")
     finally:
         if monitoring:
@@ -113,7 +125,7 @@ def _be_ready_to_answer() -> None:
 
 async def _run_until_a_signal(services: Services) -> None:
     stop = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     _be_ready_to_answer()
     alive = asyncio.ensure_future(supervision.keep_telling())
@@ -123,23 +135,22 @@ async def _run_until_a_signal(services: Services) -> None:
         alive.cancel()
 
 
-def _intake(app: App, settings: Settings) -> Poller | Webhook:
+def _intake(app: App, services: Services) -> Poller | Webhook:
     """A webhook if there is a URL for one, else a poller. Raises SettingsError if the port cannot be opened."""
+    settings, intake = services.settings, Intake(app.bot, app.update_queue, services.unfinished, UPDATES)
     if not settings.webhook:
         return Poller(
             app.bot,
-            app.update_queue,
-            allowed=UPDATES,
+            intake,
             timeout=settings.poll_timeout,
             conflict_patience=settings.conflict_patience,
         )
     webhook = Webhook(
         app.bot,
-        app.update_queue,
+        intake,
         url=settings.webhook,
         listen=host_and_port(settings.listen),
         secret=settings.webhook_secret,
-        allowed=UPDATES,
     )
     webhook.listen()
     return webhook
@@ -182,6 +193,22 @@ async def _retry(step: Callable[[], Coroutine[Any, Any, object]]) -> None:
             wait = seconds_of(error) if isinstance(error, RetryAfter) else pause
             log.warning("Telegram cannot be reached (%s); again in %.0f s", kind_of(error), wait)
         await asyncio.sleep(wait)
+
+
+async def _finish(app: App, seconds: float) -> None:
+    """Finish the answers in progress; after so many seconds, only what is being sent. The next start does the rest."""
+    stopping = asyncio.ensure_future(app.stop())
+    await asyncio.sleep(0)  # so that it begins even with a timeout of 0
+    if not (await asyncio.wait([stopping], timeout=seconds))[0]:
+        log.warning("some answers were not finished in time")
+        pacing = app.bot.rate_limiter
+        if isinstance(pacing, Pacing):
+            pacing.leave()
+        # Nobody would know whether it had arrived, were it broken off.
+        await asyncio.wait([stopping], timeout=_SENDING)
+    stopping.cancel()
+    with suppress(asyncio.CancelledError):
+        await stopping
 
 
 async def _with_timeout(step: Coroutine[Any, Any, object], seconds: float, otherwise: str) -> None:

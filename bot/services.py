@@ -29,6 +29,7 @@ from bot.under_way import UnderWay
 from bot.verified import VerifiedQuote
 from bot.walls import Walls
 from bot.wire.client import Client
+from bot.wire.unfinished import Unfinished
 from index import Library
 
 _KEY = "services"
@@ -50,6 +51,7 @@ class Services:
     answers: AnswerStore
     catalogue: Catalogue
     chats: ChatStore
+    unfinished: Unfinished
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
     admins: TTLCache[tuple[int, int], bool] = field(default_factory=lambda: TTLCache(10_000, _ADMINS_FOR))
     albums: TTLCache[str, bool] = field(default_factory=lambda: TTLCache(10_000, 600))

@@ -83,9 +83,21 @@ def begin(
 ) -> None:
     """Make a change in a background task, so that later updates of the chat need not wait, and report its result.
 
-    `done` is called before that. A failure is reported in reply to `message`.
+    `done` is called before that. A failure is reported in reply to `message`. If the bot dies before, the next start
+    makes it.
     """
-    context.application.create_task(_make(context, message, update.effective_user, change, tell, done), update)
+    unfinished = context.services.unfinished
+    unfinished.hold(update.update_id)
+
+    async def make() -> None:
+        try:
+            await _make(context, message, update.effective_user, change, tell, done)
+        except Exception:
+            unfinished.finish(update.update_id)
+            raise
+        unfinished.finish(update.update_id)
+
+    context.application.create_task(make(), update)
 
 
 async def tell_now(context: Context, words: Words | RenderedMessage, message: Message) -> Address:

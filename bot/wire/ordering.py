@@ -30,28 +30,36 @@ class InOrder(BaseUpdateProcessor):
     """An update processor with one lock per person and chat.
 
     Updates for which `admits` is False are dropped without waiting. `finished` is called at the end of each other
-    update, however it ends.
+    update, however it ends; `handled` at the end of each that was not cancelled, also of those that were dropped.
     """
 
     def __init__(
         self,
         admits: Callable[[object], bool] = lambda update: True,
         finished: Callable[[object], None] = lambda update: None,
+        handled: Callable[[object], None] = lambda update: None,
     ) -> None:
         super().__init__(max_concurrent_updates=_NO_LIMIT)
-        self._admits, self._finished = admits, finished
+        self._admits, self._finished, self._handled = admits, finished, handled
         self._locks: dict[Hashable, asyncio.Lock] = {}
         self._waiting: Counter[Hashable] = Counter()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update after the earlier ones of its sender in its chat."""
+        cancelled = False
         try:
             if self._let_pass(update):
                 try:
                     await self._in_turn(queue_key(update), coroutine)
                 finally:
                     self._finished(update)
-        finally:  # dropped, or cancelled before its turn: Python warns of a coroutine that nobody awaits
+        except asyncio.CancelledError:
+            cancelled = True
+            raise
+        finally:
+            if not cancelled:
+                self._handled(update)
+            # dropped, or cancelled before its turn: Python warns of a coroutine that nobody awaits
             if asyncio.iscoroutine(coroutine):
                 coroutine.close()
 

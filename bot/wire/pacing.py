@@ -81,11 +81,22 @@ class Lane:
 class Pacing(BaseRateLimiter[int]):
     """The rate limiter of the bot. `limits=False` disables its own limits; Telegram's RetryAfter is still obeyed."""
 
-    def __init__(self, limits: bool = True, sent: Callable[[str, str], None] = lambda method, outcome: None) -> None:
-        """`sent` is called with the method and the outcome of each request."""
+    def __init__(
+        self,
+        limits: bool = True,
+        sent: Callable[[str, str], None] = lambda method, outcome: None,
+        at_once: int = 16,
+    ) -> None:
+        """`sent` is called with the method and the outcome of each request; `at_once` are made at the same time."""
         self._limits, self._sent = limits, sent
         self._overall = FairLimiter(*_OVERALL, kept=_KEPT, little=_FEW) if limits else None
         self._lanes: dict[int | str, Lane] = {}
+        self._slots = asyncio.Semaphore(at_once)
+        self._leaving = False
+
+    def leave(self) -> None:
+        """Begin no more requests to chats: whatever is about to make one is cancelled. Those under way are finished."""
+        self._leaving = True
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -116,7 +127,10 @@ class Pacing(BaseRateLimiter[int]):
                 if self._overall and counted:
                     await self._overall.acquire(cause.get() or chat)
                 try:
-                    return await self._counted(endpoint, callback(*args, **kwargs))
+                    async with self._slots:
+                        if self._leaving:
+                            raise asyncio.CancelledError
+                        return await self._counted(endpoint, callback(*args, **kwargs))
                 except (RetryAfter, NetworkError) as error:
                     wait = wait_after(error, pause, endpoint)
                     if wait is None or attempt == retries or waited + wait > _MAX_WAIT:

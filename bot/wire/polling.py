@@ -1,4 +1,4 @@
-"""Receives updates by long polling.
+"""Receives updates by long polling. The next poll confirms to Telegram what is stored, or else what is handled.
 
     network error, 5xx   logged; retry after a pause that grows to 30 s
     429                  retry when Telegram says
@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -22,7 +22,8 @@ from bot.errors import RefusedError
 from bot.wire.backoff import RECONNECTING
 from bot.wire.client import Client
 from bot.wire.error_meanings import kind_of, seconds_of
-from bot.wire.reading import Reader, id_of
+from bot.wire.intake import Intake
+from bot.wire.reading import id_of
 
 log = logging.getLogger(__name__)
 
@@ -34,26 +35,25 @@ CONFLICT = (
 # Seconds of polling without a conflict after which a process counts as the older one: before its first conflict, and
 # after a conflict, where it has to exceed the pauses of two competing processes.
 _FIRST, _SETTLED = 5.0, 60.0
+# Seconds between polls while some updates are not to be confirmed yet: Telegram hands them out again at once.
+_UNCONFIRMED = 0.2
 
 
 class Poller:
-    """Polls for updates and puts them into a queue."""
+    """Polls for updates and hands them to an intake."""
 
     def __init__(
         self,
         bot: Client,
-        queue: asyncio.Queue[object],
+        intake: Intake,
         *,
-        allowed: Sequence[str],
         timeout: int,
         conflict_patience: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._bot, self._queue = bot, queue
-        self._reader = Reader(bot, allowed)
-        self._allowed, self._timeout = allowed, timeout
+        self._bot, self._intake, self._timeout = bot, intake, timeout
         self._conflicts = Conflicts(conflict_patience, clock)
-        self._offset: int | None = None
+        self._next: int | None = None  # the number behind that of the last update
         self._connected = False
         self._pauses: Iterator[float] | None = None  # of the current series of failures
 
@@ -65,7 +65,7 @@ class Poller:
     @property
     def passed_over(self) -> int:
         """How many updates could not be read."""
-        return self._reader.passed_over
+        return self._intake.passed_over
 
     async def announce(self) -> None:
         """Switch from a webhook to polling."""
@@ -73,12 +73,15 @@ class Poller:
         self._connected = True
 
     async def close(self) -> None:
-        """Nothing to close: no poll, no updates."""
+        """Hand out nothing more."""
+        await self._intake.close()
 
     async def run(self) -> None:
         """Poll until cancelled. Raises RefusedError if the token is refused or used by an older process."""
+        await self._intake.resume()
         self._conflicts.begin()
         while True:
+            await self._intake.unfinished.room()
             try:
                 # After a failure, poll without a timeout, so that the recovery is logged at once.
                 await self._poll(0 if self._pauses else self._timeout)
@@ -92,18 +95,22 @@ class Poller:
 
     async def confirm(self) -> None:
         """Confirm the received updates, so that Telegram does not deliver them again."""
-        if self._offset is not None:
-            await self._bot.raw_updates(self._offset, 0, self._allowed, limit=1)
+        if self._next is not None:
+            await self._bot.raw_updates(self._confirmable, 0, self._intake.kinds, limit=1)
+
+    @property
+    def _confirmable(self) -> int | None:
+        return None if self._next is None else self._intake.unfinished.confirmable(self._next)
 
     async def _poll(self, seconds: int) -> None:
-        batch = await self._bot.raw_updates(self._offset, seconds, self._allowed)
+        batch = await self._bot.raw_updates(self._confirmable, seconds, self._intake.kinds)
         self._conflicts.none()
-        for data in batch:
-            if update := self._reader.read(data):
-                self._queue.put_nowait(update)
+        await self._intake.take(batch)
         ids = [number for data in batch if (number := id_of(data)) is not None]
         if ids:
-            self._offset = ids[-1] + 1
+            if ids[-1] + 1 == self._next:  # nothing new
+                await asyncio.sleep(_UNCONFIRMED)
+            self._next = ids[-1] + 1
         elif batch:  # they cannot be confirmed, and come again and again
             raise NetworkError("updates without a number")
 

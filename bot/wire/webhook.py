@@ -1,6 +1,6 @@
 """Receives updates by webhook, behind a reverse proxy that terminates TLS.
 
-    POST path of the URL    an update; 403 without the secret, before the body is read
+    POST path of the URL    an update; 403 without the secret, before the body is read. 200 once it is stored or handled
     GET /health             200 while updates are accepted, 503 before and after
 
 `Updater.start_webhook` of python-telegram-bot, on the same tornado, has no health check.
@@ -14,7 +14,6 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +26,9 @@ from tornado.iostream import IOStream
 from tornado.web import Application, RequestHandler, stream_request_body
 
 from bot.errors import RefusedError, SettingsError
-from bot.wire.reading import Reader
+from bot.wire.intake import Intake
+from bot.wire.reading import id_of
+from bot.wire.unfinished import MOST
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,9 @@ HEALTH = "/health"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header
 # Far more than the size of any update.
 _MAX_BYTES = 4 * 1024 * 1024
+
+# Seconds for which an update that could not be stored waits for its answer: Telegram posts it again after 503.
+_HANDLED = 25.0
 
 MOST_CONNECTIONS = 256
 """Maximum number of open connections. Telegram opens 40 unless it is told another number."""
@@ -44,21 +48,11 @@ IDLE, BODY = 75.0, 20.0
 
 
 class Webhook:
-    """Receives updates from Telegram and puts them into a queue."""
+    """Receives updates from Telegram and hands them to an intake."""
 
-    def __init__(
-        self,
-        bot: Bot,
-        queue: asyncio.Queue[object],
-        *,
-        url: str,
-        listen: tuple[str, int],
-        secret: str,
-        allowed: Sequence[str],
-    ) -> None:
-        self._bot, self._queue = bot, queue
-        self._reader = Reader(bot, allowed)
-        self._url, self._listen, self._allowed = url, listen, allowed
+    def __init__(self, bot: Bot, intake: Intake, *, url: str, listen: tuple[str, int], secret: str) -> None:
+        self._bot, self._intake = bot, intake
+        self._url, self._listen = url, listen
         self._secret = secret or secrets.token_urlsafe(32)
         self._server: HTTPServer | None = None
         self.open = False
@@ -71,7 +65,7 @@ class Webhook:
     @property
     def passed_over(self) -> int:
         """How many updates could not be read."""
-        return self._reader.passed_over
+        return self._intake.passed_over
 
     def listen(self) -> None:
         """Open the port; updates are not accepted yet. Raises SettingsError if it cannot be opened."""
@@ -93,9 +87,10 @@ class Webhook:
     async def announce(self) -> None:
         """Set the webhook, and accept updates. Raises RefusedError if Telegram refuses the URL."""
         try:
-            await self._bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=self._allowed)
+            await self._bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=self._intake.kinds)
         except BadRequest as error:
             raise RefusedError(f"Telegram refuses {self._url} as a webhook: {error.message}") from None
+        await self._intake.resume()
         self.open = True
 
     async def run(self) -> None:
@@ -106,6 +101,7 @@ class Webhook:
     async def close(self) -> None:
         """Accept no more updates. Telegram keeps them until the bot is back."""
         self.open = False
+        await self._intake.close()
         if self._server:
             self._server.stop()
 
@@ -118,17 +114,37 @@ class Webhook:
         """Whether this is the secret of the webhook."""
         return hmac.compare_digest(secret.encode(), self._secret.encode())
 
-    def take(self, body: bytes) -> None:
-        """Queue an update. Raises ValueError unless the body is a JSON object."""
-        try:
-            data = json.loads(body)
-        except RecursionError:
-            raise ValueError("nested too deeply") from None
-        if not isinstance(data, dict):
-            raise ValueError("not an object")
+    @property
+    def full(self) -> bool:
+        """Whether so many updates are unfinished that Telegram has to keep the next for a while."""
+        return len(self._intake.unfinished) >= MOST
+
+    async def take(self, body: bytes) -> bool:
+        """Queue an update, and wait until it is stored, or else handled. Returns False if it is neither.
+
+        Raises ValueError unless the body is a JSON object.
+        """
+        data = parsed(body)
         # An error response to an update that cannot be read would make Telegram post it again and again.
-        if update := self._reader.read(data):
-            self._queue.put_nowait(update)
+        if await self._intake.take([data]):
+            return True
+        try:
+            number = id_of(data)
+            await asyncio.wait_for(self._intake.unfinished.until([] if number is None else [number]), _HANDLED)
+        except TimeoutError:
+            return False
+        return True
+
+
+def parsed(body: bytes) -> dict[str, Any]:
+    """The JSON object in the body of a request. Raises ValueError if it is none."""
+    try:
+        data = json.loads(body)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if not isinstance(data, dict):
+        raise ValueError("not an object")
+    return data
 
 
 class _Handler(RequestHandler):
@@ -158,21 +174,22 @@ class _Update(_Handler):
             return
         if not self.webhook.knows(self.request.headers.get(_SECRET_HEADER, "")):
             self._turn_away(403)
-        elif not self.webhook.open:
+        elif not self.webhook.open or self.webhook.full:
             self._turn_away(503)
 
     def data_received(self, chunk: bytes) -> None:
         if not self._finished:
             self.body += chunk
 
-    def post(self) -> None:
+    async def post(self) -> None:
         try:
-            self.webhook.take(bytes(self.body))
+            taken = await self.webhook.take(bytes(self.body))
         except ValueError:
             self.send_error(400)
         else:
             with suppress(Exception):  # the client is gone; the update is queued
-                self.finish()
+                self.set_status(200 if taken else 503)
+                await self.finish()
 
     def _turn_away(self, status: int) -> None:
         self.set_header("Connection", "close")

@@ -59,11 +59,11 @@ def test_a_second_process_with_the_same_token_leaves(server: BotApiServer, launc
 
 
 def test_of_two_processes_the_one_that_was_there_stays(
-    launch: Launch, launch_process: LaunchProcess, chat: PrivateChat, alice: User
+    server: BotApiServer, launch: Launch, tmp_path: Path, chat: PrivateChat, alice: User
 ) -> None:
     first = launch()
     time.sleep(5.5)  # a process that polls for five seconds without a conflict counts as the older one
-    second = launch_process(conflict_patience=2.0, ready=False)
+    second = BotProcess(server, tmp_path / "another", conflict_patience=2.0).launch()
     assert second.wait() == 1
     assert second.lines[-1].startswith("verbatim: another process is answering with the same token")
     assert first.running
@@ -244,7 +244,7 @@ def test_another_bot_in_the_same_data_directory_answers_messages_of_the_same_num
     question = chat.say(alice, QUESTION, ago=100)
     chat.wait_for_reply(question)
     bot.stop()
-    with BotApiServer() as other:
+    with BotApiServer(token="110201544:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawl") as other:  # noqa: S106  # made up
         person = other.user("Alice")
         second = BotInThread(other, data).start()
         later = other.private_chat(person).say(person, QUESTION)

@@ -177,7 +177,7 @@ privacy =
 
     Of a vote with 👍 or 👎 I remember the quote and the number of the account that voted, for as long; after that, only the count. Of an account that I told that I am not for it, I remember the number, for as long. Of a chat I keep its settings, how many questions were asked and answered, and how long the slowest answer took.
 
-    The words of a question are neither stored nor logged. A log for whoever runs me has numbers of chats and messages where something was added or went wrong, but no words and no names. Until the next restart, working memory holds a fingerprint of recent questions, made with a random key, which tells whether an edit changed anything.
+    A message is stored only until I have answered it or passed it over, so that it is not lost if I am stopped: for seconds, or until I run again. Its words are not logged. A log for whoever runs me has numbers of chats and messages where something was added or went wrong, but no words and no names. Until the next restart, working memory holds a fingerprint of recent questions, made with a random key, which tells whether an edit changed anything.
 # Only where something can be added.
 privacy-added = What somebody adds with /add is stored as it is, with its date, the name of whoever wrote it or of the file, and the numbers of its message and chat, until /remove takes it out; then its words are erased from my files. So is an answer that somebody gives to a question with /add, together with the words of that question, but not with who asked it.
 # Only in chats that keep unanswered questions.
