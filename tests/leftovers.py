@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
+
+from tests.bot_api import PATIENCE
 
 
 def holding(directory: Path, words: Iterable[str]) -> list[str]:
@@ -22,3 +25,11 @@ def holding(directory: Path, words: Iterable[str]) -> list[str]:
         for form, word in forms.items()
         if form in content
     ]
+
+
+def left(directory: Path, words: Iterable[str]) -> list[str]:
+    """What `holding` finds once messages that were handled have left the inbox, which takes a second or so."""
+    wanted, until = list(words), time.monotonic() + PATIENCE
+    while (found := holding(directory, wanted)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found

@@ -13,7 +13,7 @@ from bot.keeping.chats import ChatStore
 from tests.bot_api import Group, Message, PrivateChat, User
 from tests.e2e import corpus
 from tests.e2e.bots import Bot
-from tests.leftovers import holding
+from tests.leftovers import holding, left
 
 NONE = "No stored sentence answers this."
 REMOVED = "It is taken out, and is not quoted here any more."
@@ -42,7 +42,7 @@ def test_unanswered_questions_are_in_no_file_once_they_are_no_longer_kept(
     group.ask(bob, "/help")  # it is counted by then
     assert holding(data, ["zebraquokka"])
     press(panel, alice, "not kept")
-    assert holding(data, ["zebraquokka"]) == []
+    assert left(data, ["zebraquokka"]) == []
 
 
 def test_nor_once_they_have_expired(
@@ -58,10 +58,12 @@ def test_nor_once_they_have_expired(
 
 
 @pytest.mark.usefixtures("bot")
-def test_the_words_of_other_questions_are_in_no_file_at_any_time(chat: PrivateChat, alice: User, data: Path) -> None:
+def test_the_words_of_other_questions_are_in_no_file_once_they_are_answered(
+    chat: PrivateChat, alice: User, data: Path
+) -> None:
     assert chat.ask(alice, "Where do zebraquokkas sleep?").text == NONE
     assert chat.ask(alice, "Who opened the new bridge, zebraquokka?").blockquotes
-    assert holding(data, ["zebraquokka"]) == []
+    assert left(data, ["zebraquokka"]) == []
 
 
 @pytest.mark.attack("a text that the bot says is taken out is read from the files")
@@ -76,7 +78,7 @@ def test_what_is_taken_out_is_in_no_file(chat: PrivateChat, alice: User, data: P
     assert {line.rpartition(": ")[2] for line in holding(data, words)} == set(words)
     for added in (file, notice):
         assert chat.wait_for_reply(chat.say(alice, "/remove", reply_to=added)).text == REMOVED
-    assert holding(data, words) == []
+    assert left(data, words) == []
 
 
 def test_the_log_has_no_words_and_no_names(bot: Bot, group: Group, alice: User, bob: User) -> None:

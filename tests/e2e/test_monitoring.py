@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import pytest
@@ -70,12 +70,12 @@ def test_it_is_well_while_updates_come_in(launch: Callable[..., Bot], address: s
 
 @pytest.mark.parametrize("taken", [True, False])
 def test_a_port_that_cannot_be_opened_is_one_line(
-    launch_process: Callable[..., Bot], launch: Callable[..., Bot], address: str, tmp_path: Path, taken: bool
+    launch_process: Callable[..., Bot], address: str, taken: bool
 ) -> None:
-    if taken:
-        launch(metrics=address)
-    bot = launch_process(metrics=address if taken else "here", ready=False)
-    assert bot.wait() == 1
+    host, port = address.split(":")
+    with socket.create_server((host, int(port))):
+        bot = launch_process(metrics=address if taken else "here", ready=False)
+        assert bot.wait() == 1
     assert "metrics" in bot.lines[-1]
     assert len(bot.lines) == 1
 
