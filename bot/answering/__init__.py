@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from telegram import Message
+from telegram.error import NetworkError
 
 from bot.answering.delivery import answer_question, deliver, earlier_answer
 from bot.answering.edits import follow_edit
 from bot.answering.message_questions import MessageQuestion, questions_of
 from bot.answering.replies import reply_with
 from bot.services import Context
+from bot.wire.error_meanings import may_have_arrived
 from index.model import Hit
 
 __all__ = ["answer", "earlier_answer", "give"]
@@ -31,11 +33,19 @@ async def answer(context: Context, text: str, message: Message, *, unaddressed: 
         questions = await questions_of(context, text, message)
     if message.edit_date:
         return await follow_edit(context, questions, message)
-    said = False
+    said, lost = False, None
     for question in questions:
         # Telegram delivers an update again if it was not confirmed in time.
-        if not earlier_answer(services, message, question.number):
+        if earlier_answer(services, message, question.number):
+            continue
+        try:
             said = await answer_question(context, question, message) or said
+        except NetworkError as error:
+            if not may_have_arrived(error):
+                raise
+            lost = error  # the other questions of the message are answered all the same
+    if lost:
+        raise lost
     return said
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
+from bot.answering.delivery import earlier_answer
+from bot.answering.message_questions import asked_again
+from bot.hearing.splitting import MAX_QUESTIONS
 from bot.keeping.answers import StoredAnswer
 from bot.services import Context
 
@@ -33,11 +37,23 @@ def is_under(query: CallbackQuery, message: Message) -> bool:
 
 
 async def answer_under(query: CallbackQuery, context: Context) -> StoredAnswer | None:
-    """The stored answer that the button of a query stands under."""
-    if query.message is None:
+    """The stored answer that the button of a query stands under.
+
+    Where a message was sent twice, one of the two is unknown: it is found by the question that it replies to.
+    """
+    message, answers = query.message, context.services.answers
+    if message is None:
         return None
-    await context.services.answers.keeper.settled()
-    return context.services.answers.of_message(query.message.chat.id, query.message.message_id)
+    await answers.keeper.settled()
+    known = answers.of_message(message.chat.id, message.message_id)
+    if known or not isinstance(message, Message) or message.reply_to_message is None:
+        return known
+    asked = message.reply_to_message
+    found = [one for number in range(MAX_QUESTIONS) if (one := earlier_answer(context.services, asked, number))]
+    if len(found) > 1 and message.quote:  # it replies to one question of several
+        parts = [(one, asked_again(asked, one.question.number, context.bot.bot)) for one in found]
+        found = [one for one, part in parts if part and part.text == message.quote.text]
+    return replace(found[0], message_ids=(message.message_id,)) if len(found) == 1 else None
 
 
 async def may_use(query: CallbackQuery, answer: StoredAnswer, context: Context) -> bool:

@@ -36,6 +36,6 @@ async def too_much(arrivals: Arrivals, update: Update, context: Context) -> None
         if await acknowledge(update.callback_query, words, alert=True):
             arrivals.said(update)
     elif update.effective_message:
-        await sending.say(context.bot, words, update.effective_message)
+        await sending.say(context.bot, words, update.effective_message, once=True)
         arrivals.said(update)
     raise ApplicationHandlerStop

@@ -62,7 +62,7 @@ async def _refuse(update: Update, context: Context) -> bool:
             return False
     if update.message is None:
         return False
-    await sending.say(context.bot, words, update.message)
+    await sending.say(context.bot, words, update.message, once=True)
     return True
 
 

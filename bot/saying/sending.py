@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyKeyboardMarkup, ReplyParameters
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
 from bot.keeping.addresses import Address
 from bot.saying.messages import RenderedMessage
 from bot.saying.phrases import Words
-from bot.wire.error_meanings import Meaning, meaning
+from bot.wire.error_meanings import Meaning, may_have_arrived, meaning
+from bot.wire.pacing import ONCE
 
 log = logging.getLogger(__name__)
 
@@ -30,20 +31,24 @@ async def send(
     *,
     keyboard: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = None,
     reply_parameters: ReplyParameters | None = None,
+    once: bool = False,
 ) -> list[int]:
     """Send messages as replies to the message at an address, in its forum topic; the keyboard goes under the last.
 
     `reply_parameters` make the first a reply to a part of that message, if it still contains the part. If the message
-    was deleted meanwhile, they are no replies. Returns the ids of the messages.
+    was deleted meanwhile, they are no replies. `once`: where nobody knows whether a message has arrived, it is not sent
+    again. Returns the ids of the messages; where Telegram does not tell, that of one is missing, and the others come
+    all the same.
     """
     whole = ReplyParameters(to.message_id, allow_sending_without_reply=True)
-    sent = []
+    sent: list[int] = []
     for number, message in enumerate(messages, start=1):
         fields: dict[str, Any] = {
             "entities": message.entities,
             "message_thread_id": to.thread_id,
             "link_preview_options": NO_PREVIEW,
             "reply_markup": keyboard if number == len(messages) else None,
+            "rate_limit_args": ONCE if once else None,
         }
         try:
             received = await bot.send_message(
@@ -54,6 +59,11 @@ async def send(
                 raise
             log.info("chat %s: message %s was answered as a whole: %s", to.chat_id, to.message_id, error)
             received = await bot.send_message(to.chat_id, message.text, reply_parameters=whole, **fields)
+        except NetworkError as error:
+            if not may_have_arrived(error) or (number == len(messages) and not sent):
+                raise
+            log.warning("chat %s: a part of an answer may not have arrived: %s", to.chat_id, error)
+            continue
         reply_parameters = None
         sent.append(received.message_id)
     return sent
@@ -94,9 +104,9 @@ async def delete(bot: ExtBot[int], chat_id: int, message_ids: Sequence[int]) -> 
         await _delete(bot, chat_id, message_id)
 
 
-async def say(bot: ExtBot[int], words: Words | RenderedMessage, to: Message) -> int:
-    """Reply to a message with phrases. Returns the id of the reply."""
-    (sent,) = await send(bot, [_message(words)], address_of(to))
+async def say(bot: ExtBot[int], words: Words | RenderedMessage, to: Message, *, once: bool = False) -> int:
+    """Reply to a message with phrases, `once` at most if so. Returns the id of the reply."""
+    (sent,) = await send(bot, [_message(words)], address_of(to), once=once)
     return sent
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import Enum, auto
 
 import httpx
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 
 class Meaning(Enum):
@@ -53,9 +53,11 @@ def meaning(error: TelegramError) -> Meaning:
     return next((found for found, description in _DESCRIPTIONS if description.search(said)), Meaning.OTHER)
 
 
-def never_left(error: TimedOut) -> bool:
-    """Whether a request timed out before any of it was sent."""
-    return isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+def may_have_arrived(error: TelegramError) -> bool:
+    """Whether nobody knows if Telegram carried a request out: no answer came, or one that says nothing (502)."""
+    if not isinstance(error, NetworkError) or isinstance(error, BadRequest):
+        return False
+    return not isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -14,13 +14,14 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.cause import cause
 from bot.fairness import FairLimiter
 from bot.wire.backoff import RESENDING
-from bot.wire.error_meanings import never_left, seconds_of
+from bot.wire.error_meanings import may_have_arrived, seconds_of
+from bot.wire.reading import is_message
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +37,17 @@ _OVERALL = (28, 1)
 # they may, they use up all that there are, and the next is 36 ms away.
 _KEPT, _FEW = 5, 1
 _COUNTED = ("send", "edit", "copy", "forward")
-_UNCOUNTED = "sendChatAction"
+_SEND, _UNCOUNTED = "sendMessage", "sendChatAction"
+# What makes a message anew each time.
+_NEW = ("send", "copy", "forward")
 # Number of retries per request, and seconds of all its pauses together.
 _RETRIES = 5
 _MAX_WAIT = 120.0
+# Of these, those of a message that may have arrived: a second copy is better than none. See `ONCE`.
+_AGAIN = 2
+
+ONCE = -1
+"""As `rate_limit_args`: if it may have arrived, the message is not sent again. Else, they are the number of retries."""
 # Idle lanes are deleted when there are more lanes than this.
 _MAX_LANES = 1024
 
@@ -118,7 +126,8 @@ class Pacing(BaseRateLimiter[int]):
         if chat is None:  # not a request to a chat
             return await self._counted(endpoint, callback(*args, **kwargs))
         lane = self._lane(chat)
-        retries = _RETRIES if rate_limit_args is None else rate_limit_args
+        retries = _RETRIES if rate_limit_args is None or rate_limit_args == ONCE else rate_limit_args
+        again = 0 if rate_limit_args == ONCE else _AGAIN
         counted = endpoint.startswith(_COUNTED) and endpoint != _UNCOUNTED
         waited = 0.0
         async with lane:
@@ -132,8 +141,10 @@ class Pacing(BaseRateLimiter[int]):
                             raise asyncio.CancelledError
                         return await self._counted(endpoint, callback(*args, **kwargs))
                 except (RetryAfter, NetworkError) as error:
-                    wait = wait_after(error, pause, endpoint)
-                    if wait is None or attempt == retries or waited + wait > _MAX_WAIT:
+                    wait = wait_after(error, pause)
+                    if endpoint.startswith(_NEW) and may_have_arrived(error):
+                        again -= 1
+                    if wait is None or again < 0 or attempt == retries or waited + wait > _MAX_WAIT:
                         raise
                     waited += wait
                     log.warning("chat %s: %s: %s; again in %.1f s", chat, endpoint, reason(error), wait)
@@ -143,6 +154,8 @@ class Pacing(BaseRateLimiter[int]):
     async def _counted(self, endpoint: str, request: Coroutine[Any, Any, Result]) -> Result:
         try:
             result = await request
+            if endpoint == _SEND and not is_message(result):
+                raise NetworkError("the answer is no message")
         except TelegramError as error:
             self._sent(endpoint, type(error).__name__)
             raise
@@ -159,17 +172,11 @@ class Pacing(BaseRateLimiter[int]):
         return self._lanes[chat]
 
 
-def wait_after(error: Exception, pause: float, endpoint: str) -> float | None:
-    """Seconds to wait before a retry; None if a retry is useless or would risk a duplicate.
-
-    `pause` is used unless Telegram names one. A message whose request timed out may have been sent, so it is not sent
-    again; an edit is.
-    """
+def wait_after(error: Exception, pause: float) -> float | None:
+    """Seconds to wait before a retry: `pause`, unless Telegram names another; None if a retry is useless."""
     if isinstance(error, RetryAfter):
         return seconds_of(error) + 0.1
     if isinstance(error, BadRequest | Forbidden):
-        return None
-    if isinstance(error, TimedOut) and endpoint.startswith("send") and not never_left(error):
         return None
     return pause
 

@@ -166,6 +166,19 @@ class Reader:
         return Update.de_json({"update_id": fields["update_id"], **taken}, self._bot) if taken else None
 
 
+def is_message(data: object) -> bool:
+    """Whether parsed JSON is a message of the Bot API.
+
+    >>> is_message({"message_id": 7, "date": 1, "chat": {"id": 1, "type": "private"}}), is_message({})
+    (True, False)
+    """
+    try:
+        msgspec.convert(data, _Message)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
 def id_of(data: object) -> int | None:
     """The id of an update, which may be unreadable otherwise; None if it has none.
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.wire.pacing import Pacing, wait_after
+from bot.wire.pacing import ONCE, Pacing, wait_after
 
 
 @pytest.fixture(autouse=True)
@@ -21,17 +21,17 @@ def _durations(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Telegram:
-    """Answers requests with what it was told to, then with True; notes when each came."""
+    """Answers requests with what it was told to, then with a message; notes when each came."""
 
     def __init__(self, outcomes: Iterable[Exception] = ()) -> None:
         self.outcomes = list(outcomes)
         self.times: list[float] = []
 
-    async def __call__(self) -> bool:
+    async def __call__(self) -> dict[str, Any]:
         self.times.append(asyncio.get_running_loop().time())
         if self.outcomes:
             raise self.outcomes.pop(0)
-        return True
+        return {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}
 
 
 about = partial(pytest.approx, abs=0.01)
@@ -121,18 +121,33 @@ async def test_nobody_waits_longer_than_the_patience_lasts() -> None:
         await request(Pacing(), telegram)
 
 
-def test_a_message_that_may_have_arrived_is_not_sent_twice() -> None:
+@pytest.mark.parametrize("lost", [TimedOut(), NetworkError("Bad Gateway"), NetworkError("no answer")])
+@pytest.mark.parametrize(
+    ("endpoint", "how", "times"),
+    [("sendMessage", None, 3), ("sendMessage", ONCE, 1), ("editMessageText", None, 6), ("sendMessage", 0, 1)],
+)
+async def test_a_message_that_may_have_arrived_is_sent_three_times_at_most_and_a_notice_once(
+    lost: NetworkError, endpoint: str, how: int | None, times: int
+) -> None:
+    telegram = Telegram([lost] * 10)
+    with pytest.raises(NetworkError):
+        await Pacing().process_request(telegram, (), {}, endpoint, {"chat_id": 1}, how)
+    assert len(telegram.times) == times
+
+
+@pytest.mark.parametrize("cause", [httpx.ConnectTimeout(""), httpx.PoolTimeout(""), httpx.ConnectError("")])
+async def test_a_message_that_never_left_is_sent_again(cause: Exception) -> None:
     lost = TimedOut()
-    assert wait_after(lost, 2, "sendMessage") is None
-    assert wait_after(lost, 2, "editMessageText") == 2
-    lost.__cause__ = httpx.ConnectTimeout("")
-    assert wait_after(lost, 2, "sendMessage") == 2
+    lost.__cause__ = cause
+    telegram = Telegram([lost] * 5)
+    await Pacing().process_request(telegram, (), {}, "sendMessage", {"chat_id": 1}, ONCE)
+    assert len(telegram.times) == 6
 
 
 def test_telegram_says_how_long_to_wait_and_what_is_no_use() -> None:
-    assert wait_after(NetworkError("Bad Gateway"), 2, "sendMessage") == 2
-    assert wait_after(RetryAfter(timedelta(seconds=7)), 2, "sendMessage") == 7.1
-    assert wait_after(Forbidden("bot was blocked by the user"), 2, "sendMessage") is None
+    assert wait_after(NetworkError("Bad Gateway"), 2) == 2
+    assert wait_after(RetryAfter(timedelta(seconds=7)), 2) == 7.1
+    assert wait_after(Forbidden("bot was blocked by the user"), 2) is None
 
 
 async def test_quiet_lanes_are_cleared_away() -> None:
