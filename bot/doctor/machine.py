@@ -15,10 +15,14 @@ from bot.doctor.examined import Examined, note, ok, problem
 from bot.keeping import answers, chats
 from index import Library
 from index.errors import LibraryError, shown
+from index.store.database import connect
 from index.store.private_files import open_to_others
 
 _LITTLE = 100_000_000
 """Free bytes below which the next addition, or the next answer's buttons, may fail."""
+
+_PATIENCE = 5.0
+"""Seconds to wait for the lock of a database."""
 
 _OWN = (answers.FILE_NAME, chats.FILE_NAME)
 
@@ -88,7 +92,7 @@ def _database(path: Path) -> Examined:
 def _fault(path: Path) -> str | None:
     """The first fault of a database that SQLite finds; None if it is sound."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(path, _PATIENCE, only_reads=True)) as connection:
             (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
         return shown(str(error))

@@ -23,6 +23,7 @@ from pathlib import Path
 import msgspec
 
 from bot.errors import BackupError
+from index.store.database import connect
 from index.store.private_files import FILE, FOLDER
 
 DATABASES = ("library.db", "conversations.db", "chats.db")
@@ -37,6 +38,8 @@ _FORMAT = 1
 _COMPRESSION = 3
 _STAGE = ".restoring"
 _CHUNK = 1 << 20
+# Seconds to wait for the lock of a database; only one that is being recovered has one that readers wait for.
+_PATIENCE = 5.0
 
 
 class _File(msgspec.Struct):
@@ -110,10 +113,10 @@ def _put_in_place(stage: Path, directory: Path) -> list[str]:
 def _copy_database(source: Path, target: Path) -> None:
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT, FILE))
     with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as original,
+        closing(connect(source, _PATIENCE, only_reads=True)) as original,
         closing(sqlite3.connect(target)) as copy,
     ):
-        original.backup(copy)  # all pages in one step: a reader's view, which no writer waits for
+        original.conn.backup(copy)  # all pages in one step: a reader's view, which no writer waits for
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
     if fault := _fault(target):
         raise BackupError(f"{source} is damaged ({fault}), and was not backed up; `verbatim check` says more")

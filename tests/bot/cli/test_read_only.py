@@ -86,6 +86,11 @@ def test_what_reads_does_as_before_and_what_writes_is_refused_in_one_line(
     checked = reader("--data", "data", "check")
     assert checked.status == 0
     assert "300 checked" in checked.stdout
+    told = {line.split()[1]: line for line in reader("--data", "data", "doctor").stdout.splitlines()}
+    assert told["library:"].startswith("ok ")
+    assert reader("--data", "data", "backup", "saved.tgz").status == 0
+    assert shell("--data", "restored", "restore", "saved.tgz").status == 0
+    assert shell("--data", "restored", *READ[0]) == read_only[0]
     assert not list(Path(tempfile.gettempdir()).glob("verbatim-*"))
 
 
