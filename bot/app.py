@@ -10,7 +10,6 @@ from telegram.error import ChatMigrated, Forbidden, TelegramError
 from telegram.ext import Application, ApplicationHandlerStop, ContextTypes
 
 from bot import handlers
-from bot.answering import scheduled_deletions
 from bot.door.arrivals import Arrivals
 from bot.handlers.callback_queries import acknowledge
 from bot.hearing.questions import command_for
@@ -21,13 +20,13 @@ from bot.services import App, Context, Services, attach
 from bot.wire.client import Client, Request
 from bot.wire.ordering import InOrder
 from bot.wire.pacing import Pacing
+from bot.wire.stated_time import reporting
 
 log = logging.getLogger(__name__)
 
 # The update types requested from Telegram; no handler takes any other.
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 
-_PURGE_FIRST, _PURGE_EVERY = 60, 3600  # seconds
 # Size of the connection pool, and seconds to wait for a free connection. Telegram's 30 messages a second need about
 # five; more cost time, because httpcore scans all open connections at every request.
 _CONNECTIONS, _CONNECTION_WAIT = 16, 60.0
@@ -40,6 +39,7 @@ def build(services: Services) -> App:
         "connect_timeout": settings.connect_timeout,
         "read_timeout": settings.read_timeout,
         "write_timeout": settings.read_timeout,
+        "httpx_kwargs": reporting(services.clock.compare),
     }
     arrivals = Arrivals(
         services.admission,
@@ -49,6 +49,7 @@ def build(services: Services) -> App:
         lambda chat_id, who: chats.keeper.begin("who was told", chats.notes.tell, chat_id, who),
         max_age=settings.max_age,
         limits=settings.rate_limits,
+        clock=services.clock,
     )
 
     def admits(update: object) -> bool:
@@ -79,28 +80,14 @@ def build(services: Services) -> App:
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(InOrder(admits, finished, handled))
         .updater(None)
+        .job_queue(None)  # it goes by the clock of the machine: see `housekeeping`
         .build()
     )
     attach(application, services)
     application.add_handlers(handlers.flood_notice.handlers(arrivals), group=-1)
     handlers.register(application, arrivals)
     application.add_error_handler(note_error)
-    if application.job_queue:
-        application.job_queue.run_repeating(purge, _PURGE_EVERY, _PURGE_FIRST)
-        application.job_queue.run_repeating(scheduled_deletions.delete_due, scheduled_deletions.INTERVAL)
-    handlers.migration.resume(application)
     return application
-
-
-async def purge(context: Context) -> None:
-    """Delete what has expired: stored answers, voters, unanswered questions."""
-    forgotten = 0
-    services = context.services
-    while count := await services.answers.keeper.do(services.answers.purge):  # in steps: others write between them
-        forgotten += count
-    await services.chats.keeper.do(services.chats.feedback.purge, services.settings.remember_days)
-    if forgotten:
-        log.info("%s answers were forgotten", forgotten)
 
 
 async def note_error(update: object, context: Context) -> None:

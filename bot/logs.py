@@ -24,9 +24,8 @@ _HIDDEN = "<token>"
 _TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 # The number of a chat, also in the name of its collection.
 _CHAT = re.compile(r"\b(chats?[ :])(-?[0-9]+)\b")
-# Limited to warnings: httpx and httpcore log URLs, which contain the token; python-telegram-bot logs whole updates at
-# DEBUG; apscheduler logs every job.
-_QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "aiolimiter", "asyncio", "tornado")
+# Limited to warnings: httpx and httpcore log URLs, which contain the token; python-telegram-bot logs whole updates.
+_QUIET = ("httpx", "httpcore", "telegram", "aiolimiter", "asyncio", "tornado")
 
 
 def start(level: str, secrets: Iterable[str], *, as_json: bool = False, chat_numbers: bool = False) -> None:

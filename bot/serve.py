@@ -17,8 +17,10 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import logs, supervision
 from bot.app import UPDATES, build
+from bot.clock import Clock
 from bot.config import Settings, check_token, host_and_port
 from bot.errors import RefusedError
+from bot.housekeeping import keep_house
 from bot.keeping.answers import AnswerStore
 from bot.keeping.chats import ChatStore
 from bot.keeping.inbox import Inbox
@@ -62,16 +64,18 @@ def serve(settings: Settings, library: Library, directory: Path) -> None:
 
 
 @contextmanager
-def opened(settings: Settings, library: Library, directory: Path) -> Iterator[Services]:
+def opened(settings: Settings, library: Library, directory: Path, clock: Clock | None = None) -> Iterator[Services]:
     """The services of a bot; its files and threads are closed at the end. Raises ConversationsError."""
+    clock = clock or Clock()
     with ExitStack() as stack:
         stack.enter_context(alone(directory))
-        answers = stack.enter_context(closing(AnswerStore.open(directory, settings.remember_days)))
-        chats = stack.enter_context(closing(ChatStore.open(directory)))
+        answers = stack.enter_context(closing(AnswerStore.open(directory, settings.remember_days, clock)))
+        chats = stack.enter_context(closing(ChatStore.open(directory, clock)))
         unfinished = Unfinished(
             stack.enter_context(closing(Inbox.open(directory, int(settings.token.partition(":")[0]))))
         )
-        yield stack.enter_context(closing(Services(settings, library, answers, phrases.load(), chats, unfinished)))
+        services = Services(settings, library, answers, phrases.load(), chats, unfinished, clock=clock)
+        yield stack.enter_context(closing(services))
 
 
 async def run(services: Services, stop: asyncio.Event) -> None:
@@ -86,6 +90,7 @@ async def run(services: Services, stop: asyncio.Event) -> None:
             return
         await app.start()
         menus: asyncio.Task[None] | None = None
+        housekeeping = asyncio.ensure_future(keep_house(app))
         checking = asyncio.ensure_future(asyncio.to_thread(services.desks.library.quick_check))
         try:
             log.info("answering as @%s", app.bot.username)
@@ -98,10 +103,10 @@ async def run(services: Services, stop: asyncio.Event) -> None:
             log.info("leaving")
             supervision.tell(supervision.STOPPING)
             services.stop()
-            if app.job_queue:
-                app.job_queue.scheduler.pause()  # deletions that begin now would keep the bot from leaving
+            housekeeping.cancel()  # deletions that begin now would keep the bot from leaving
             if menus:
                 menus.cancel()  # some forty requests; the next start sends them again
+            await asyncio.wait([housekeeping])
             await checking  # interrupted by now
             await intake.close()
             await _finish(app, services.settings.stop_patience)

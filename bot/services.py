@@ -12,6 +12,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.clock import Clock
 from bot.config import Settings
 from bot.desk import Desk, Desks
 from bot.door.admission import Admission
@@ -58,8 +59,9 @@ class Services:
     under_way: UnderWay = field(default_factory=UnderWay)
     metrics: Metrics = field(default_factory=Metrics)
     turns: FairTurns = field(default_factory=lambda: FairTurns(_READ_AT_ONCE, _MOST_WAIT, kept=1, little=_LITTLE))
-    # Held while the library carries out moves of groups.
-    moving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    clock: Clock = field(default_factory=Clock)
+    # Set when a group moves, and the library does not know it yet.
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     desks: Desks = field(init=False)
     origins: Origins = field(init=False)
@@ -100,10 +102,10 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The context of a handler or a job."""
+    """The context of a handler, or of what the bot does by itself."""
 
     chat_id: int | None = None
-    """The chat of the update; None for inline queries and in jobs."""
+    """The chat of the update; None for inline queries and what the bot does by itself."""
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Self, Any, Any, Any, Any]) -> Self:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Sequence
 
 from telegram import Message
@@ -22,14 +21,14 @@ async def schedule_deletion(context: Context, question: Message, message_ids: Se
     """Schedule the deletion of a not-found answer, if the chat chose that. The schedule survives a restart."""
     after = context.services.chats.settings.of(question.chat.id).vanish_after
     if after and question.chat.type != ChatType.PRIVATE:
-        note, due = context.services.chats.deletions.note, time.time() + after
+        note, due = context.services.chats.deletions.note, context.services.clock() + after
         what = "that a message is to be deleted"
         await context.services.chats.keeper.remember(what, note, question.chat.id, message_ids, due)
 
 
 async def delete_due(context: Context) -> None:
     """Delete the messages that are due, in tasks of their own, so that no chat waits for the rate limit of another."""
-    for chat_id, message_id in context.services.chats.deletions.take_due(time.time()):
+    for chat_id, message_id in context.services.chats.deletions.take_due(context.services.clock()):
         context.application.create_task(_delete(context, chat_id, message_id))
 
 

@@ -5,25 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
-from email.utils import parsedate_to_datetime
 
-import httpx
 from telegram import ChatMember, ChatMemberRestricted, User
 from telegram.constants import ChatMemberStatus
 from telegram.error import InvalidToken, TelegramError
 
+from bot.clock import MOST_WRONG, difference
 from bot.config import Settings, check_token
 from bot.doctor.examined import Examined, note, ok, problem
 from bot.errors import SettingsError
 from bot.wire.client import Client, Request
 from bot.wire.error_meanings import kind_of
 from bot.wire.polling import REFUSED
+from bot.wire.stated_time import reporting
 
 MOST_GROUPS = 100
 """Maximum number of groups that are looked at."""
-
-_SKEW = 30
-"""Seconds by which a clock may be wrong: ages of messages and times in the log are, too."""
 
 _AWAY = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -59,15 +56,10 @@ async def examine_telegram(
 @asynccontextmanager
 async def _client(settings: Settings, ahead: list[float], clock: Callable[[], float]) -> AsyncIterator[Client]:
     """A client that notes by how many seconds this machine's clock is ahead of Telegram's."""
-
-    async def compare(response: httpx.Response) -> None:
-        if said := response.headers.get("Date"):
-            ahead.append(clock() - parsedate_to_datetime(said).timestamp())
-
     request = Request(
         connect_timeout=settings.connect_timeout,
         read_timeout=settings.read_timeout,
-        httpx_kwargs={"event_hooks": {"response": [compare]}},
+        httpx_kwargs=reporting(lambda stated: ahead.append(clock() - stated)),
     )
     bot = Client(settings.token, base_url=f"{settings.api_url.rstrip('/')}/bot", request=request)
     await request.initialize()
@@ -78,10 +70,7 @@ async def _client(settings: Settings, ahead: list[float], clock: Callable[[], fl
 
 
 def _clock(ahead: float) -> Examined:
-    if abs(ahead) <= _SKEW:
-        return ok("clock", "as Telegram's")
-    way = "ahead of" if ahead > 0 else "behind"
-    return problem("clock", f"{abs(ahead):,.0f} s {way} Telegram's: set it, for example by an NTP service")
+    return ok("clock", "as Telegram's") if abs(ahead) <= MOST_WRONG else problem("clock", difference(ahead))
 
 
 def _rights(me: User) -> tuple[Examined, ...]:

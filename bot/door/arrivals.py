@@ -13,7 +13,6 @@ answer nor a notice. A notice counts only if it was sent: see `said` and `finish
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 
 from cachetools import LRUCache
@@ -40,6 +39,7 @@ _CALLBACK_QUERY, _PICTURE_OF_ALBUM, _UNADDRESSED = 0.5, 0.1, 1.0
 
 class Arrivals:
     """Decides which updates are handled. `max_age` is in seconds; `limits=False` disables the flood limits.
+    `clock` gives Unix time, and never goes back.
 
     `tell` stores who was told in which chat that the bot is not for them; by default, `chats` do, at once.
     """
@@ -54,7 +54,7 @@ class Arrivals:
         *,
         max_age: float,
         limits: bool = True,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float],
     ) -> None:
         self._admission, self._moves, self._fingerprints, self._me = admission, chats.moves, fingerprints, me
         self._max_age, self._limits, self._clock = max_age, limits, clock

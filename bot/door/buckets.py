@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
@@ -59,9 +58,9 @@ class Bucket:
 
 
 class Buckets:
-    """The buckets of all people and groups. `clock` gives Unix time in seconds."""
+    """The buckets of all people and groups. `clock` gives seconds, and never goes back."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._known: TTLCache[Hashable, Bucket] = TTLCache(_MAX_BUCKETS, _FORGET_AFTER, clock)
 

@@ -27,7 +27,7 @@ class Share:
 
 
 class Shares:
-    """The shares of the members of all groups. `clock` gives Unix time in seconds."""
+    """The shares of the members of all groups. `clock` gives seconds, and never goes back."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock

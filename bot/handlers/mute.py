@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from telegram import Message, Update
 
 from bot.handlers.admins import sent_by_admin
@@ -33,7 +31,7 @@ async def mute(update: Update, context: Context) -> None:
     if wanted and duration is None:
         await sending.say(context.bot, phrases(Phrase.MUTE_HOW), message)
         return
-    until = time.time() + duration.seconds if duration else None
+    until = context.services.clock() + duration.seconds if duration else None
     mutes = context.services.chats.mutes
     await context.services.chats.keeper.do(mutes.mute, message.chat.id, sending.topic_of(message), until)
     words = phrases(_PHRASES[duration.unit], count=duration.count) if duration else phrases(Phrase.MUTED)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,19 +72,19 @@ class StoredAnswer:
 class AnswerStore:
     """The stored answers. Read in the thread that opened it; write in that of its `keeper`."""
 
-    def __init__(self, database: OwnDatabase, remember_days: int) -> None:
-        self._database = database
+    def __init__(self, database: OwnDatabase, remember_days: int, clock: Callable[[], float]) -> None:
+        self._database, self._clock = database, clock
         self.keeper = Keeper(FILE_NAME)
         self._db, self._writing = database.reading, database.writing
         self._seconds = remember_days * _DAY
-        self.quote_refusals = QuoteRefusals(database, self._seconds)
+        self.quote_refusals = QuoteRefusals(database, self._seconds, clock)
 
     @classmethod
-    def open(cls, directory: Path, remember_days: int = 90) -> AnswerStore:
-        """Open or create the database in a data directory. Raises ConversationsError."""
+    def open(cls, directory: Path, remember_days: int = 90, clock: Callable[[], float] = time.time) -> AnswerStore:
+        """Open or create the database in a data directory. `clock` gives Unix time. Raises ConversationsError."""
         path = directory / FILE_NAME
         try:
-            return cls(open_database(path, migrations), remember_days)
+            return cls(open_database(path, migrations), remember_days, clock)
         except (OSError, sqlite3.Error) as error:
             raise ConversationsError(
                 f"{path}: {error}; the bot cannot store answers without it (it may be moved away: "
@@ -108,7 +108,7 @@ class AnswerStore:
     ) -> None:
         """Store an answer; it replaces an earlier answer to the same question, and the oldest beyond MOST_OF_A_CHAT."""
         (chat_id, thread_id, question_id), asked_at, asker_id, number = question
-        expires_at = int(time.time()) + self._seconds
+        expires_at = int(self._clock()) + self._seconds
         with self._writing.atomic():
             self._writing.execute(
                 "DELETE FROM answers WHERE chat_id = ? AND question_id = ? AND part = ?", [chat_id, question_id, number]
@@ -165,9 +165,9 @@ class AnswerStore:
         with self._writing.atomic():
             self._writing.execute("DELETE FROM answers WHERE chat_id = ?", [chat_id])
 
-    def purge(self, now: float | None = None) -> int:
+    def purge(self) -> int:
         """Delete some of the expired answers. Returns their number; call it again until that is 0."""
-        moment = int(time.time() if now is None else now)
+        moment = int(self._clock())
         with self._writing.atomic():
             self.quote_refusals.purge(moment)
             deleted = self._writing.execute(
@@ -187,7 +187,7 @@ class AnswerStore:
     def _one(self, where: str, values: Sequence[Any]) -> StoredAnswer | None:
         row = self._db.execute(
             f"SELECT {_COLUMNS} FROM answers WHERE {where} AND expires_at > ?",  # noqa: S608  # our own conditions
-            [*values, int(time.time())],
+            [*values, int(self._clock())],
         ).fetchone()
         if row is None:
             return None

@@ -8,6 +8,8 @@ a chat *may* ask are set by the operator, in the library.
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -33,23 +35,23 @@ _DROPPED = ("vanishing", "added")
 class ChatStore:
     """The database of chats. Read in the thread that opened it; write in that of its `keeper`."""
 
-    def __init__(self, database: OwnDatabase) -> None:
+    def __init__(self, database: OwnDatabase, clock: Callable[[], float]) -> None:
         self.db = database
         self.keeper = Keeper(FILE_NAME)
         self.settings = StoredSettings(database)
-        self.mutes = Mutes(database, self.settings)
+        self.mutes = Mutes(database, self.settings, clock)
         self.moves = Moves(database)
         self.additions = Additions(database)
         self.deletions = ScheduledDeletions(database)
-        self.notes = Notes(database)
-        self.feedback = Feedback(database, self.settings)
+        self.notes = Notes(database, clock)
+        self.feedback = Feedback(database, self.settings, clock)
 
     @classmethod
-    def open(cls, directory: Path) -> ChatStore:
-        """Open or create the database in a data directory. Raises ConversationsError."""
+    def open(cls, directory: Path, clock: Callable[[], float] = time.time) -> ChatStore:
+        """Open or create the database in a data directory. `clock` gives Unix time. Raises ConversationsError."""
         path = directory / FILE_NAME
         try:
-            return cls(open_database(path, migrations))
+            return cls(open_database(path, migrations), clock)
         except (OSError, sqlite3.Error, ValueError) as error:
             raise ConversationsError(
                 f"{path}: {error}; it holds the settings of chats: restore a copy, or move it away, which resets "

@@ -6,9 +6,8 @@ voter for `remember_days`; after that, only the count remains.
 
 from __future__ import annotations
 
-import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -51,9 +50,9 @@ class Statistics:
 class Feedback:
     """Votes and statistics of chats, in `chats.db`."""
 
-    def __init__(self, database: OwnDatabase, settings: StoredSettings) -> None:
+    def __init__(self, database: OwnDatabase, settings: StoredSettings, clock: Callable[[], float]) -> None:
         self._db, self._writing = database.reading, database.writing
-        self._settings = settings
+        self._settings, self._clock = settings, clock
         # Whether unanswered questions may have made room for others since the last purge, and left traces.
         self._crowded_out = True
 
@@ -69,7 +68,7 @@ class Feedback:
             if earlier and bool(earlier[0]) is helped:
                 writing.execute(f"DELETE FROM votes WHERE {_QUOTE} AND voter_id = ?", key)  # noqa: S608  # names of our own tables and columns
                 return False
-            writing.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", [*key, helped, time.time()])
+            writing.execute("INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?)", [*key, helped, self._clock()])
             return True
 
     def votes(self, chat_id: int, place: QuotePlace) -> Votes:
@@ -78,7 +77,7 @@ class Feedback:
 
     def count(self, chat_id: int, question: str, answered: bool, milliseconds: float) -> None:
         """Count a question; if it was not answered and the chat chose that, store its text."""
-        today = datetime.now(UTC).date().isoformat()
+        today = datetime.fromtimestamp(self._clock(), UTC).date().isoformat()
         with self._writing.atomic():
             self._writing.execute(
                 "INSERT INTO questions VALUES (?, ?, 1, ?, ?) ON CONFLICT DO UPDATE SET asked = asked + 1,"
@@ -107,9 +106,9 @@ class Feedback:
             [(question, times) for question, times in refused],
         )
 
-    def purge(self, remember_days: int, now: float | None = None) -> None:
+    def purge(self, remember_days: int) -> None:
         """Delete voters (their votes stay counted), unanswered questions and notices older than `remember_days`."""
-        limit = (time.time() if now is None else now) - remember_days * _DAY
+        limit = self._clock() - remember_days * _DAY
         with self._writing.atomic():
             self._writing.execute(
                 'INSERT INTO counted_votes SELECT chat_id, passage_id, "start", "end", SUM(helped), SUM(NOT helped)'
@@ -138,7 +137,7 @@ class Feedback:
         self._writing.execute(
             "INSERT INTO refused VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET times = times + 1,"
             " last_asked = excluded.last_asked",
-            [chat_id, question, time.time()],
+            [chat_id, question, self._clock()],
         )
         crowded_out = self._writing.execute(
             "DELETE FROM refused WHERE chat_id = ? AND question IN (SELECT question FROM refused WHERE chat_id = ?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 from sqlite_utils import Database
 
@@ -17,9 +17,9 @@ _WHOLE_CHAT = 0
 class Mutes:
     """The mutes of chats and topics, and the modes that result. Cached in memory."""
 
-    def __init__(self, database: OwnDatabase, settings: StoredSettings) -> None:
+    def __init__(self, database: OwnDatabase, settings: StoredSettings, clock: Callable[[], float]) -> None:
         self._db, self._writing = database.reading, database.writing
-        self._settings = settings
+        self._settings, self._clock = settings, clock
         self.read(database.reading)
 
     def read(self, database: Database) -> None:
@@ -35,9 +35,9 @@ class Mutes:
             if chat_id == old_id:
                 self._mutes.setdefault((new_id, thread_id), until)
 
-    def mode(self, chat_id: int, thread_id: int | None, now: float | None = None) -> Mode:
+    def mode(self, chat_id: int, thread_id: int | None) -> Mode:
         """The mode of a chat or topic at this moment; OFF while it is muted."""
-        if self.muted(chat_id, thread_id, now):
+        if self.muted(chat_id, thread_id):
             return Mode.OFF
         own = self._settings.topic_mode(chat_id, thread_id) if thread_id else None
         return own or self._settings.of(chat_id).mode
@@ -59,8 +59,8 @@ class Mutes:
         for thread in threads:
             self._mutes.pop((chat_id, thread), None)
 
-    def muted(self, chat_id: int, thread_id: int | None, now: float | None = None) -> bool:
+    def muted(self, chat_id: int, thread_id: int | None) -> bool:
         """Whether a chat or topic is muted at this moment."""
-        moment = time.time() if now is None else now
+        moment = self._clock()
         keys = ((chat_id, _WHOLE_CHAT), (chat_id, thread_id or _WHOLE_CHAT))
         return any(key in self._mutes and ((until := self._mutes[key]) is None or until > moment) for key in keys)

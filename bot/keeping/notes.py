@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from bot.keeping.databases import OwnDatabase, durable
@@ -14,8 +13,9 @@ MOST_TOLD = 10_000
 class Notes:
     """Who was told that the bot is not for them, named values, and secrets."""
 
-    def __init__(self, database: OwnDatabase) -> None:
+    def __init__(self, database: OwnDatabase, clock: Callable[[], float]) -> None:
         self._db, self._writing = database.reading, database.writing
+        self._clock = clock
 
     def was_told(self, chat_id: int, user_id: int) -> bool:
         """Whether a user was told. `user_id` 0 stands for the whole chat."""
@@ -25,7 +25,7 @@ class Notes:
     def tell(self, chat_id: int, user_id: int) -> None:
         """Record that a user was told. Beyond MOST_TOLD, the half that was told first is forgotten."""
         with self._writing.atomic():
-            self._writing.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", [chat_id, user_id, time.time()])
+            self._writing.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", [chat_id, user_id, self._clock()])
             if self._writing.execute("SELECT count(*) FROM told").fetchone()[0] > MOST_TOLD:
                 self._writing.execute(
                     "DELETE FROM told WHERE told_at < (SELECT told_at FROM told ORDER BY told_at LIMIT 1 OFFSET ?)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from enum import Enum
 
 from bot.keeping.databases import OwnDatabase
@@ -25,21 +25,21 @@ class QuoteRefusal(Enum):
 class QuoteRefusals:
     """The refusals of the last day, and the passages that were quoted in the last `seconds`."""
 
-    def __init__(self, database: OwnDatabase, seconds: int) -> None:
+    def __init__(self, database: OwnDatabase, seconds: int, clock: Callable[[], float]) -> None:
         self._db, self._writing = database.reading, database.writing
-        self._seconds = seconds
+        self._seconds, self._clock = seconds, clock
 
     def note(self, passage_id: int, reason: QuoteRefusal) -> None:
         """Store a refusal."""
         self._writing.execute(
             "INSERT OR REPLACE INTO refusals (passage_id, reason, expires_at) VALUES (?, ?, ?)",
-            [passage_id, reason.value, int(time.time()) + _REFUSED_FOR],
+            [passage_id, reason.value, int(self._clock()) + _REFUSED_FOR],
         )
 
     def of(self, passage_id: int) -> QuoteRefusal | None:
         """Why Telegram refused to quote a passage lately; None if it did not."""
         row = self._db.execute(
-            "SELECT reason FROM refusals WHERE passage_id = ? AND expires_at > ?", [passage_id, int(time.time())]
+            "SELECT reason FROM refusals WHERE passage_id = ? AND expires_at > ?", [passage_id, int(self._clock())]
         ).fetchone()
         return QuoteRefusal(row[0]) if row else None
 
@@ -47,7 +47,7 @@ class QuoteRefusals:
         """Store that Telegram quoted a passage natively."""
         self._writing.execute(
             "INSERT OR REPLACE INTO accepted (passage_id, expires_at) VALUES (?, ?)",
-            [passage_id, int(time.time()) + self._seconds],
+            [passage_id, int(self._clock()) + self._seconds],
         )
 
     def was_accepted(self, passage_id: int) -> bool:

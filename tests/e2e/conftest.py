@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import Clock
 from index import Library
 from tests.bot_api import Auditor, BotApiServer, Group, PrivateChat, User
 from tests.e2e import corpus
@@ -71,8 +72,8 @@ def launch(server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as `serve` does
     with ExitStack() as stack:
 
-        def start(*, ready: bool = True, **settings: Setting) -> Bot:
-            bot = BotInThread(server, data, **settings)
+        def start(*, ready: bool = True, clock: Clock | None = None, **settings: Setting) -> Bot:
+            bot = BotInThread(server, data, clock, **settings)
             stack.callback(_stop, bot)
             return bot.start() if ready else bot.launch()
 

@@ -10,15 +10,17 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Self, cast
 
 from bot import config, serve
+from bot.clock import Clock
 from bot.errors import BotError
 from bot.logs import OneLine
 from bot.services import Services
 from index import Library
-from tests.bot_api import PATIENCE
-from tests.e2e.bots import Bot
+from tests.bot_api import PATIENCE, BotApiServer
+from tests.e2e.bots import Bot, Setting
 
 # Loggers of libraries stay at WARNING, as set by `bot.logs`.
 _LOGGERS = ("bot", "index")
@@ -31,6 +33,10 @@ class BotInThread(Bot):
     _loop: asyncio.AbstractEventLoop
     _stop: asyncio.Event
     _alone = threading.Lock()
+
+    def __init__(self, server: BotApiServer, data: Path, clock: Clock | None = None, **settings: Setting) -> None:
+        super().__init__(server, data, **settings)
+        self._clock = clock
 
     def launch(self) -> Self:
         settings = config.Settings(**cast(dict[str, Any], self.settings))
@@ -62,7 +68,7 @@ class BotInThread(Bot):
             with (
                 self._logging(settings),
                 Library.open(self.data, create=True) as library,
-                serve.opened(settings, library, self.data) as services,
+                serve.opened(settings, library, self.data, self._clock) as services,
             ):
                 asyncio.run(self._answer(services))
         except BotError as error:

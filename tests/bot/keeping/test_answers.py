@@ -17,14 +17,20 @@ from bot.keeping.answers_schema import migrations
 from bot.keeping.quote_places import MOST_MATCHES, QuotePlace
 from bot.keeping.quote_refusals import QuoteRefusal
 from index import Draft, Hit, Passage, Quote, Source, Span
+from tests.clocks import SetClock
 
 NOON = 1_700_000_000
 PLACES = [QuotePlace(7, 0, 10, (Span(0, 3),), (QuotePlace(8, 2, 12), QuotePlace(6, 0, 10))), QuotePlace(9, 5, 20)]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[AnswerStore]:
-    store = AnswerStore.open(tmp_path)
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: SetClock) -> Iterator[AnswerStore]:
+    store = AnswerStore.open(tmp_path, clock=clock)
     yield store
     store.close()
 
@@ -110,11 +116,12 @@ def test_a_turned_page_is_remembered_with_its_messages(store: AnswerStore) -> No
     assert store.of_message(5, 3) is None
 
 
-def test_an_expired_answer_is_gone_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    store = AnswerStore.open(tmp_path, remember_days=1)
+def test_an_expired_answer_is_gone_and_leaves_nothing_behind(tmp_path: Path, clock: SetClock) -> None:
+    store = AnswerStore.open(tmp_path, remember_days=1, clock=clock)
     remember(store)
     assert store.purge() == 0
-    assert store.purge(time.time() + 25 * 3600) == 1
+    clock.now += 25 * 3600
+    assert store.purge() == 1
     assert store.of_question(asking()) is None
     store.close()
     with sqlite3.connect(tmp_path / FILE_NAME) as left:
@@ -123,20 +130,17 @@ def test_an_expired_answer_is_gone_and_leaves_nothing_behind(tmp_path: Path) -> 
     left.close()
 
 
-def test_an_expired_answer_is_not_found_before_it_is_purged(
-    store: AnswerStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_expired_answer_is_not_found_before_it_is_purged(store: AnswerStore, clock: SetClock) -> None:
     remember(store)
-    later = time.time() + 91 * 24 * 3600
-    monkeypatch.setattr("bot.keeping.answers.time.time", lambda: later)
+    clock.now += 91 * 24 * 3600
     assert store.of_question(asking()) is None
 
 
-def test_a_purge_is_taken_in_steps(store: AnswerStore) -> None:
+def test_a_purge_is_taken_in_steps(store: AnswerStore, clock: SetClock) -> None:
     for number in range(700):
         remember(store, question_id=number, message_ids=(1000 + number,))
-    later = time.time() + 91 * 24 * 3600
-    assert [store.purge(later) for _ in range(3)] == [500, 200, 0]
+    clock.now += 91 * 24 * 3600
+    assert [store.purge() for _ in range(3)] == [500, 200, 0]
 
 
 def test_a_chat_that_is_no_more_is_forgotten(store: AnswerStore) -> None:
@@ -214,14 +218,13 @@ def test_answers_from_before_messages_asked_several_things_are_kept(tmp_path: Pa
     store.close()
 
 
-def test_a_refusal_of_telegrams_is_remembered_for_a_day(store: AnswerStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_of_telegrams_is_remembered_for_a_day(store: AnswerStore, clock: SetClock) -> None:
     assert store.quote_refusals.of(7) is None
     store.quote_refusals.note(7, QuoteRefusal.UNREACHABLE)
     store.quote_refusals.note(7, QuoteRefusal.CHANGED)
     assert store.quote_refusals.of(7) is QuoteRefusal.CHANGED
-    tomorrow = time.time() + 25 * 3600
-    monkeypatch.setattr("bot.keeping.quote_refusals.time.time", lambda: tomorrow)
+    clock.now += 25 * 3600
     assert store.quote_refusals.of(7) is None
     store.purge()
-    monkeypatch.undo()
+    clock.now -= 25 * 3600
     assert store.quote_refusals.of(7) is None

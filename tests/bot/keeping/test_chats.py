@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -18,6 +17,7 @@ from bot.keeping.chat_settings import Adders, ChatSettings, Mode
 from bot.keeping.chats import FILE_NAME, ChatStore
 from bot.keeping.feedback import Votes
 from bot.keeping.quote_places import QuotePlace
+from tests.clocks import NOON, SetClock
 
 CHOSEN = ChatSettings(Mode.OPEN, "de", 3, 60, Adders.NOBODY, True, ("café 規則",))
 DAY = 24 * 3600
@@ -25,8 +25,13 @@ HERE = QuotePlace(7, 0, 10)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ChatStore]:
-    store = ChatStore.open(tmp_path)
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: SetClock) -> Iterator[ChatStore]:
+    store = ChatStore.open(tmp_path, clock)
     yield store
     store.close()
 
@@ -37,11 +42,11 @@ def test_what_was_chosen_is_there_after_a_restart(tmp_path: Path) -> None:
     first.settings.set_topic_mode(-5, 9, Mode.OFF)
     first.mutes.mute(-5, 9, 100.0)
     first.close()
-    second = ChatStore.open(tmp_path)
+    second = ChatStore.open(tmp_path, lambda: 99.0)
     assert second.settings.of(-5) == CHOSEN
     assert second.settings.of(-6) == ChatSettings()
     assert second.settings.topic_mode(-5, 9) is Mode.OFF
-    assert second.mutes.muted(-5, 9, now=99.0)
+    assert second.mutes.muted(-5, 9)
     second.close()
 
 
@@ -72,17 +77,21 @@ def test_a_topic_goes_with_its_chat_until_it_chooses(store: ChatStore) -> None:
     assert not store.settings.has_mode(-5, Mode.OFF)
 
 
-def test_a_silence_holds_for_its_time_and_place(store: ChatStore) -> None:
-    store.mutes.mute(-5, 9, until=100.0)
-    assert store.mutes.muted(-5, 9, now=99.9)
-    assert not store.mutes.muted(-5, 9, now=100.0)
-    assert not store.mutes.muted(-5, None, now=99.9)
+def test_a_silence_holds_for_its_time_and_place(store: ChatStore, clock: SetClock) -> None:
+    store.mutes.mute(-5, 9, until=NOON + 100)
+    clock.now = NOON + 99.9
+    assert store.mutes.muted(-5, 9)
+    assert not store.mutes.muted(-5, None)
+    clock.now = NOON + 100
+    assert not store.mutes.muted(-5, 9)
     store.mutes.mute(-5, None, until=None)
-    assert store.mutes.muted(-5, 9, now=1e12)
+    clock.now = 1e12
+    assert store.mutes.muted(-5, 9)
     assert store.mutes.mode(-5, 8) is Mode.OFF
     store.mutes.unmute(-5, 9)
-    assert not store.mutes.muted(-5, 9, now=50.0)
-    assert not store.mutes.muted(-5, None, now=50.0)
+    clock.now = NOON
+    assert not store.mutes.muted(-5, 9)
+    assert not store.mutes.muted(-5, None)
 
 
 def test_a_chat_that_moves_takes_everything_with_it(store: ChatStore, tmp_path: Path) -> None:
@@ -113,7 +122,8 @@ def test_of_unanswered_questions_nothing_is_left_and_only_their_table_is_written
     chance = random.Random(1)  # noqa: S311  # repeatable, not secret
     numbers = iter(chance.sample(range(10_000, 100_000), 6_000))
     asked = {chat_id: {f"q{next(numbers)}z" for _ in range(300)} for chat_id in range(1, 21)}
-    with closing(ChatStore.open(tmp_path)) as store:
+    clock = SetClock()
+    with closing(ChatStore.open(tmp_path, clock)) as store:
         store.feedback.purge(90)
         said: list[str] = []
         store.db.writing.conn.set_trace_callback(said.append)
@@ -127,7 +137,8 @@ def test_of_unanswered_questions_nothing_is_left_and_only_their_table_is_written
             del asked[chat_id]
         assert _in_files(tmp_path) == set[str]().union(*asked.values())
         assert len(store.feedback.statistics(min(asked), 500).most_unanswered) == 300
-        store.feedback.purge(90, time.time() + 91 * DAY)
+        clock.now += 91 * DAY
+        store.feedback.purge(90)
         assert _in_files(tmp_path) == set()
         assert not [sql for sql in said if "VACUUM" in sql.upper()]
 
@@ -148,23 +159,26 @@ def test_a_chat_moves_in_memory_as_on_disk(store: ChatStore) -> None:
     assert not store.mutes.muted(-5, 9)
 
 
-def test_votes_stay_counted_when_their_voters_are_forgotten(store: ChatStore) -> None:
+def test_votes_stay_counted_when_their_voters_are_forgotten(store: ChatStore, clock: SetClock) -> None:
     feedback = store.feedback
     feedback.vote(-5, HERE, 1, helped=True)
     feedback.vote(-5, HERE, 2, helped=False)
-    feedback.purge(90, now=time.time() + 89 * DAY)
+    clock.now += 89 * DAY
+    feedback.purge(90)
     assert store.db.writing.execute("SELECT count(*) FROM votes").fetchone() == (2,)
+    clock.now += 2 * DAY
     for _ in range(2):
-        feedback.purge(90, now=time.time() + 91 * DAY)
+        feedback.purge(90)
     assert store.db.writing.execute("SELECT count(*) FROM votes").fetchone() == (0,)
     feedback.vote(-5, HERE, 3, helped=True)
     assert feedback.votes(-5, HERE) == Votes(2, 1)
     assert feedback.statistics(-5).votes == Votes(2, 1)
-    feedback.purge(90, now=time.time() + 91 * DAY)
+    clock.now += 91 * DAY
+    feedback.purge(90)
     assert feedback.votes(-5, HERE) == Votes(2, 1)
 
 
-def test_refused_questions_are_kept_where_wanted_and_forgotten_in_time(store: ChatStore) -> None:
+def test_refused_questions_are_kept_where_wanted_and_forgotten_in_time(store: ChatStore, clock: SetClock) -> None:
     feedback = store.feedback
     feedback.count(-6, "Why?", answered=False, milliseconds=1)
     store.settings.set(-5, replace(CHOSEN, keeps_unanswered=True))
@@ -176,7 +190,8 @@ def test_refused_questions_are_kept_where_wanted_and_forgotten_in_time(store: Ch
     assert counted.most_unanswered[0] == ("why?", 2)
     assert all(len(question) <= 200 and "\u202e" not in question for question, _ in counted.most_unanswered)
     assert feedback.statistics(-6).most_unanswered == []
-    feedback.purge(90, now=time.time() + 91 * DAY)
+    clock.now += 91 * DAY
+    feedback.purge(90)
     assert feedback.statistics(-5).most_unanswered == []
 
 
