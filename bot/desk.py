@@ -7,20 +7,18 @@ the choices of the chat come in as a plain value.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from bot.cause import who
-from bot.fairness import FairTurns
 from bot.hearing.overheard import question_in
 from bot.keeping.chat_sources import is_seen_message
 from bot.keeping.quote_places import QuotePlace
 from bot.saying.links import Pointer
+from bot.threads import Threads
 from bot.verified import VerifiedHit, VerifiedQuote, verified, verified_hits
 from bot.walls import Walls
 from index import (
@@ -74,11 +72,9 @@ class Desks:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.readers = ThreadPoolExecutor(_READERS, thread_name_prefix="library")
-        self.reading = FairTurns(_READERS, kept=_KEPT, little=_LITTLE)
+        self.reading = Threads("library", _READERS, kept=_KEPT, little=_LITTLE)
         # A write may wait for the lock of another process, which must not block questions.
-        self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self.writing = FairTurns(1)
+        self.writing = Threads("writer", 1)
 
     def of(self, walls: Walls) -> Desk:
         """The desk of the chat with these walls."""
@@ -90,40 +86,37 @@ class Desks:
 
     def close(self) -> None:
         """Shut the threads down; queued writes are cancelled."""
-        self.readers.shutdown()
-        self.writer.shutdown(cancel_futures=True)
+        self.reading.close()
+        self.writing.close(cancel=True)
+
+
+def _in_turn(
+    threads_of: Callable[[Desk], Threads], verb: Callable[Concatenate[Desk, _P], _T]
+) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
+    """A method that runs in one of these threads, as soon as nobody waits who had less of them lately."""
+
+    @wraps(verb)
+    async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return await threads_of(desk).run(who(desk.chat_id), partial(verb, desk, *args, **kwargs))
+
+    return wait
 
 
 def _reads(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
-    """A method that only reads; it runs in a reader thread, as soon as nobody waits who had less of them lately."""
-
-    @wraps(verb)
-    async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        work = partial(verb, desk, *args, **kwargs)
-        async with desk.reading.turn(who(desk.chat_id)) as turn:
-            return await asyncio.get_running_loop().run_in_executor(desk.readers, turn.timed, work)
-
-    return wait
+    """A method that only reads."""
+    return _in_turn(lambda desk: desk.reading, verb)
 
 
 def _writes(verb: Callable[Concatenate[Desk, _P], _T]) -> Callable[Concatenate[Desk, _P], Coroutine[Any, Any, _T]]:
-    """A method that writes; it runs in the writer thread, one at a time and in turns, and blocks no question."""
-
-    @wraps(verb)
-    async def wait(desk: Desk, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        work = partial(verb, desk, *args, **kwargs)
-        async with desk.writing.turn(who(desk.chat_id)) as turn:
-            return await asyncio.get_running_loop().run_in_executor(desk.writer, turn.timed, work)
-
-    return wait
+    """A method that writes, one at a time; it blocks no question."""
+    return _in_turn(lambda desk: desk.writing, verb)
 
 
 class Desk:
     """What one chat can ask of the library, and add to it. Methods are coroutines and raise what the library raises."""
 
     def __init__(self, desks: Desks, walls: Walls) -> None:
-        self.readers, self.reading = desks.readers, desks.reading
-        self.writer, self.writing = desks.writer, desks.writing
+        self.reading, self.writing = desks.reading, desks.writing
         self.chat_id = walls.chat_id
         self._library, self._walls = desks.library, walls
 

@@ -143,6 +143,7 @@ async def _run_until_a_signal(services: Services) -> None:
 def _intake(app: App, services: Services) -> Poller | Webhook:
     """A webhook if there is a URL for one, else a poller. Raises SettingsError if the port cannot be opened."""
     settings, intake = services.settings, Intake(app.bot, app.update_queue, services.unfinished, UPDATES)
+    services.metrics.watch("updates_passed_over", "Updates that could not be read", lambda: intake.passed_over)
     if not settings.webhook:
         return Poller(
             app.bot,
@@ -165,7 +166,6 @@ def _monitoring(services: Services, intake: Poller | Webhook) -> Monitoring | No
     """The pages for whoever watches the bot, if they are wanted. Raises SettingsError if the port cannot be opened."""
     if not services.settings.metrics:
         return None
-    services.metrics.watch("updates_passed_over", "Updates that could not be read", lambda: intake.passed_over)
     services.metrics.watch("updates_coming_in", "Whether updates come in: 1 or 0", lambda: intake.well)
     monitoring = Monitoring(services.metrics.registry, lambda: intake.well)
     monitoring.listen(*host_and_port(services.settings.metrics, "metrics"))

@@ -108,6 +108,15 @@ class EmptyQuestion(LibraryError):
     """The question consists of white space."""
 
 
+LONGEST = 200
+"""Code points of what is told of an error of SQLite's or tantivy's: one of a damaged schema quotes all of it."""
+
+
+def in_short(error: object) -> str:
+    """What an error says, in one line of at most LONGEST code points."""
+    return shown(" ".join(str(error).split()))[:LONGEST]
+
+
 def shown(text: str) -> str:
     """`text` with control, invisible and bidirectional characters, line separators and surrogates escaped: one line."""
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from bot.answering.message_questions import MessageQuestion
 from bot.answering.replies import Reply, reply_to
 from bot.answering.scheduled_deletions import schedule_deletion
+from bot.hearing.splitting import MAX_QUESTIONS
 from bot.keeping.answers import QuestionRecord, StoredAnswer
 from bot.metrics import Outcome, Where
 from bot.saying import sending
@@ -29,16 +30,14 @@ async def answer_question(context: Context, question: MessageQuestion, message: 
     reply = await reply_to(context, question, message)
     if reply is None:
         return False
+    seconds = time.perf_counter() - began
     where = Where.PRIVATE if message.chat.type == ChatType.PRIVATE else Where.GROUP
-    _measure(context.services, where, reply, time.perf_counter() - began)
+    _measure(context.services, where, reply, seconds)
+    await deliver(context, reply, message, question)
     if reply.places or reply.found_nothing:
-        milliseconds = (time.perf_counter() - began) * 1000
-        await deliver(context, reply, message, question)
         count = context.services.chats.feedback.count
-        asked = (message.chat.id, question.text, bool(reply.places), milliseconds)
+        asked = (message.chat.id, question.text, bool(reply.places), seconds * 1000)
         await context.services.chats.keeper.remember("the count of questions", count, *asked)
-    else:
-        await deliver(context, reply, message, question)
     return True
 
 
@@ -88,6 +87,12 @@ async def deliver(context: Context, reply: Reply, message: Message, question: Me
 def earlier_answer(services: Services, message: Message, number: int = 0) -> StoredAnswer | None:
     """The stored answer to the question with this number in a message."""
     return services.answers.of_question(_record(message, number))
+
+
+async def earlier_answers(services: Services, message: Message) -> dict[int, StoredAnswer]:
+    """The stored answers to the questions of a message, by their numbers; also what is being stored just now."""
+    await services.answers.keeper.settled()
+    return {number: found for number in range(MAX_QUESTIONS) if (found := earlier_answer(services, message, number))}
 
 
 async def remember(

@@ -8,11 +8,10 @@ from datetime import timedelta
 
 from telegram import Message
 
-from bot.answering.delivery import answer_question, deliver, earlier_answer, remember
+from bot.answering.delivery import answer_question, deliver, earlier_answers, remember
 from bot.answering.message_questions import MessageQuestion
 from bot.answering.replies import Reply, reply_to
 from bot.answering.scheduled_deletions import schedule_deletion
-from bot.hearing.splitting import MAX_QUESTIONS
 from bot.keeping.answers import StoredAnswer
 from bot.saying import sending
 from bot.services import Context
@@ -26,9 +25,7 @@ async def follow_edit(context: Context, questions: Sequence[MessageQuestion], me
 
     Returns whether anything was sent or edited.
     """
-    services = context.services
-    await services.answers.keeper.settled()
-    earlier = {number: found for number in range(MAX_QUESTIONS) if (found := earlier_answer(services, message, number))}
+    earlier = await earlier_answers(context.services, message)
     known = bool(earlier)
     young = message.edit_date is not None and message.edit_date - message.date < _YOUNG
     said = False

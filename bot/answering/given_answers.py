@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from telegram import Message
 
-from bot.answering.delivery import earlier_answer
+from bot.answering.delivery import earlier_answers
 from bot.answering.message_questions import asked_again
 from bot.hearing import follow_ups
 from bot.hearing.questions import own_words, words_behind_command
-from bot.hearing.splitting import MAX_QUESTIONS
 from bot.services import Context
 
 
@@ -23,9 +22,8 @@ async def question_answered(context: Context, message: Message, replied: Message
         return None
     if quoted := follow_ups.manual_quote(message):
         return quoted
-    await services.answers.keeper.settled()
-    answers = [found for number in range(MAX_QUESTIONS) if (found := earlier_answer(services, replied, number))]
-    for number in [found.question.number for found in answers if not found.places]:
+    answers = await earlier_answers(services, replied)
+    for number in [number for number, found in answers.items() if not found.places]:
         if question := asked_again(replied, number, me):
             return question.text
     if answers:

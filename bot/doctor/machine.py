@@ -7,22 +7,18 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
 from bot.doctor.examined import Examined, note, ok, problem
 from bot.keeping import answers, chats
 from index import Library
-from index.errors import LibraryError, shown
-from index.store.database import connect
+from index.errors import LibraryError
+from index.store.database import first_fault
 from index.store.private_files import open_to_others
 
 _LITTLE = 100_000_000
 """Free bytes below which the next addition, or the next answer's buttons, may fail."""
-
-_PATIENCE = 5.0
-"""Seconds to wait for the lock of a database."""
 
 _OWN = (answers.FILE_NAME, chats.FILE_NAME)
 
@@ -68,7 +64,7 @@ def _disk(directory: Path) -> Examined:
 
 
 def _library(directory: Path) -> Iterator[Examined]:
-    if fault := _fault(directory / "library.db"):
+    if fault := first_fault(directory / "library.db"):
         yield problem("library", f"library.db is damaged ({fault}): `verbatim check` says more; restore a backup")
         return
     try:
@@ -84,19 +80,9 @@ def _library(directory: Path) -> Iterator[Examined]:
 
 
 def _database(path: Path) -> Examined:
-    if fault := _fault(path):
+    if fault := first_fault(path):
         return problem(path.name, f"it is damaged ({fault}): restore a backup, or move it away")
     return ok(path.name, _megabytes(path.stat().st_size))
-
-
-def _fault(path: Path) -> str | None:
-    """The first fault of a database that SQLite finds; None if it is sound."""
-    try:
-        with closing(connect(path, _PATIENCE, only_reads=True)) as connection:
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        return shown(str(error))
-    return None if found == "ok" else shown(str(found))
 
 
 def _megabytes(size: int) -> str:

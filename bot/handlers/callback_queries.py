@@ -9,9 +9,8 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
-from bot.answering.delivery import earlier_answer
+from bot.answering.delivery import earlier_answers
 from bot.answering.message_questions import asked_again
-from bot.hearing.splitting import MAX_QUESTIONS
 from bot.keeping.answers import StoredAnswer
 from bot.services import Context
 
@@ -49,7 +48,7 @@ async def answer_under(query: CallbackQuery, context: Context) -> StoredAnswer |
     if known or not isinstance(message, Message) or message.reply_to_message is None:
         return known
     asked = message.reply_to_message
-    found = [one for number in range(MAX_QUESTIONS) if (one := earlier_answer(context.services, asked, number))]
+    found = [*(await earlier_answers(context.services, asked)).values()]
     if len(found) > 1 and message.quote:  # it replies to one question of several
         parts = [(one, asked_again(asked, one.question.number, context.bot.bot)) for one in found]
         found = [one for one, part in parts if part and part.text == message.quote.text]

@@ -23,8 +23,8 @@ from pathlib import Path
 import msgspec
 
 from bot.errors import BackupError
-from index.store.database import connect
-from index.store.private_files import FILE, FOLDER
+from index.store.database import connect, first_fault
+from index.store.private_files import FILE, FOLDER, private
 
 DATABASES = ("library.db", "conversations.db", "chats.db")
 """In the order in which they are put in place: a directory with `chats.db` was restored as a whole."""
@@ -111,14 +111,14 @@ def _put_in_place(stage: Path, directory: Path) -> list[str]:
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT, FILE))
+    os.close(private(target, os.O_WRONLY | os.O_CREAT))
     with (
         closing(connect(source, _PATIENCE, only_reads=True)) as original,
         closing(sqlite3.connect(target)) as copy,
     ):
         original.conn.backup(copy)  # all pages in one step: a reader's view, which no writer waits for
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-    if fault := _fault(target):
+    if fault := first_fault(target):
         raise BackupError(f"{source} is damaged ({fault}), and was not backed up; `verbatim check` says more")
 
 
@@ -126,7 +126,7 @@ def _pack(stage: Path, names: list[str], packed: Path) -> None:
     files = {name: _File((stage / name).stat().st_size, _digest(stage / name)) for name in names}
     manifest = _Manifest(_FORMAT, version("verbatim"), datetime.now(UTC).isoformat(timespec="seconds"), files)
     (stage / _MANIFEST).write_text(json.dumps(msgspec.to_builtins(manifest), indent=1))
-    with open(packed, "xb", opener=_private) as raw:
+    with open(packed, "xb", opener=private) as raw:
         with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=_COMPRESSION) as archive:
             for name in (_MANIFEST, *names):
                 archive.add(stage / name, name, filter=_anonymous)
@@ -154,7 +154,7 @@ def _unpack(source: Path, stage: Path) -> None:
                     raise BackupError(f"{broken}: it holds {member.name!r}")
                 if member.size != promised.bytes:
                     raise BackupError(f"{broken}: {member.name} has another size")
-                with open(stage / member.name, "xb", opener=_private) as file:
+                with open(stage / member.name, "xb", opener=private) as file:
                     shutil.copyfileobj(data, file, _CHUNK)
                     file.flush()
                     os.fsync(file.fileno())
@@ -166,19 +166,9 @@ def _unpack(source: Path, stage: Path) -> None:
     if missing or DATABASES[0] not in manifest.files:
         raise BackupError(f"{broken}: {(missing or DATABASES)[0]} is missing")
     for name in DATABASES:
-        if (stage / name).exists() and (fault := _fault(stage / name)):
+        if (stage / name).exists() and (fault := first_fault(stage / name)):
             raise BackupError(f"{broken}: {name} is damaged ({fault})")
     (stage / _MANIFEST).write_bytes(written)
-
-
-def _fault(database: Path) -> str | None:
-    """The first fault that SQLite finds in a database; None if it is sound."""
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-        try:
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        except sqlite3.DatabaseError as error:
-            return str(error)
-    return None if found == "ok" else str(found)
 
 
 def _digest(path: Path) -> str:
@@ -191,10 +181,6 @@ def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
     member.uname = member.gname = ""
     member.mode = FILE
     return member
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, FILE)
 
 
 @contextmanager

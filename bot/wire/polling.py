@@ -54,23 +54,14 @@ class Poller:
         self._bot, self._intake, self._timeout = bot, intake, timeout
         self._conflicts = Conflicts(conflict_patience, clock)
         self._next: int | None = None  # the number behind that of the last update
-        self._connected = False
-        self._pauses: Iterator[float] | None = None  # of the current series of failures
-
-    @property
-    def well(self) -> bool:
+        self.well = False
         """Whether the last poll succeeded, and updates come in."""
-        return self._connected
-
-    @property
-    def passed_over(self) -> int:
-        """How many updates could not be read."""
-        return self._intake.passed_over
+        self._pauses: Iterator[float] | None = None  # of the current series of failures
 
     async def announce(self) -> None:
         """Switch from a webhook to polling."""
         await self._bot.delete_webhook()
-        self._connected = True
+        self.well = True
 
     async def close(self) -> None:
         """Hand out nothing more."""
@@ -86,12 +77,12 @@ class Poller:
                 # After a failure, poll without a timeout, so that the recovery is logged at once.
                 await self._poll(0 if self._pauses else self._timeout)
             except TelegramError as error:
-                self._connected = False
+                self.well = False
                 await asyncio.sleep(self._pause_after(error))
             else:
                 if self._pauses:
                     log.info("connected to Telegram again")
-                self._pauses, self._connected = None, True
+                self._pauses, self.well = None, True
 
     async def confirm(self) -> None:
         """Confirm the received updates, so that Telegram does not deliver them again."""

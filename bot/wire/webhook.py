@@ -55,17 +55,8 @@ class Webhook:
         self._url, self._listen = url, listen
         self._secret = secret or secrets.token_urlsafe(32)
         self._server: HTTPServer | None = None
-        self.open = False
-
-    @property
-    def well(self) -> bool:
+        self.well = False
         """Whether updates are accepted."""
-        return self.open
-
-    @property
-    def passed_over(self) -> int:
-        """How many updates could not be read."""
-        return self._intake.passed_over
 
     def listen(self) -> None:
         """Open the port; updates are not accepted yet. Raises SettingsError if it cannot be opened."""
@@ -91,7 +82,7 @@ class Webhook:
         except BadRequest as error:
             raise RefusedError(f"Telegram refuses {self._url} as a webhook: {error.message}") from None
         await self._intake.resume()
-        self.open = True
+        self.well = True
 
     async def run(self) -> None:
         """Accept updates until cancelled."""
@@ -100,7 +91,7 @@ class Webhook:
 
     async def close(self) -> None:
         """Accept no more updates. Telegram keeps them until the bot is back."""
-        self.open = False
+        self.well = False
         await self._intake.close()
         if self._server:
             self._server.stop()
@@ -160,8 +151,8 @@ class _Handler(RequestHandler):
 
 class _Health(_Handler):
     def get(self) -> None:
-        self.set_status(200 if self.webhook.open else 503)
-        self.finish("ok" if self.webhook.open else "not taking updates")
+        self.set_status(200 if self.webhook.well else 503)
+        self.finish("ok" if self.webhook.well else "not taking updates")
 
 
 @stream_request_body
@@ -174,7 +165,7 @@ class _Update(_Handler):
             return
         if not self.webhook.knows(self.request.headers.get(_SECRET_HEADER, "")):
             self._turn_away(403)
-        elif not self.webhook.open or self.webhook.full:
+        elif not self.webhook.well or self.webhook.full:
             self._turn_away(503)
 
     def data_received(self, chunk: bytes) -> None:

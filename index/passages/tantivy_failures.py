@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import IndexDamaged, StoreError, shown
+from index.errors import IndexDamaged, StoreError, in_short
 from index.store.failures import FULL
-
-_LONGEST = 200
-"""Length of what is told of an error of tantivy's, in code points."""
 
 _NEARLY_FULL = 1_000_000
 """Bytes that are free on a disk which has no room for an index."""
@@ -50,7 +47,7 @@ def _is_panic(error: BaseException) -> bool:
 
 def _failure(folder: Path, error: BaseException) -> StoreError:
     told = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    why = shown(" ".join(told.split()))[:_LONGEST]
+    why = in_short(told)
     # What stopped a thread of tantivy's is not told.
     if "No space left" in told or ("thread" in told and _is_nearly_full(folder)):
         why = FULL

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.errors import StoreBusy, StoreError
 from index.store import identity
-from index.store.database import connect, is_read_alone, migrate
+from index.store.database import connect, is_read_alone, migrate, quick_faults
 from index.store.erasing import erase_deleted
 from index.store.failures import clear_errors
 from index.store.reader import Reader
@@ -136,12 +136,11 @@ class Store(Reader):
             connection = reader.db.conn
             connection.set_progress_handler(self._interrupted.is_set, _INSTRUCTIONS)
             try:
-                found = [row[0] for row in connection.execute("PRAGMA quick_check(10)").fetchall()]
+                return quick_faults(reader.db, 10)
             except sqlite3.OperationalError:
                 if self._interrupted.is_set():
                     return []
                 raise
-        return [fault for fault in found if fault != "ok"]
 
     def interrupt(self) -> None:
         """From now on, no writer waits for another, and long ones give up: they raise StoreBusy."""

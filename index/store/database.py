@@ -14,6 +14,9 @@ from index.errors import StoreError
 from index.store.failures import damaged
 from index.store.private_files import make_private_database
 
+# Seconds to wait for the lock of a database that is only looked at: one that is being recovered has it.
+_PATIENCE = 5.0
+
 
 def connect(path: Path | None, patience: float, *, any_thread: bool = False, only_reads: bool = False) -> Database:
     """A connection to the file at `path` (None: in memory) that waits `patience` seconds for a lock.
@@ -38,6 +41,21 @@ def connect(path: Path | None, patience: float, *, any_thread: bool = False, onl
     # A damaged page is an error, instead of whatever its cells seem to hold.
     database.execute("PRAGMA cell_size_check = ON")
     return database
+
+
+def quick_faults(database: Database, most: int) -> list[str]:
+    """The first faults, so many at most, that SQLite's quick check finds in the whole file. Raises sqlite3.Error."""
+    found = database.execute(f"PRAGMA quick_check({most})").fetchall()
+    return [fault for (fault,) in found if fault != "ok"]
+
+
+def first_fault(path: Path) -> str | None:
+    """The first fault of the database at `path`, or why it cannot be read; None if it is sound."""
+    try:
+        with closing(connect(path, _PATIENCE, only_reads=True)) as database:
+            return next(iter(quick_faults(database, 1)), None)
+    except sqlite3.Error as error:
+        return str(error)
 
 
 def is_read_alone(database: Database) -> bool:

@@ -9,12 +9,9 @@ from pathlib import Path
 
 from sqlite_utils.db import NotFoundError
 
-from index.errors import StoreBusy, StoreError, shown
+from index.errors import StoreBusy, StoreError, in_short
 
 FULL = "the disk is full: nothing was changed; make room and try again"
-
-_LONGEST = 200
-"""Length of what is told of an error of SQLite's: one of a damaged schema quotes all of it."""
 
 _DAMAGED = "{path} is damaged or no library ({error}); restore a copy, or choose another directory"
 _TOLD = {
@@ -34,7 +31,7 @@ def clear_errors(path: Path | None) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, NotFoundError) as error:
-        told = shown(" ".join(str(error).split()))[:_LONGEST]
+        told = in_short(error)
         if "decode to UTF-8" in told:
             told = "a text is no UTF-8"  # which SQLite's error quotes
         if "locked" in told:
@@ -49,4 +46,4 @@ def clear_errors(path: Path | None) -> Iterator[None]:
 
 def damaged(path: Path | None, error: object) -> StoreError:
     """That a file is no database of a library any more, or never was one."""
-    return StoreError(_DAMAGED.format(path=path, error=shown(str(error))[:_LONGEST]))
+    return StoreError(_DAMAGED.format(path=path, error=in_short(error)))

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from index.errors import StoreError
 from index.store.database import connect
 from index.store.failures import clear_errors
-from index.store.private_files import FILE, narrow
+from index.store.private_files import narrow, private
 
 NAME = "library.id"
 """The file that remembers that the directory has a library, and which."""
@@ -159,7 +159,7 @@ def _write(path: Path, content: str) -> None:
     """Write a small file as a whole, or not at all."""
     made = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with open(made, "x", opener=lambda name, flags: os.open(name, flags, FILE)) as file:
+        with open(made, "x", opener=private) as file:
             file.write(f"{content}\n")
         os.replace(made, path)
     finally:

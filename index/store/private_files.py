@@ -21,13 +21,18 @@ _BESIDES = ("-wal", "-shm", "-journal")
 """What SQLite puts behind the name of a database file; it gives them the mode of that file."""
 
 
+def private(path: str | os.PathLike[str], flags: int) -> int:
+    """Open a file that is made for its owner alone: an opener for `open`. Raises OSError."""
+    return os.open(path, flags, FILE)
+
+
 def make_private_database(path: Path) -> None:
     """Create an empty database file, or narrow the modes of an existing one and of the files beside it.
 
     What cannot be created is left to SQLite, which says why.
     """
     with suppress(OSError):
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE))
+        os.close(private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
     narrow([path, *(path.with_name(path.name + ending) for ending in _BESIDES)])
 
 

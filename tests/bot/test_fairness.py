@@ -62,15 +62,10 @@ async def test_of_the_messages_some_are_kept_for_those_who_had_few() -> None:
 async def test_of_the_turns_one_is_kept_for_those_who_had_little() -> None:
     turns, order = FairTurns(2, kept=1, little=0.5), list[str]()
 
-    async def work(name: str, seconds: float) -> None:
-        async with turns.turn(name):
-            order.append(name)
-            await asyncio.sleep(seconds)
-
-    await work("slow", 5)
-    flood = [asyncio.create_task(work("slow", 5)) for _ in range(3)]
+    await hold(turns, order, "slow", 5)
+    flood = [asyncio.create_task(hold(turns, order, "slow", 5)) for _ in range(3)]
     await asyncio.sleep(1)
-    await asyncio.wait_for(work("alice", 0.1), 0.2)
+    await asyncio.wait_for(hold(turns, order, "alice", 0.1), 0.2)
     await asyncio.gather(*flood)
     assert order == ["slow", "slow", "alice", "slow", "slow"]
 
@@ -112,14 +107,9 @@ async def test_one_who_no_longer_waits_takes_no_turn() -> None:
 async def test_a_turn_goes_to_whoever_had_them_for_the_shortest_time() -> None:
     turns, order = FairTurns(2), list[str]()
 
-    async def work(name: str, seconds: float) -> None:
-        async with turns.turn(name):
-            order.append(name)
-            await asyncio.sleep(seconds)
-
-    await work("slow", 50)
-    await work("quick", 1)
-    tasks = [asyncio.create_task(work(name, 1)) for name in ("a", "b", "slow", "slow", "quick", "new")]
+    await hold(turns, order, "slow", 50)
+    await hold(turns, order, "quick", 1)
+    tasks = [asyncio.create_task(hold(turns, order, name, 1)) for name in ("a", "b", "slow", "slow", "quick", "new")]
     await asyncio.gather(*tasks)
     assert order[4:] == ["new", "quick", "slow", "slow"]
 
@@ -230,18 +220,19 @@ async def take(limiter: FairLimiter, order: list[str], name: str) -> None:
     order.append(name)
 
 
+async def hold(turns: FairTurns, order: list[str], name: str, seconds: float) -> None:
+    async with turns.turn(name):
+        order.append(name)
+        await asyncio.sleep(seconds)
+
+
 @pytest.mark.attack("one account in two chats takes both threads, also the one that is kept for others")
 async def test_whoever_has_a_turn_gets_none_of_those_that_are_kept() -> None:
     turns, order = FairTurns(2, kept=1, little=0.5), list[str]()
 
-    async def work(name: str, seconds: float) -> None:
-        async with turns.turn(name):
-            order.append(name)
-            await asyncio.sleep(seconds)
-
-    flood = [asyncio.create_task(work("mallory", 5)) for _ in range(2)]
+    flood = [asyncio.create_task(hold(turns, order, "mallory", 5)) for _ in range(2)]
     await asyncio.sleep(1)
     assert order == ["mallory"]
-    await asyncio.wait_for(work("alice", 0.1), 0.2)
+    await asyncio.wait_for(hold(turns, order, "alice", 0.1), 0.2)
     await asyncio.gather(*flood)
     assert order == ["mallory", "alice", "mallory"]
